@@ -1,0 +1,64 @@
+# The digest and its checks. Every target does its own set-up and is a line or two of real commands.
+# PYTHON=/path/to/python3 chooses the interpreter; without it the newest suitable one is taken.
+
+PYTHON ?=
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --only-binary :all: --generate-hashes --no-annotate --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check tools golden bench lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: .venv/.site ## Build the site into build/site
+	$(BIN)/digest build
+
+serve: .venv/.site ## Preview the site, rebuilt when data, templates, docs or topics change
+	$(BIN)/digest serve
+
+test: check tools ## Run all checks and all tests
+	$(BIN)/python -m pytest --cov
+
+check: .venv/.test ## Check style, types and floors
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --cache-dir .cache/import-linter
+
+golden: .venv/.test ## Make the golden site again, to be reviewed as a diff
+	$(BIN)/python -m tests.golden
+
+bench: .venv/.site ## Time a build and weigh its pages
+	$(BIN)/python bench/build.py
+
+lock: .venv-lock/.done ## Pin the newest dependencies that pyproject.toml allows
+	$(COMPILE) --upgrade --group build --output-file requirements/site.txt
+	$(COMPILE) --upgrade --group build --extra fit --group test --constraint requirements/site.txt --output-file requirements/test.txt
+
+clean: ## Remove everything that these targets made
+	rm -rf .venv .venv-lock .cache .hypothesis build
+
+# The browser and fonts of the tests. After the set-up, since both may call apt.
+tools: .venv/.test
+	@.ci/tools
+
+# Stamps: what they stand for is done again only when what it rests on changed.
+
+.venv/.site: requirements/site.txt pyproject.toml .ci/venv
+	@.ci/venv .venv $(PYTHON)
+	$(PIP) install --require-hashes --only-binary :all: --requirement requirements/site.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: requirements/test.txt .venv/.site
+	$(PIP) install --require-hashes --only-binary :all: --requirement requirements/test.txt
+	@touch $@
+
+.venv-lock/.done: .ci/venv
+	@.ci/venv .venv-lock $(PYTHON)
+	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install --upgrade uv
+	@touch $@

@@ -1,0 +1,109 @@
+"""Decisions made by hand, each with its reason: `data/curation.yml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field, model_validator
+
+from generator.config.yaml_source import StrictModel, YamlSource
+from generator.errors import DigestError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from generator.config.project import Project
+    from generator.config.yaml_source import Step
+
+
+class Decision(StrictModel):
+    """What a curator decided about one paper.
+
+    Attributes:
+        because: The reason, shown by `digest explain`.
+        topics: Replaces the topics; primary first; empty to leave it unsorted.
+        add_tags: Tags that the rules missed.
+        remove_tags: Tags that the rules should not have given.
+        title: Replaces the title.
+        hide: Whether the paper is left out of the site.
+    """
+
+    because: str = Field(min_length=1)
+    topics: tuple[str, ...] | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    title: str = ""
+    hide: bool = False
+
+    @model_validator(mode="after")
+    def _decides(self) -> Decision:
+        if self.model_fields_set <= {"because"}:
+            message = "decides nothing; give topics, add_tags, remove_tags, title or hide"
+            raise ValueError(message)
+        return self
+
+
+class _CurationFile(StrictModel):
+    papers: dict[str, Decision] = Field(default_factory=dict)
+
+
+class Curation:
+    """The decisions of one project, and where each was written.
+
+    Attributes:
+        papers: Decision by citation key.
+    """
+
+    def __init__(self, source: YamlSource | None = None) -> None:
+        """Read the decisions; no source means none."""
+        self._source = source
+        self.papers = dict(source.load(_CurationFile).papers) if source else {}
+
+    def decision(self, key: str) -> Decision | None:
+        """Return what was decided about a paper, if anything."""
+        return self.papers.get(key)
+
+    def hides(self, key: str) -> bool:
+        """Return whether the paper is left out of the site."""
+        decision = self.papers.get(key)
+        return decision is not None and decision.hide
+
+    def check(self, *, keys: Collection[str], topics: Collection[str], tags: Collection[str]) -> None:
+        """Refuse decisions about what does not exist.
+
+        Raises:
+            DigestError: One problem for each unknown paper, topic or tag, with its line.
+        """
+        problems = tuple(self._unknown(keys, topics, tags))
+        if problems:
+            raise DigestError(*problems)
+
+    def _unknown(
+        self, keys: Collection[str], topics: Collection[str], tags: Collection[str]
+    ) -> Iterator[Problem]:
+        for key, decision in self.papers.items():
+            if key not in keys:
+                yield self._problem(("papers", key), f"no paper has the key '{key}'")
+            named = (("topics", decision.topics or (), topics), ("add_tags", decision.add_tags, tags))
+            for field, slugs, known in (*named, ("remove_tags", decision.remove_tags, tags)):
+                for position, slug in enumerate(slugs):
+                    if slug not in known:
+                        kind = "topic" if field == "topics" else "tag"
+                        steps = ("papers", key, field, position)
+                        yield self._problem(steps, f"no {kind} has the slug '{slug}'")
+
+    def _problem(self, steps: tuple[Step, ...], reason: str) -> Problem:
+        if self._source is None:
+            message = "decisions without a source"
+            raise TypeError(message)
+        return self._source.problem(steps, reason, "mend the name or remove the line")
+
+
+def load_curation(project: Project) -> Curation:
+    """Return the decisions of a project; a missing file holds none.
+
+    Raises:
+        DigestError: The file is not YAML or a decision does not fit, with its line.
+    """
+    path = project.curation
+    return Curation(YamlSource(path, project.name(path)) if path.exists() else None)

@@ -1,0 +1,141 @@
+"""A project on disk: where its files lie, and what `mkdocs.yml` says of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from generator.config.yaml_source import StrictModel, YamlSource
+from generator.errors import DigestError, Location, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders and files of one digest.
+
+    Attributes:
+        root: The folder that holds `mkdocs.yml`.
+    """
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """The engine's configuration, which also names the site."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def dumps(self) -> Path:
+        """Raw dumps, exactly as they arrived."""
+        return self.root / "data" / "dumps"
+
+    @property
+    def library(self) -> Path:
+        """The bibliography of record."""
+        return self.root / "data" / "library.bib"
+
+    @property
+    def curation(self) -> Path:
+        """Decisions made by hand."""
+        return self.root / "data" / "curation.yml"
+
+    @property
+    def docs(self) -> Path:
+        """Hand-written pages and assets."""
+        return self.root / "docs"
+
+    @property
+    def templates(self) -> Path:
+        """Templates of pages, and the theme."""
+        return self.root / "templates"
+
+    @property
+    def build(self) -> Path:
+        """Everything that is made and may be deleted."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """The published site."""
+        return self.build / "site"
+
+    def name(self, path: Path) -> str:
+        """Return how messages call a file: relative to the root, POSIX style."""
+        return path.relative_to(self.root).as_posix()
+
+
+class DigestSettings(StrictModel):
+    """What the generator alone needs to know of the site.
+
+    Attributes:
+        tagline: One or two sentences on the front page and in metadata.
+        per_page: Papers on one page of a listing.
+    """
+
+    tagline: str
+    per_page: int = Field(default=100, ge=1, le=1000)
+
+
+class _Extra(StrictModel, extra="ignore"):
+    digest: DigestSettings
+
+
+class _EngineConfig(StrictModel, extra="ignore"):
+    site_name: str
+    site_url: str = Field(pattern=r"^https?://[^\s\"<>]+$")
+    extra: _Extra
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What pages and exports say about the site.
+
+    Attributes:
+        name: Of the digest.
+        url: Its address, ending in a slash.
+        tagline: What it is, in a sentence or two.
+        per_page: Papers on one page of a listing.
+    """
+
+    name: str
+    url: str
+    tagline: str
+    per_page: int
+
+
+def open_project(root: Path) -> Project:
+    """Return the project that a folder holds.
+
+    Raises:
+        DigestError: The folder holds no `mkdocs.yml`.
+    """
+    project = Project(root=root.resolve())
+    if not project.config.is_file():
+        raise DigestError(
+            Problem(
+                location=Location(path=str(root)),
+                reason="holds no mkdocs.yml, so it is not a digest",
+                advice="run the command in the project's folder, or name it with --project DIR",
+            )
+        )
+    return project
+
+
+def load_settings(project: Project) -> SiteSettings:
+    """Return what `mkdocs.yml` says of the site.
+
+    Raises:
+        DigestError: A value is missing or wrong.
+    """
+    config = YamlSource(project.config, "mkdocs.yml").load(_EngineConfig)
+    return SiteSettings(
+        name=config.site_name,
+        url=config.site_url.rstrip("/") + "/",
+        tagline=config.extra.digest.tagline,
+        per_page=config.extra.digest.per_page,
+    )

@@ -1,0 +1,134 @@
+"""Read YAML into checked values; every fault is reported with its file and line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from generator.errors import DigestError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Step = str | int
+Model = TypeVar("Model", bound="StrictModel")
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe YAML, where tags of other programs (`!ENV`, `!!python/name:`) read as nothing."""
+
+
+_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+class StrictModel(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class YamlSource:
+    """One YAML file, and where each of its values stands.
+
+    Attributes:
+        name: How messages call the file.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        """Read and compose the file.
+
+        Args:
+            path: The file to read.
+            name: How messages call it.
+
+        Raises:
+            DigestError: The file is missing, not UTF-8 or not YAML.
+        """
+        self.name = name
+        try:
+            self._text = path.read_text(encoding="utf-8-sig")
+            self._root = yaml.compose(self._text, Loader=_Loader)
+        except FileNotFoundError:
+            raise DigestError(Problem(location=Location(path=name), reason="no such file")) from None
+        except UnicodeDecodeError:
+            raise DigestError(
+                Problem(location=Location(path=name), reason="is not UTF-8", advice="save it as UTF-8")
+            ) from None
+        except (yaml.YAMLError, RecursionError) as error:
+            raise DigestError(_syntax_problem(name, error)) from None
+        twice = tuple(_repeated(self._root))
+        if twice:
+            places = ((Location(path=name, line=mark.line + 1), key) for key, mark in twice)
+            raise DigestError(*(Problem(location=at, reason=f"'{key}' comes twice") for at, key in places))
+
+    def load(self, model: type[Model]) -> Model:
+        """Return the file's content as a checked model; an empty file is an empty mapping.
+
+        Raises:
+            DigestError: One problem for each value that does not fit, with its line.
+        """
+        try:
+            return model.model_validate(yaml.load(self._text, Loader=_Loader) or {})
+        except ValidationError as error:
+            raise DigestError(
+                *(self.problem(fault["loc"], _describe(fault["loc"], fault["msg"])) for fault in error.errors())
+            ) from None
+
+    def problem(self, steps: tuple[Step, ...], reason: str, advice: str = "") -> Problem:
+        """Return a problem located at the value that the steps lead to."""
+        return Problem(location=self.locate(steps), reason=reason, advice=advice)
+
+    def locate(self, steps: tuple[Step, ...]) -> Location:
+        """Return the place of the value that the steps lead to, or of its nearest parent.
+
+        Args:
+            steps: Keys and 0-based positions from the root: ("groups", 0, "title").
+        """
+        node, line = self._root, 1
+        for step in steps:
+            found = _descend(node, step)
+            if found is None:
+                break
+            node, line = found
+        return Location(path=self.name, line=line)
+
+
+def _descend(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, int] | None:
+    """Return the child that a step leads to and the line that names it."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == str(step):
+                return value, name.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        child = node.value[step]
+        return child, child.start_mark.line + 1
+    return None
+
+
+def _describe(steps: tuple[Step, ...], message: str) -> str:
+    """Return a message that names the value by its path."""
+    path = ".".join(str(step) for step in steps)
+    return f"{path}: {message}" if path else message
+
+
+def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Mark]]:
+    """Yield keys that a mapping has already had; YAML forbids them, the parser lets them pass."""
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _repeated(child)
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, child in node.value:
+            if key.value in seen:
+                yield key.value, key.start_mark
+            seen.add(str(key.value))
+            yield from _repeated(child)
+
+
+def _syntax_problem(name: str, error: yaml.YAMLError | RecursionError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "nested too deeply"
+    return Problem(location=Location(path=name, line=mark.line + 1 if mark else 0), reason=f"not YAML: {reason}")

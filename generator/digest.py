@@ -1,0 +1,80 @@
+"""The whole digest as one frozen value, with the lists that pages and exports are made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from generator.config.project import SiteSettings
+    from generator.config.taxonomy import Taxonomy
+    from generator.models import Label, Paper, Relation
+
+Key = TypeVar("Key")
+
+UNSORTED = "unsorted"
+"""Slug of the list of papers that no topic fits."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """Everything that is published.
+
+    Attributes:
+        settings: Of the site.
+        taxonomy: Topics and tags, in the order of the site.
+        papers: Newest edition first, within an edition in the order of the dump.
+        labels: By citation key.
+        relations: Related papers by citation key, best first.
+    """
+
+    settings: SiteSettings
+    taxonomy: Taxonomy
+    papers: tuple[Paper, ...]
+    labels: Mapping[str, Label]
+    relations: Mapping[str, tuple[Relation, ...]]
+
+    @cached_property
+    def by_key(self) -> dict[str, Paper]:
+        """Return the papers by citation key."""
+        return {paper.key: paper for paper in self.papers}
+
+    @cached_property
+    def by_topic(self) -> dict[str, tuple[Paper, ...]]:
+        """Return the papers of each topic that has any; unsorted ones under `UNSORTED`."""
+        return _grouped(
+            (slug, paper)
+            for paper in self.papers
+            for slug in [topic.slug for topic in self.labels[paper.key].topics] or [UNSORTED]
+        )
+
+    @cached_property
+    def by_tag(self) -> dict[str, tuple[Paper, ...]]:
+        """Return the papers of each tag that has any."""
+        return _grouped((tag.slug, paper) for paper in self.papers for tag in self.labels[paper.key].tags)
+
+    @cached_property
+    def by_edition(self) -> dict[dt.date, tuple[Paper, ...]]:
+        """Return the papers that each edition brought or brought again, newest edition first."""
+        groups = _grouped((day, paper) for paper in self.papers for day in paper.sightings)
+        return {day: groups[day] for day in sorted(groups, reverse=True)}
+
+
+def in_reading_order(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """Return papers newest edition first, within an edition in the order of the dump."""
+    return tuple(
+        sorted(papers, key=lambda paper: (-paper.edition.toordinal(), paper.locations[:1], paper.key))
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Key, Paper]]) -> dict[Key, tuple[Paper, ...]]:
+    """Return the papers of each key, in the order they come."""
+    groups: dict[Key, list[Paper]] = defaultdict(list)
+    for key, paper in pairs:
+        groups[key].append(paper)
+    return {key: tuple(papers) for key, papers in groups.items()}

@@ -1,0 +1,135 @@
+"""Join drafts with the bibliography of record, which knows their keys and facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.errors import Location
+from generator.keys import make_key
+from generator.merge import draft as join_records
+from generator.merge import fill_facts
+from generator.models import Entry, Paper
+from generator.text import normalise_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.models import Draft, Facts, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enriched:
+    """Papers with their keys.
+
+    Attributes:
+        papers: In the order of the drafts.
+        new_entries: For papers that the bibliography did not know, in the same order.
+    """
+
+    papers: tuple[Paper, ...]
+    new_entries: tuple[Entry, ...]
+
+
+def enrich_drafts(drafts: Iterable[Draft], entries: Sequence[Entry], library: str) -> Enriched:
+    """Return the papers behind drafts; drafts that share an identifier with one entry are one.
+
+    Args:
+        drafts: From all dumps, oldest first.
+        entries: The bibliography of record.
+        library: How messages call the bibliography.
+    """
+    index = _Index(entries)
+    taken = {key for entry in entries for key in (entry.key, *entry.retired_keys)}
+    records: dict[str, list[Record]] = defaultdict(list)
+    found: dict[str, Entry] = {}
+    new: list[Entry] = []
+    for draft in drafts:
+        entry = index.find(draft)
+        if entry is None:
+            entry = _new_entry(draft, taken, library)
+            taken.add(entry.key)
+            new.append(entry)
+        found[entry.key] = entry
+        records[entry.key].extend(draft.records)
+    papers = tuple(_paper(entry, records[key]) for key, entry in found.items())
+    return Enriched(papers=papers, new_entries=tuple(new))
+
+
+class _Index:
+    """Entries by what a paper can be found by.
+
+    An identifier may lead many drafts to one entry. A title leads one draft alone: merging has
+    already joined the drafts whose titles are enough, so the others are different papers.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._by_identifier: dict[tuple[str, str], Entry] = {}
+        self._by_title: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for identifier in _identifiers(entry.facts):
+                self._by_identifier.setdefault(identifier, entry)
+            self._by_title[normalise_title(entry.title)].append(entry)
+
+    def find(self, draft: Draft) -> Entry | None:
+        """Return the entry of a draft, by identifier first, then by title."""
+        for record in reversed(draft.records):
+            for identifier in _identifiers(record.facts):
+                if identifier in self._by_identifier:
+                    return self._by_identifier[identifier]
+        for record in reversed(draft.records):
+            entry = self._claim(record, draft)
+            if entry:
+                return entry
+        return None
+
+    def _claim(self, record: Record, draft: Draft) -> Entry | None:
+        """Return an entry of the same title that no other draft has; the same edition comes first."""
+        title = normalise_title(record.title)
+        rivals = [entry for entry in self._by_title.get(title, ()) if not _contradict(entry.facts, draft.facts)]
+        if not title or not rivals:
+            return None
+        entry = min(rivals, key=lambda rival: rival.edition != draft.records[0].edition)
+        self._by_title[title].remove(entry)
+        return entry
+
+
+def _identifiers(facts: Facts) -> Iterator[tuple[str, str]]:
+    if facts.arxiv:
+        yield "arxiv", facts.arxiv
+    if facts.doi:
+        yield "doi", facts.doi.casefold()
+
+
+def _contradict(facts: Facts, others: Facts) -> bool:
+    """Return whether both name an arXiv identifier and not the same one."""
+    return bool(facts.arxiv and others.arxiv and facts.arxiv != others.arxiv)
+
+
+def _new_entry(draft: Draft, taken: set[str], library: str) -> Entry:
+    return Entry(
+        key=make_key(draft.facts.authors, draft.facts.year, draft.title, taken),
+        entry_type="misc",
+        title=draft.title,
+        facts=draft.facts,
+        edition=draft.records[0].edition,
+        location=Location(path=library),
+    )
+
+
+def _paper(entry: Entry, records: Sequence[Record]) -> Paper:
+    """Return the paper of an entry; what a person wrote into the entry wins."""
+    joined = join_records(records)
+    seen = {record.title for record in joined.records}
+    return Paper(
+        key=entry.key,
+        entry_type=entry.entry_type,
+        title=joined.title if entry.title in seen else entry.title,
+        abstract=joined.abstract,
+        facts=fill_facts(entry.facts, joined.facts),
+        edition=joined.records[0].edition,
+        sightings=tuple(sorted({record.edition for record in joined.records})),
+        retired_keys=entry.retired_keys,
+        locations=tuple(record.location for record in joined.records),
+    )

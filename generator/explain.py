@@ -1,0 +1,86 @@
+"""Why a paper has its topics and tags, and which records it was made of."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from generator.errors import DigestError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.digest import Digest
+    from generator.models import Assignment, Evidence, Label, Paper
+
+
+def find_paper(digest: Digest, key: str) -> Paper:
+    """Return the paper that a key, also a retired one, leads to.
+
+    Raises:
+        DigestError: No paper has the key; keys like it are named.
+    """
+    for paper in digest.papers:
+        if key == paper.key or key in paper.retired_keys:
+            return paper
+    close = difflib.get_close_matches(key, digest.by_key, n=3)
+    advice = f"did you mean {' or '.join(close)}?" if close else "keys are listed in build/site/papers.jsonl"
+    raise DigestError(Problem(location=Location(path=key), reason="no paper has this key", advice=advice))
+
+
+def explain_as_text(digest: Digest, key: str) -> str:
+    """Return the reasons in lines for a person.
+
+    Raises:
+        DigestError: No paper has the key.
+    """
+    paper = find_paper(digest, key)
+    return "\n".join(_lines(paper, digest.labels[paper.key], digest))
+
+
+def explain_as_json(digest: Digest, key: str) -> str:
+    """Return the reasons as a JSON object.
+
+    Raises:
+        DigestError: No paper has the key.
+    """
+    paper = find_paper(digest, key)
+    label = digest.labels[paper.key]
+    content = {
+        "key": paper.key,
+        "title": paper.title,
+        "records": [str(location) for location in paper.locations],
+        "topics": [asdict(topic) for topic in label.topics],
+        "tags": [asdict(tag) for tag in label.tags],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _lines(paper: Paper, label: Label, digest: Digest) -> Iterator[str]:
+    yield f"{paper.key}: {paper.title}"
+    yield f"records: {', '.join(str(location) for location in paper.locations)}"
+    for kind, assignments, titles in (
+        ("topic", label.topics, digest.taxonomy.topic_titles),
+        ("tag", label.tags, digest.taxonomy.tag_titles),
+    ):
+        for position, assignment in enumerate(assignments):
+            rank = "primary " if kind == "topic" and position == 0 else ""
+            yield ""
+            yield f"{rank}{kind} {assignment.slug} ({titles[assignment.slug]}), score {assignment.score:.2f}"
+            yield from _evidence_lines(assignment)
+    if not label.topics:
+        yield ""
+        yield "unsorted: no topic reaches its threshold"
+
+
+def _evidence_lines(assignment: Assignment) -> Iterator[str]:
+    for evidence in assignment.evidence:
+        yield f"  {evidence.weight:+7.2f}  {_place(evidence)}  {evidence.phrase}"
+        if evidence.excerpt and evidence.field != "title":
+            yield f"           {evidence.excerpt}"
+
+
+def _place(evidence: Evidence) -> str:
+    return f"{evidence.field or 'curator':8}"

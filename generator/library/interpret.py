@@ -1,0 +1,151 @@
+"""What the fields of an entry mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from generator.library.parse import Fault, split_names
+from generator.library.values import decode, decode_address, decode_name
+from generator.models import Facts
+from generator.names import Name, enclosed, name_in_braces, name_of_parts, split_outside_braces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.library.parse import RawEntry
+    from generator.models import EntryType
+
+_TYPES: Mapping[str, EntryType] = MappingProxyType(
+    {
+        "article": "article",
+        "inproceedings": "inproceedings",
+        "conference": "inproceedings",
+        "incollection": "inproceedings",
+        "misc": "misc",
+        "online": "misc",
+        "electronic": "misc",
+        "unpublished": "misc",
+    }
+)
+_ARXIV = re.compile(
+    r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
+)
+_ARXIV_PAGE = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(?P<id>.+?)(?:\.pdf)?")
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
+_DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What an entry says.
+
+    Attributes:
+        entry_type: Nearest of the types that are published.
+        title: May hold TeX.
+        facts: What the fields know.
+        edition: Date of the edition that brought the paper.
+        retired_keys: As written.
+        faults: Fields that make no sense.
+    """
+
+    entry_type: EntryType
+    title: str
+    facts: Facts
+    edition: dt.date | None
+    retired_keys: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def interpret(raw: RawEntry) -> Meaning:
+    """Return what an entry says about its paper; a field that makes no sense is a fault.
+
+    Args:
+        raw: As parsed.
+    """
+    names = tuple(_name(name) for name in split_names(raw.fields.get("author", "")))
+    is_cut = bool(names) and names[-1].as_text().casefold() == "others"
+    return Meaning(
+        entry_type=_TYPES.get(raw.entry_type, "misc"),
+        title=decode(raw.fields.get("title", "")),
+        facts=_facts(raw.fields, names[:-1] if is_cut else names),
+        edition=_edition(raw.fields),
+        retired_keys=tuple(key for part in raw.fields.get("ids", "").split(",") if (key := part.strip())),
+        faults=tuple(_faults(raw, is_cut=is_cut)),
+    )
+
+
+def _faults(raw: RawEntry, *, is_cut: bool) -> Iterator[Fault]:
+    fields, entry = raw.fields, f"entry '{raw.key}'"
+    if fields.get("year", "").strip() and _year(fields) is None:
+        yield Fault(line=raw.line, reason=f"{entry}: year '{decode(fields['year'])}' has not four digits")
+    if fields.get("edition", "").strip() and _edition(fields) is None:
+        reason = f"{entry}: edition '{decode(fields['edition'])}' is not a date such as 2025-10-02"
+        yield Fault(line=raw.line, reason=reason)
+    if is_cut:
+        yield Fault(line=raw.line, reason=f"{entry}: authors end in 'and others'", advice="name them all")
+    if raw.entry_type not in _TYPES:
+        reason = f"{entry}: type @{raw.entry_type} is read as @misc"
+        yield Fault(line=raw.line, reason=reason, advice="use @article, @inproceedings or @misc")
+
+
+def _facts(fields: Mapping[str, str], authors: tuple[Name, ...]) -> Facts:
+    url = decode_address(fields.get("url", ""))
+    doi = _DOI_PREFIX.sub("", decode_address(fields.get("doi", "")))
+    return Facts(
+        authors=authors,
+        year=_year(fields),
+        venue=_venue(fields),
+        series=decode(fields.get("series", "")),
+        volume=decode(fields.get("volume", "")),
+        number=decode(fields.get("number", "")),
+        arxiv=_arxiv(fields, url, doi),
+        primary_class=decode(fields.get("primaryclass", "") or fields.get("eprintclass", "")),
+        doi="" if _ARXIV_DOI.fullmatch(doi) else doi,
+        url="" if _ARXIV_PAGE.fullmatch(url) or _DOI_PREFIX.match(url) else url,
+        code=decode_address(fields.get("code", "")),
+        pages=re.sub("-{2,}|\N{EN DASH}", "-", decode(fields.get("pages", ""))),
+        published_title=decode(fields.get("published_title", "")),
+    )
+
+
+def _name(text: str) -> Name:
+    inner = enclosed(text.strip())
+    if inner is not None:
+        return name_in_braces(decode_name(inner))
+    return name_of_parts([decode_name(part) for part in split_outside_braces(text, ",")])
+
+
+def _venue(fields: Mapping[str, str]) -> str:
+    """Return where it was published; `howpublished` counts unless it holds an address."""
+    venue = fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle")
+    other = fields.get("howpublished", "")
+    return decode(venue or ("" if "://" in other else other))
+
+
+def _arxiv(fields: Mapping[str, str], url: str, doi: str) -> str:
+    """Return the arXiv identifier without version from `eprint`, an arXiv address or an arXiv DOI."""
+    kind = fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv"
+    page, own_doi = _ARXIV_PAGE.fullmatch(url), _ARXIV_DOI.fullmatch(doi)
+    candidates = (
+        decode_address(fields.get("eprint", "")) if decode(kind).casefold() == "arxiv" else "",
+        page["id"] if page else "",
+        own_doi["id"] if own_doi else "",
+    )
+    found = (_ARXIV.fullmatch(candidate) for candidate in candidates)
+    return next((match["id"] for match in found if match), "")
+
+
+def _year(fields: Mapping[str, str]) -> int | None:
+    year = decode(fields.get("year", "") or fields.get("date", "")[:4])
+    return int(year) if re.fullmatch("[0-9]{4}", year) else None
+
+
+def _edition(fields: Mapping[str, str]) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(decode(fields.get("edition", "")))
+    except ValueError:
+        return None

@@ -1,0 +1,220 @@
+"""The nouns: frozen values that move down the line of stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from generator.errors import Location
+    from generator.names import Name
+
+EntryType = Literal["article", "inproceedings", "misc"]
+Field = Literal["title", "abstract"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Bibliographic facts of one paper; what is not known is empty.
+
+    Attributes:
+        authors: In the paper's order.
+        year: The venue's year where a venue is known, the preprint's otherwise.
+        venue: Conference or journal, "IPDPS 2024" or "Scientific Reports".
+        series: Series of the proceedings, "LNCS".
+        volume: Of the journal or series.
+        number: Issue of the journal.
+        arxiv: arXiv identifier without version, "2402.13499" or "cs/0601001".
+        primary_class: arXiv's primary class, "cs.AR".
+        doi: Bare DOI, "10.1145/3725843.3756041".
+        url: A landing page, where it is neither arXiv's nor the DOI's.
+        code: Address of the published code.
+        pages: Page range in the venue, "31-46", or article number.
+        published_title: Title in the venue, where it is not the paper's title here.
+    """
+
+    authors: tuple[Name, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    series: str = ""
+    volume: str = ""
+    number: str = ""
+    arxiv: str = ""
+    primary_class: str = ""
+    doi: str = ""
+    url: str = ""
+    code: str = ""
+    pages: str = ""
+    published_title: str = ""
+
+    @property
+    def venue_in_full(self) -> str:
+        """Return the venue with its volume: "ICML 2025, PMLR 267", "APL Machine Learning 2(4)"."""
+        number = f"({self.number})" if self.number else ""
+        volume = f"{self.volume}{number}"
+        if not self.series:
+            return f"{self.venue} {volume}".strip()
+        return f"{self.venue}, {self.series} {volume}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What one source said about one paper.
+
+    Attributes:
+        title: As written, white space collapsed.
+        abstract: As written, white space collapsed; paragraphs joined by one space.
+        edition: Date of the dump.
+        location: File and line of the title in the dump.
+        facts: What the dump knew beyond title and abstract.
+    """
+
+    title: str
+    abstract: str
+    edition: dt.date
+    location: Location
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One paper before its key is known: records that are the same paper.
+
+    Attributes:
+        title: The newest title.
+        abstract: The newest abstract.
+        facts: What the dumps knew, newest first.
+        records: Every record behind it, oldest first; at least one.
+    """
+
+    title: str
+    abstract: str
+    facts: Facts
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the bibliography of record.
+
+    Attributes:
+        key: Citation key, which is also the paper's URL; [a-z0-9-]+.
+        entry_type: BibTeX entry type.
+        title: Title as stored, without BibTeX braces.
+        facts: Everything the entry knows.
+        edition: Date of the edition that brought the paper.
+        retired_keys: Keys that once led to this paper.
+        location: File and line of the entry.
+    """
+
+    key: str
+    entry_type: EntryType
+    title: str
+    facts: Facts
+    edition: dt.date | None
+    retired_keys: tuple[str, ...] = ()
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What we believe about one paper.
+
+    Attributes:
+        key: Citation key and URL.
+        entry_type: BibTeX entry type.
+        title: Plain text as written, may hold TeX.
+        abstract: Plain text as written, may hold TeX.
+        facts: Dumps and bibliography joined; the bibliography wins.
+        edition: Date of the edition that first brought it.
+        sightings: Dates of all editions that brought it, oldest first.
+        retired_keys: Keys that once led to this paper.
+        locations: The records behind it.
+    """
+
+    key: str
+    entry_type: EntryType
+    title: str
+    abstract: str
+    facts: Facts
+    edition: dt.date
+    sightings: tuple[dt.date, ...]
+    retired_keys: tuple[str, ...] = ()
+    locations: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a topic or tag was given.
+
+    Attributes:
+        phrase: The phrase of the rule, or the curator's reason.
+        field: Where it was found; None when a curator decided.
+        weight: What it added to the score; negative for an argument against.
+        excerpt: The sentence it was found in, as written.
+    """
+
+    phrase: str
+    field: Field | None
+    weight: float
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A topic or a tag given to a paper.
+
+    Attributes:
+        slug: Of the topic or tag.
+        score: Sum of the weights; only comparable within one kind.
+        evidence: Strongest first.
+    """
+
+    slug: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Topics and tags of one paper.
+
+    Attributes:
+        key: Of the paper.
+        topics: Primary topic first; empty when unsorted.
+        tags: In the order of the vocabulary.
+    """
+
+    key: str
+    topics: tuple[Assignment, ...] = ()
+    tags: tuple[Assignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One paper related to another.
+
+    Attributes:
+        key: The related paper's key.
+        score: Cosine similarity, 0 to 1.
+        terms: Shared terms that weigh most, strongest first.
+    """
+
+    key: str
+    score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFile:
+    """A file to be written.
+
+    Attributes:
+        path: Relative to the folder it is written into, POSIX style.
+        content: Text (written as UTF-8) or bytes.
+    """
+
+    path: str
+    content: str | bytes = field(repr=False)

@@ -1,0 +1,154 @@
+"""The whole line: from dumps to the published site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.classify import classify_papers
+from generator.config.curation import load_curation
+from generator.config.project import load_settings
+from generator.config.taxonomy import load_taxonomy
+from generator.digest import Digest, in_reading_order
+from generator.enrich import enrich_drafts
+from generator.errors import DigestError, Location, Problem
+from generator.library import append_entries, read_library
+from generator.merge import merge_records
+from generator.read import read_dumps
+from generator.relate import relate_papers
+from generator.render import render_digest
+from generator.render.templates import Templates
+from generator.report import Report
+from generator.site import assemble_site, publish_site, published_keys
+from generator.write import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.config.curation import Curation
+    from generator.config.project import Project
+    from generator.enrich import Enriched
+    from generator.models import Paper
+    from generator.read import Loaded
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """The digest before anything is written.
+
+    Attributes:
+        digest: What is to be published.
+        report: What became of every record.
+        warnings: What a person should know and the build survives.
+        library: Text of the bibliography with the new entries; as it was when there are none.
+    """
+
+    digest: Digest
+    report: Report
+    warnings: tuple[Problem, ...]
+    library: str
+
+
+def prepare_digest(project: Project) -> Prepared:
+    """Read, merge, enrich, classify and relate; nothing is written.
+
+    Raises:
+        DigestError: Input that no digest can be made of, each fault with its place.
+    """
+    settings, taxonomy, curation = load_settings(project), load_taxonomy(project), load_curation(project)
+    loaded = read_dumps(project.dumps, project.name(project.dumps))
+    library = read_library(project.library, project.name(project.library))
+    enriched = enrich_drafts(merge_records(loaded.records), library.entries, project.name(project.library))
+    curation.check(
+        keys={paper.key for paper in enriched.papers}, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles
+    )
+    papers = in_reading_order(_curated(enriched.papers, curation))
+    labels = classify_papers(papers, taxonomy, curation)
+    digest = Digest(
+        settings=settings,
+        taxonomy=taxonomy,
+        papers=papers,
+        labels=labels,
+        relations=relate_papers(papers, labels, taxonomy.tag_titles),
+    )
+    report = _account(loaded, enriched, digest, published_keys(project) - _hidden(curation))
+    return Prepared(
+        digest=digest,
+        report=report,
+        warnings=(*library.problems, *loaded.rejected),
+        library=append_entries(library.text, enriched.new_entries),
+    )
+
+
+def build_site(
+    project: Project, *, locked: bool, allow_removals: bool, progress: Callable[[str], None]
+) -> Prepared:
+    """Build the site whole, or leave the published one as it is.
+
+    Args:
+        project: To be built.
+        locked: Refuse when the bibliography would have to grow.
+        allow_removals: Publish even when papers of the published site would vanish.
+        progress: Told what comes next, in a word or two.
+
+    Raises:
+        DigestError: As `prepare_digest`; or the build is refused; or the engine or search refused.
+    """
+    progress("Reading")
+    prepared = prepare_digest(project)
+    problems = tuple(_refusals(project, prepared.report, locked=locked, allow_removals=allow_removals))
+    if problems:
+        raise DigestError(*problems)
+    progress("Rendering")
+    rendered = render_digest(prepared.digest, Templates(project.templates))
+    progress("Assembling")
+    finished = assemble_site(project, prepared.digest, rendered)
+    if prepared.report.new_keys:
+        replace_file(project.library, prepared.library)
+    publish_site(project, finished)
+    replace_file(project.build / "report.json", prepared.report.as_json() + "\n")
+    return prepared
+
+
+def _account(loaded: Loaded, enriched: Enriched, digest: Digest, before: set[str]) -> Report:
+    """Return what became of every record; `before` holds the keys that the last site published."""
+    unsorted = (key for key, label in digest.labels.items() if not label.topics)
+    return Report(
+        parsed=len(loaded.records) + len(loaded.rejected),
+        published=len(digest.papers),
+        merged=len(loaded.records) - len(enriched.papers),
+        hidden=len(enriched.papers) - len(digest.papers),
+        rejected=loaded.rejected,
+        new_keys=tuple(entry.key for entry in enriched.new_entries),
+        unsorted=tuple(sorted(unsorted)),
+        removed=tuple(sorted(before - digest.by_key.keys())),
+    )
+
+
+def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:
+    """Yield the papers that are shown, under the titles that a curator gave them."""
+    for paper in papers:
+        decision = curation.decision(paper.key)
+        if decision is None:
+            yield paper
+        elif not decision.hide:
+            yield replace(paper, title=decision.title or paper.title)
+
+
+def _hidden(curation: Curation) -> set[str]:
+    return {key for key in curation.papers if curation.hides(key)}
+
+
+def _refusals(project: Project, report: Report, *, locked: bool, allow_removals: bool) -> Iterator[Problem]:
+    """Yield why a build must not go on."""
+    if locked and report.new_keys:
+        yield Problem(
+            location=Location(path=project.name(project.library)),
+            reason=f"lacks {len(report.new_keys)} papers of the dumps: {', '.join(report.new_keys)}",
+            advice="run 'digest build' without --locked and commit the file",
+        )
+    if report.removed and not allow_removals:
+        yield Problem(
+            location=Location(path=project.name(project.dumps)),
+            reason=f"{len(report.removed)} published papers would vanish: {', '.join(report.removed)}",
+            advice="bring their dumps back, hide them in data/curation.yml, or add --allow-removals",
+        )

@@ -1,0 +1,87 @@
+"""Read dumps into records; formats are recognised by content.
+
+A format is one module with `recognises(text)` and `read(source)`; adding one adds a row to
+`READERS` and touches nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from generator.errors import DigestError, Location, Problem
+from generator.read import daily_papers_page, hugging_face
+from generator.read.source import Loaded, Source, open_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Loaded", "read_dump", "read_dumps"]
+
+
+class Reader(Protocol):
+    """What a module for one format offers."""
+
+    def recognises(self, text: str) -> bool:
+        """Return whether a dump is of this format."""
+
+    def read(self, source: Source) -> Loaded:
+        """Return the records of a dump."""
+
+
+READERS: tuple[Reader, ...] = (hugging_face, daily_papers_page)
+"""Asked in this order; the first that recognises a dump reads it."""
+
+
+def read_dumps(folder: Path, prefix: str) -> Loaded:
+    """Return the records of all dumps in a folder, by file name.
+
+    Args:
+        folder: Holds the dumps; hidden files are left alone.
+        prefix: How messages call the folder.
+
+    Raises:
+        DigestError: One problem for each file that cannot be read at all, or none is there.
+    """
+    paths = sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith("."))
+    if not paths:
+        advice = "put a dump there, named YYYY-MM-DD-anything.txt"
+        raise DigestError(
+            Problem(location=Location(path=prefix), reason="holds no dumps", advice=advice)
+        )
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            loaded.append(read_dump(path, f"{prefix}/{path.name}"))
+        except DigestError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DigestError(*problems)
+    return Loaded(
+        records=tuple(record for part in loaded for record in part.records),
+        rejected=tuple(problem for part in loaded for problem in part.rejected),
+    )
+
+
+def read_dump(path: Path, name: str) -> Loaded:
+    """Return the records of one dump.
+
+    Args:
+        path: The file.
+        name: How messages call it.
+
+    Raises:
+        DigestError: The file cannot be read at all, or holds no paper.
+    """
+    source = open_source(path, name)
+    reader = next((reader for reader in READERS if reader.recognises(source.text)), None)
+    if reader is None:
+        raise DigestError(_unreadable(name, "is in no format that is known here"))
+    loaded = reader.read(source)
+    if not loaded.records and not loaded.rejected:
+        raise DigestError(_unreadable(name, "holds no paper"))
+    return loaded
+
+
+def _unreadable(name: str, reason: str) -> Problem:
+    return Problem(location=Location(path=name), reason=reason, advice="mend or remove the file")

@@ -1,0 +1,147 @@
+"""Read the text of a Daily Papers page: page furniture, then title and abstract in turn.
+
+Blocks are separated by blank lines. The format has no marks, so a block is judged by its looks
+and by what follows it: a title is one short line that does not end like a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.errors import Problem
+from generator.models import Facts, Record
+from generator.read.source import Loaded
+from generator.text import collapse_space
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.read.source import Source
+
+_FURNITURE = re.compile(
+    r"new|Get trending papers in your email inbox!|Subscribe|Daily Papers|by ?AK and the research community",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?"
+)
+_LONGEST_TITLE = 300
+_SHORTEST_PROSE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    line: int
+    lines: int
+    text: str
+
+    @property
+    def is_title(self) -> bool:
+        """Whether the block looks like a title: one short line, not a sentence."""
+        return self.lines == 1 and len(self.text) <= _LONGEST_TITLE and self.text[-1] not in ".;:,"
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) >= _SHORTEST_PROSE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the block breaks off before its sentence ends."""
+        return self.text[-1] not in ".!?\"')]}»”’…"
+
+
+def recognises(text: str) -> bool:
+    """Return whether a dump is plain text in blocks, not data."""
+    return not text.lstrip().startswith(("[", "{", "<?xml", "@"))
+
+
+def read(source: Source) -> Loaded:
+    """Return the papers of a page, and a problem for each title without abstract."""
+    blocks = _skip_furniture(tuple(_blocks(source.text)))
+    records: list[Record] = []
+    rejected: list[Problem] = []
+    start = 0
+    while start < len(blocks):
+        end = _end_of_paper(blocks, start)
+        if end - start == 1:
+            rejected.append(_without_abstract(source, blocks[start]))
+        else:
+            records.append(_record(source, blocks[start:end]))
+        start = end
+    return Loaded(records=tuple(records), rejected=tuple(rejected))
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """Yield runs of lines that are not blank, with the line each begins at."""
+    run: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        if line.strip():
+            run.append(line)
+        elif run:
+            yield _Block(line=number - len(run), lines=len(run), text=collapse_space(" ".join(run)))
+            run = []
+
+
+def _skip_furniture(blocks: tuple[_Block, ...]) -> tuple[_Block, ...]:
+    """Return the blocks after the leading lines that belong to the page, not to a paper."""
+    for position, block in enumerate(blocks):
+        if not _FURNITURE.fullmatch(block.text) and not _MONTH_DAY.fullmatch(block.text):
+            return blocks[position:]
+    return ()
+
+
+def _end_of_paper(blocks: tuple[_Block, ...], start: int) -> int:
+    """Return the position after the last block of the paper whose title stands at `start`."""
+    if start + 1 >= len(blocks) or _is_orphan(blocks, start):
+        return start + 1
+    end = start + 2
+    while end < len(blocks) and not _begins_paper(blocks, end):
+        end += 1
+    return end
+
+
+def _is_orphan(blocks: tuple[_Block, ...], position: int) -> bool:
+    """Return whether a title is followed by another title and its abstract."""
+    if position + 2 >= len(blocks):
+        return False
+    following, after = blocks[position + 1], blocks[position + 2]
+    return following.is_title and not following.is_long and not after.is_title
+
+
+def _begins_paper(blocks: tuple[_Block, ...], position: int) -> bool:
+    """Return whether a block after an abstract is the next title rather than more abstract."""
+    block, before = blocks[position], blocks[position - 1]
+    if before.is_open and not before.is_title and block.text[0].islower():
+        return False
+    if block.is_title:
+        return True
+    is_last = position + 1 == len(blocks)
+    return not is_last and block.lines == 1 and _is_title_case(block.text) and blocks[position + 1].is_long
+
+
+def _is_title_case(text: str) -> bool:
+    """Return whether most words of some length begin with a capital."""
+    words = [word for word in text.split() if len(word) > 3]  # noqa: PLR2004  "with", "from" count
+    return len(text) <= _LONGEST_TITLE and 2 * sum(word[0].isupper() for word in words) > len(words) > 0
+
+
+def _record(source: Source, blocks: tuple[_Block, ...]) -> Record:
+    title, *abstract = blocks
+    return Record(
+        title=title.text,
+        abstract=" ".join(block.text for block in abstract),
+        edition=source.edition,
+        location=source.at(title.line),
+        facts=Facts(),
+    )
+
+
+def _without_abstract(source: Source, title: _Block) -> Problem:
+    shown = title.text if len(title.text) <= 80 else f"{title.text[:77]}..."  # noqa: PLR2004
+    return Problem(
+        location=source.at(title.line),
+        reason=f"no abstract follows the title '{shown}'",
+        advice="add the abstract below it, after a blank line, or remove the title",
+    )

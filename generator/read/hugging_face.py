@@ -1,0 +1,92 @@
+"""Read answers of the Hugging Face `daily_papers` API, one JSON file a day.
+
+Three vintages exist: a list of objects, a list of strings that each hold a Python literal, and
+an object that wraps the list. Format: <https://huggingface.co/docs/hub/api>.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import DigestError, Problem
+from generator.models import Facts, Record
+from generator.names import parse_name
+from generator.read.source import Loaded
+from generator.text import collapse_space
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.read.source import Source
+
+
+def recognises(text: str) -> bool:
+    """Return whether a dump is a JSON list or object that speaks of papers."""
+    start = text.lstrip()[:200_000]
+    return start.startswith(("[", "{")) and ('"paper"' in start or "'paper'" in start)
+
+
+def read(source: Source) -> Loaded:
+    """Return the papers of one answer, and a problem for each item that is none.
+
+    Raises:
+        DigestError: The file is not JSON, or holds no list of papers.
+    """
+    records: list[Record] = []
+    rejected: list[Problem] = []
+    for position, item in enumerate(_items(source)):
+        location = source.at(0)
+        try:
+            records.append(_record(source, _unwrap(item)))
+        except (ValueError, SyntaxError, TypeError, KeyError, AttributeError, RecursionError, MemoryError):
+            reason = f"item {position + 1} is not a paper with title and summary"
+            rejected.append(Problem(location=location, reason=reason, advice="mend or remove the item"))
+    return Loaded(records=tuple(records), rejected=tuple(rejected))
+
+
+def _items(source: Source) -> Iterator[Any]:  # noqa: ANN401  strangers' JSON
+    try:
+        content = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        reason = f"is not JSON: {getattr(error, 'msg', 'nested too deeply')}"
+        raise DigestError(Problem(location=source.at(line), reason=reason)) from None
+    lists = content.values() if isinstance(content, dict) else (content,)
+    found = next((value for value in lists if isinstance(value, list)), None)
+    if found is None:
+        raise DigestError(Problem(location=source.at(0), reason="holds no list of papers"))
+    yield from found
+
+
+def _unwrap(item: Any) -> dict[str, Any]:  # noqa: ANN401  strangers' JSON
+    """Return the innermost object that has title and summary."""
+    value = ast.literal_eval(item) if isinstance(item, str) else item
+    outer = dict(value)
+    return {**outer, **outer["paper"]} if isinstance(outer.get("paper"), dict) else outer
+
+
+def _record(source: Source, paper: dict[str, Any]) -> Record:
+    title, abstract = collapse_space(paper["title"]), collapse_space(paper["summary"])
+    if not title or not abstract:
+        message = "empty title or summary"
+        raise ValueError(message)
+    return Record(
+        title=title,
+        abstract=abstract,
+        edition=source.edition,
+        location=source.at(0),
+        facts=_facts(paper),
+    )
+
+
+def _facts(paper: dict[str, Any]) -> Facts:
+    names = (author["name"] for author in paper.get("authors") or () if not author.get("hidden"))
+    published = str(paper.get("publishedAt") or "")[:4]
+    return Facts(
+        authors=tuple(parse_name(name) for name in names if name.strip()),
+        year=int(published) if published.isdigit() else None,
+        arxiv=str(paper.get("id") or ""),
+        code=str(paper.get("githubRepo") or ""),
+    )

@@ -1,0 +1,61 @@
+"""Turn the digest into pages and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.models import OutputFile
+from generator.render.addresses import ALL_BIB, ALL_JSONL, bib_path, paper_path
+from generator.render.bibtex import render_bibtex, render_entry
+from generator.render.cards import Cards
+from generator.render.index_pages import home_page, index_pages
+from generator.render.jsonl import render_jsonl
+from generator.render.list_pages import list_pages, paper_lists
+from generator.render.paper_pages import paper_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.digest import Digest
+    from generator.render.page import Page
+    from generator.render.templates import Templates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What the site is made of, beside the hand-written pages.
+
+    Attributes:
+        pages: To be stamped.
+        files: To be written as they are.
+    """
+
+    pages: tuple[Page, ...]
+    files: tuple[OutputFile, ...]
+
+
+def render_digest(digest: Digest, templates: Templates) -> Rendered:
+    """Return all pages and files of the digest."""
+    return Rendered(pages=tuple(_pages(digest, templates)), files=tuple(_files(digest)))
+
+
+def _pages(digest: Digest, templates: Templates) -> Iterator[Page]:
+    cards = Cards(digest)
+    yield home_page(digest, cards, templates)
+    yield from index_pages(digest, templates)
+    yield from list_pages(paper_lists(digest), digest, cards, templates)
+    yield from paper_pages(digest, cards, templates)
+
+
+def _files(digest: Digest) -> Iterator[OutputFile]:
+    name, url = digest.settings.name, digest.settings.url
+    yield OutputFile(path=ALL_BIB, content=render_bibtex(digest.papers, source=f"{name}, {url}"))
+    yield OutputFile(path=ALL_JSONL, content=render_jsonl(digest))
+    for listed in paper_lists(digest):
+        if listed.papers:
+            source = f"{name}: {listed.title}, {url}{listed.path}"
+            content = render_bibtex(listed.papers, source=source)
+            yield OutputFile(path=bib_path(listed.path), content=content)
+    for paper in digest.papers:
+        yield OutputFile(path=bib_path(paper_path(paper.key)), content=render_entry(paper))

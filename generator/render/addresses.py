@@ -1,0 +1,41 @@
+"""Addresses of pages and files, relative to the site's root."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+ALL_BIB = "papers.bib"
+ALL_JSONL = "papers.jsonl"
+
+
+def paper_path(key: str) -> str:
+    """Return the address of a paper's page."""
+    return f"papers/{key}/"
+
+
+def topic_path(slug: str) -> str:
+    """Return the address of a topic's page."""
+    return f"topics/{slug}/"
+
+
+def tag_path(slug: str) -> str:
+    """Return the address of a tag's page."""
+    return f"tags/{slug}/"
+
+
+def edition_path(day: dt.date) -> str:
+    """Return the address of an edition's page."""
+    return f"editions/{day.isoformat()}/"
+
+
+def bib_path(page_path: str) -> str:
+    """Return the address of the BibTeX file that belongs to a page."""
+    return f"{page_path.rstrip('/')}.bib"
+
+
+def part_path(page_path: str, number: int) -> str:
+    """Return the address of one page of a long listing; the first is the page itself."""
+    return page_path if number == 1 else f"{page_path}{number}/"

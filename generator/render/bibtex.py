@@ -1,0 +1,132 @@
+"""BibTeX for readers: entries that BibTeX and LaTeX accept as they are.
+
+Letters with accents are LaTeX commands, so that the oldest style and program can read the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.library.values import is_balanced
+from generator.names import join_names
+from generator.text import escape_latex, parse_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.models import Paper
+
+_VENUE_FIELDS: Mapping[str, str] = {
+    "article": "journal",
+    "inproceedings": "booktitle",
+    "misc": "howpublished",
+}
+# Words with a capital that styles must not take away, beside those that show it by their spelling.
+_PROPER_NOUNS = frozenset(
+    """
+    Ada Adam Alibaba Amazon Ampere Android Apache Apple Arabic Ascend Atari Bayes Bayesian Bellman Bernoulli
+    Bessel Blackwell Boltzmann Boolean Brownian Byzantine Carlo Cauchy Chebyshev Chinese Cholesky Claude
+    Dirichlet Docker Einstein Elo English Euclidean Euler European Falcon Fisher Fortran Fourier French
+    Frobenius Frontier Gabor Galerkin Gaussian Gemini Gemma German Google Hadamard Hamiltonian
+    Hamming Hermitian Hessian Hilbert Hopper Horner Huawei Huffman Ising Jacobi Jacobian Java Julia Kalman
+    Kepler Kronecker Krylov Kubernetes Lagrange Lagrangian Langevin Laplace Laplacian Lebesgue
+    Legendre Linux Lipschitz Llama Lloyd Lovelace Lyapunov Mamba Markov Markovian Maxwell Megatron Mercer
+    Microsoft Minkowski Mistral Monte Moore Nash Nesterov Newton Nvidia Nystrom Pareto Pascal Poisson
+    Python Qwen Riemann Riemannian Rust Schur Shannon Shapley Sinkhorn Sobolev Spark Spanish Stokes Taylor
+    Tesla Toeplitz Triton Turing Unix Viterbi Volta Voronoi Vulkan Wan Wasserstein Wikipedia Winograd
+    """.split()  # noqa: SIM905  words are easier to edit than a list of strings
+)
+_TITLE_TOKEN = re.compile(
+    r"\$(?:\\.|[^$\\])*\$"
+    r"|(?P<word>(?:[A-Za-z0-9]|\{\\[^{}]*\})+(?:\+\+|\\#)?)"
+    r"|\\[A-Za-z]+\*?|\\.|[{}]",
+    re.DOTALL,
+)
+_LETTER_COMMAND = re.compile(r"\{\\[^{}]*\}")
+_SHOWS_CAPITALS = re.compile(r".+[A-Z].*|[A-Z].*[0-9].*|[B-Z](?:\+\+|\\#)?")
+# "ZeRO-Infinity: Breaking …" begins with the name of a system, all of which is a proper noun.
+_NAME_OF_SYSTEM = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?=:)")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
+
+
+def render_bibtex(papers: Iterable[Paper], source: str = "") -> str:
+    """Return the entries of papers in one file, sorted by key, one a key.
+
+    Args:
+        papers: In any order; the first counts where a key comes twice.
+        source: What the comment at the top names as the file's origin.
+    """
+    by_key: dict[str, Paper] = {}
+    for paper in papers:
+        by_key.setdefault(paper.key, paper)
+    count = f"{len(by_key)} paper{'' if len(by_key) == 1 else 's'}"
+    # An @ begins an entry even here: BibTeX knows no comments.
+    origin = " ".join(source.replace("@", " at ").split())
+    comment = f"% {origin}\n% {count}\n" if origin else f"% {count}\n"
+    return "\n".join([comment, *(render_entry(by_key[key]) for key in sorted(by_key))])
+
+
+def render_entry(paper: Paper) -> str:
+    """Return the entry of one paper, ending in a line end; what is unknown is left out."""
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
+    return f"@{paper.entry_type}{{{paper.key},\n{fields}}}\n"
+
+
+def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+    facts = paper.facts
+    page = f"https://arxiv.org/abs/{facts.arxiv}" if facts.arxiv else ""
+    yield "title", protect_capitals(_latex(paper.title))
+    yield "author", join_names((name for name in facts.authors if name.family), escape_latex)
+    # Styles sort by this where there is no author.
+    yield "key", "" if facts.authors else paper.key
+    yield _VENUE_FIELDS[paper.entry_type], _latex(facts.venue)
+    yield "series", _latex(facts.series)
+    yield "volume", _latex(facts.volume)
+    yield "number", _latex(facts.number)
+    yield "pages", escape_latex(facts.pages).replace("-", "--")
+    yield "year", str(facts.year or "")
+    yield "doi", _address(facts.doi)
+    yield "eprint", _address(facts.arxiv)
+    yield "archiveprefix", "arXiv" if facts.arxiv else ""
+    yield "primaryclass", _address(facts.primary_class)
+    yield "url", _address(facts.url or page)
+    if facts.published_title:
+        yield "note", f"Published as ``{_latex(facts.published_title)}''"
+
+
+def protect_capitals(latex: str) -> str:
+    """Return a title with braces around words whose capitals a style must keep: {GPU}, {NeRF}, {Gaussian}.
+
+    Args:
+        latex: With balanced braces; what is in braces or math already is left alone.
+    """
+    system = _NAME_OF_SYSTEM.match(latex)
+    end = system.end() if system else 0
+    result = [f"{{{system[0]}}}" if system else ""]
+    depth = 0
+    for token in _TITLE_TOKEN.finditer(latex, end):
+        result.append(latex[end : token.start()])
+        end = token.end()
+        depth += {"{": 1, "}": -1}.get(token[0], 0)
+        is_kept = token["word"] is not None and not depth and _keeps_capitals(token["word"])
+        result.append(f"{{{token[0]}}}" if is_kept else token[0])
+    return "".join([*result, latex[end:]])
+
+
+def _keeps_capitals(word: str) -> bool:
+    """Return whether a word has a capital that is no mere beginning of a word."""
+    plain = _LETTER_COMMAND.sub("x", word)
+    is_noun = not _PROPER_NOUNS.isdisjoint((plain, plain.removesuffix("s")))
+    return is_noun or _SHOWS_CAPITALS.fullmatch(plain) is not None
+
+
+def _latex(text: str) -> str:
+    """Return LaTeX for text that may hold TeX; TeX with braces that do not balance is shown as written."""
+    latex = " ".join(parse_text(text).as_latex().split())
+    return latex if is_balanced(latex) else escape_latex(text)
+
+
+def _address(text: str) -> str:
+    """Return an identifier or address as it is, since styles take it verbatim, with braces made harmless."""
+    return _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", text)

@@ -1,0 +1,103 @@
+"""The front page and the indexes of topics, tags and editions."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.digest import UNSORTED
+from generator.render.addresses import ALL_BIB, ALL_JSONL, edition_path, tag_path, topic_path
+from generator.render.cards import date_in_words
+from generator.render.page import Page, root_of
+from generator.render.views import CountedLink, HomePage, IndexPage, Link, LinkGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.digest import Digest
+    from generator.render.cards import Cards
+    from generator.render.templates import Templates
+
+
+def index_pages(digest: Digest, templates: Templates) -> Iterator[Page]:
+    """Yield the indexes of topics, tags and editions."""
+    indexes = (
+        ("topics", "Topics", "What the papers are about, by field.", topic_groups(digest)),
+        ("tags", "Tags", "Methods, hardware, software and tasks that the papers name.", _tag_groups(digest)),
+        ("editions", "Editions", "What each dump brought, newest first.", _edition_groups(digest)),
+    )
+    for kind, title, about, groups in indexes:
+        path = f"{kind}/"
+        view = IndexPage(title=title, about=about, kind=kind, groups=groups)
+        body = templates.render("index", root=root_of(path), view=view)
+        yield Page(path=path, section=kind, title=title, description=about, body=body)
+
+
+def home_page(digest: Digest, cards: Cards, templates: Templates) -> Page:
+    """Return the front page."""
+    settings = digest.settings
+    newest = next(iter(digest.by_edition), None)
+    papers = digest.by_edition[newest] if newest else ()
+    view = HomePage(
+        name=settings.name,
+        about=settings.tagline,
+        papers=len(digest.papers),
+        editions=len(digest.by_edition),
+        groups=topic_groups(digest),
+        latest=_edition_links(digest)[0] if newest else None,
+        listing=cards.listings(papers, edition_path(newest))[0] if newest else None,
+        downloads=(Link(href=ALL_BIB, text="BibTeX"), Link(href=ALL_JSONL, text="JSON Lines")),
+    )
+    body = templates.render("home", root="", view=view)
+    return Page(path="", section="", title=settings.name, description=settings.tagline, body=body)
+
+
+def topic_groups(digest: Digest) -> tuple[LinkGroup, ...]:
+    """Return the topics by group with their counts; unsorted papers come last, if there are any."""
+    groups = [
+        LinkGroup(
+            title=group.title,
+            slug=topic_path(group.topics[0].slug).strip("/").replace("/", "-"),
+            links=tuple(
+                CountedLink(
+                    href=topic_path(topic.slug),
+                    text=topic.title,
+                    count=len(digest.by_topic.get(topic.slug, ())),
+                    about=topic.about,
+                )
+                for topic in group.topics
+            ),
+        )
+        for group in digest.taxonomy.groups
+    ]
+    if unsorted := digest.by_topic.get(UNSORTED):
+        link = CountedLink(href=topic_path(UNSORTED), text="Unsorted", count=len(unsorted))
+        groups.append(LinkGroup(title="Not yet placed", slug=UNSORTED, links=(link,)))
+    return tuple(groups)
+
+
+def _tag_groups(digest: Digest) -> tuple[LinkGroup, ...]:
+    """Return the tags in use by facet, most frequent first."""
+    groups = []
+    for facet in digest.taxonomy.facets:
+        links = [
+            CountedLink(href=tag_path(tag.slug), text=tag.title, count=len(digest.by_tag[tag.slug]))
+            for tag in facet.tags
+            if tag.slug in digest.by_tag
+        ]
+        links.sort(key=lambda link: (-link.count, link.text.casefold()))
+        if links:
+            groups.append(LinkGroup(title=facet.title, slug=facet.slug, links=tuple(links)))
+    return tuple(groups)
+
+
+def _edition_groups(digest: Digest) -> tuple[LinkGroup, ...]:
+    by_year = groupby(_edition_links(digest), key=lambda link: link.href.split("/")[1][:4])
+    return tuple(LinkGroup(title=year, slug=f"year-{year}", links=tuple(links)) for year, links in by_year)
+
+
+def _edition_links(digest: Digest) -> tuple[CountedLink, ...]:
+    return tuple(
+        CountedLink(href=edition_path(day), text=date_in_words(day), count=len(papers))
+        for day, papers in digest.by_edition.items()
+    )

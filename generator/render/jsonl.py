@@ -1,0 +1,39 @@
+"""The whole digest as data: one JSON object a paper and line (<https://jsonlines.org/>)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from generator.render.addresses import paper_path
+from generator.text import parse_text
+
+if TYPE_CHECKING:
+    from generator.digest import Digest
+    from generator.models import Paper
+
+
+def render_jsonl(digest: Digest) -> str:
+    """Return all papers, sorted by key; what is unknown is null, an empty list or left as it is."""
+    papers = sorted(digest.papers, key=lambda paper: paper.key)
+    return "".join(f"{json.dumps(_object(paper, digest), ensure_ascii=False)}\n" for paper in papers)
+
+
+def _object(paper: Paper, digest: Digest) -> dict[str, object]:
+    facts, label = paper.facts, digest.labels[paper.key]
+    return {
+        "key": paper.key,
+        "title": parse_text(paper.title).as_plain(),
+        "abstract": parse_text(paper.abstract).as_plain(),
+        "authors": [name.as_text() for name in facts.authors],
+        "year": facts.year,
+        "venue": facts.venue or None,
+        "arxiv": facts.arxiv or None,
+        "doi": facts.doi or None,
+        "code": facts.code or None,
+        "topics": [topic.slug for topic in label.topics],
+        "tags": [tag.slug for tag in label.tags],
+        "edition": paper.edition.isoformat(),
+        "url": digest.settings.url + paper_path(paper.key),
+        "related": [relation.key for relation in digest.relations[paper.key]],
+    }

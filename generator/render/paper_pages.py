@@ -1,0 +1,98 @@
+"""The page of each paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.render.addresses import bib_path, paper_path
+from generator.render.bibtex import render_entry
+from generator.render.cards import edition_link, published, web_address
+from generator.render.page import Page, root_of
+from generator.render.views import Link, PaperPage, RelatedPaper
+from generator.text import parse_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.digest import Digest
+    from generator.models import Paper, Relation
+    from generator.render.cards import Cards
+    from generator.render.templates import Templates
+
+_DESCRIPTION_LENGTH = 200
+
+
+def paper_pages(digest: Digest, cards: Cards, templates: Templates) -> Iterator[Page]:
+    """Yield a page for each paper."""
+    for paper in digest.papers:
+        path = paper_path(paper.key)
+        view = _view(paper, digest, cards)
+        yield Page(
+            path=path,
+            section="papers",
+            title=parse_text(paper.title).as_plain(),
+            description=shorten(parse_text(paper.abstract).as_plain()),
+            body=templates.render("paper", root=root_of(path), view=view),
+            head=_head(paper),
+        )
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of a text, cut between words."""
+    if len(text) <= _DESCRIPTION_LENGTH:
+        return text
+    return f"{text[:_DESCRIPTION_LENGTH].rsplit(' ', 1)[0]} …"
+
+
+def paper_links(paper: Paper) -> tuple[Link, ...]:
+    """Return links to where the paper, its text and its code are published."""
+    facts = paper.facts
+    found = (
+        ("arXiv", f"https://arxiv.org/abs/{facts.arxiv}" if facts.arxiv else ""),
+        ("PDF", f"https://arxiv.org/pdf/{facts.arxiv}" if facts.arxiv else ""),
+        ("DOI", f"https://doi.org/{facts.doi}" if facts.doi else ""),
+        ("Code", web_address(facts.code)),
+        ("Website", web_address(facts.url)),
+    )
+    return tuple(Link(href=href, text=text) for text, href in found if href)
+
+
+def _view(paper: Paper, digest: Digest, cards: Cards) -> PaperPage:
+    path = paper_path(paper.key)
+    return PaperPage(
+        key=paper.key,
+        title=parse_text(paper.title).as_html(),
+        authors=tuple(name.as_text() for name in paper.facts.authors),
+        venue=paper.facts.venue,
+        year=str(paper.facts.year or ""),
+        links=paper_links(paper),
+        abstract=parse_text(paper.abstract).as_html(),
+        topics=cards.topics(paper.key),
+        tags=cards.tags(paper.key),
+        editions=tuple(edition_link(day) for day in paper.sightings),
+        related=tuple(_related(relation, digest) for relation in digest.relations[paper.key]),
+        bibtex=render_entry(paper),
+        bib_href=bib_path(path),
+    )
+
+
+def _related(relation: Relation, digest: Digest) -> RelatedPaper:
+    paper = digest.by_key[relation.key]
+    names = paper.facts.authors
+    more = " et al." if len(names) > 2 else ""  # noqa: PLR2004  two names are both shown
+    shown = names[:1] if more else names
+    return RelatedPaper(
+        href=paper_path(paper.key),
+        title=parse_text(paper.title).as_html(),
+        authors=" and ".join(name.family for name in shown) + more,
+        published=published(paper),
+        terms=relation.terms,
+    )
+
+
+def _head(paper: Paper) -> str:
+    """Return what programs read: the download that belongs to the page."""
+    href = f"../{paper.key}.bib"
+    return Markup('<link rel="alternate" type="application/x-bibtex" title="BibTeX" href="{}">').format(href)

@@ -1,0 +1,194 @@
+"""What each page template may see: small frozen values, every link relative to the site's root.
+
+A template prefixes each link with `root` ("../../" two folders deep). `Markup` is HTML that is
+safe as it is; every `str` is plain text, which the template engine escapes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A named address: of a topic, a tag, an edition or a file."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedLink:
+    """A topic, tag or edition in an index, with its number of papers and what it is about."""
+
+    href: str
+    text: str
+    count: int
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGroup:
+    """A heading over links: a group of topics, a facet of tags, a year of editions."""
+
+    title: str
+    slug: str
+    links: tuple[CountedLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One paper in a listing.
+
+    Attributes:
+        key: Citation key.
+        href: The paper's page.
+        title: Title with mathematics.
+        authors: Names in order; long lists are cut.
+        authors_more: How many names were cut.
+        published: Venue and year, "IPDPS 2024" or "arXiv 2025"; empty when unknown.
+        abstract: Whole abstract with mathematics; the page shows two lines and opens it in place.
+        topics: Primary first.
+        tags: In the order of the vocabulary.
+        bib_href: BibTeX download.
+        code_href: Published code; empty when unknown.
+    """
+
+    key: str
+    href: str
+    title: Markup
+    authors: tuple[str, ...]
+    authors_more: int
+    published: str
+    abstract: Markup
+    topics: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    bib_href: str
+    code_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a list of papers.
+
+    Attributes:
+        cards: At most 100.
+        total: Papers on all pages of the list.
+        number: 1-based number of this page.
+        pages: Links to all pages of the list; a single one when the list fits a page.
+    """
+
+    cards: tuple[Card, ...]
+    total: int
+    number: int
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedPaper:
+    """A related paper and the reason for it."""
+
+    href: str
+    title: Markup
+    authors: str
+    published: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPage:
+    """The page of one paper.
+
+    Attributes:
+        authors: All names in order; empty when unknown.
+        venue: Venue as printed; empty for a preprint.
+        year: Four digits or empty.
+        links: To arXiv, PDF, DOI, code and landing page, as far as known.
+        editions: The editions that brought it, first one first.
+        bibtex: The entry, as downloaded.
+    """
+
+    key: str
+    title: Markup
+    authors: tuple[str, ...]
+    venue: str
+    year: str
+    links: tuple[Link, ...]
+    abstract: Markup
+    topics: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    editions: tuple[Link, ...]
+    related: tuple[RelatedPaper, ...]
+    bibtex: str
+    bib_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """The page of one topic, tag or edition.
+
+    Attributes:
+        title: Its name, or the date in words.
+        about: One sentence; empty for tags and editions.
+        kind: "Topic", "Tag" or "Edition", shown above the title.
+        parent: The index it belongs to.
+        listing: Its papers.
+        downloads: Its papers as files.
+        narrow: Its most frequent topics or tags, as links.
+        previous: The one before it in time; editions only.
+        following: The one after it in time; editions only.
+    """
+
+    title: str
+    about: str
+    kind: str
+    parent: Link
+    listing: Listing
+    downloads: tuple[Link, ...]
+    narrow: tuple[CountedLink, ...] = ()
+    previous: Link | None = None
+    following: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """The index of all topics, all tags or all editions.
+
+    Attributes:
+        about: One sentence on how to use it.
+        kind: "topics", "tags" or "editions".
+    """
+
+    title: str
+    about: str
+    kind: str
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """The front page.
+
+    Attributes:
+        name: Of the site.
+        about: What it is, one or two sentences.
+        papers: Number of papers.
+        editions: Number of editions.
+        groups: Topics by group.
+        latest: The newest edition.
+        listing: Its papers, first page.
+        downloads: The whole digest as files.
+    """
+
+    name: str
+    about: str
+    papers: int
+    editions: int
+    groups: tuple[LinkGroup, ...]
+    latest: CountedLink | None
+    listing: Listing | None
+    downloads: tuple[Link, ...]

@@ -1,0 +1,84 @@
+"""Make the published site: frame, stamped pages, files and search, swapped in at the end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+from generator.models import OutputFile
+from generator.render.addresses import ALL_JSONL
+from generator.site.engine import build_frame
+from generator.site.search import build_search, search_documents
+from generator.site.shells import SHELL_FOLDER, fill_page, open_shells, shell_path, shell_sources
+from generator.site.sitemap import render_sitemap
+from generator.site.swap import publish_folder, recover_folder
+from generator.write import write_if_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from generator.config.project import Project, SiteSettings
+    from generator.digest import Digest
+    from generator.render import Rendered
+    from generator.render.page import Page
+
+__all__ = ["assemble_site", "publish_site", "published_keys"]
+
+_ENGINE_ONLY = ("sitemap.xml", "sitemap.xml.gz", "javascripts", "stylesheets", "images")
+"""What the engine makes and no page uses: a list of the shells, and the theme's own look."""
+
+
+def assemble_site(project: Project, digest: Digest, rendered: Rendered) -> Path:
+    """Return a folder that holds the whole site, beside the published one.
+
+    Args:
+        project: Names the folders.
+        digest: What is published; search is made of it.
+        rendered: Its pages and files.
+
+    Raises:
+        DigestError: The engine or the search index refused.
+    """
+    recover_folder(project.site)
+    frame = build_frame(project, shell_sources(rendered.pages))
+    finished = project.build / "next"
+    shutil.rmtree(finished, ignore_errors=True)
+    shutil.copytree(frame, finished, ignore=shutil.ignore_patterns(SHELL_FOLDER, *_ENGINE_ONLY))
+    for file in _files(frame, digest.settings, rendered):
+        write_if_changed(finished / file.path, file.content)
+    build_search(search_documents(digest), site=finished, cache=project.build / "cache" / "search")
+    return finished
+
+
+def publish_site(project: Project, finished: Path) -> None:
+    """Put a finished site in the place of the published one."""
+    publish_folder(finished, project.site)
+
+
+def published_keys(project: Project) -> set[str]:
+    """Return the citation keys that the published site has; none when there is no site."""
+    path = project.site / ALL_JSONL
+    if not path.is_file():
+        return set()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {json.loads(line)["key"] for line in lines if line}
+
+
+def _files(frame: Path, settings: SiteSettings, rendered: Rendered) -> Iterator[OutputFile]:
+    shells = open_shells(frame, rendered.pages)
+    for page in rendered.pages:
+        html = fill_page(shells[shell_path(page)], page, settings)
+        yield OutputFile(path=f"{page.path}index.html", content=html)
+    yield from rendered.files
+    paths = [page.path for page in rendered.pages] + _hand_written(frame, rendered.pages)
+    yield OutputFile(path="sitemap.xml", content=render_sitemap(settings.url, paths))
+    yield OutputFile(path=".nojekyll", content="")
+
+
+def _hand_written(frame: Path, pages: Sequence[Page]) -> list[str]:
+    """Return the addresses of the pages that people wrote."""
+    shells = {shell_path(page) for page in pages}
+    found = (path.parent.relative_to(frame).as_posix() for path in frame.rglob("index.html"))
+    return [f"{address}/" for address in found if address != "." and f"{address}/" not in shells]

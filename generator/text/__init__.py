@@ -1,0 +1,33 @@
+"""Text from strangers: read TeX, make it safe to show, escape it once for each format."""
+
+from __future__ import annotations
+
+from generator.text.escape import (
+    escape_html,
+    escape_json_script,
+    escape_latex,
+    escape_markdown,
+    escape_ris,
+    escape_xml,
+    escape_yaml,
+)
+from generator.text.markup import RichText, parse_text
+from generator.text.spaces import collapse_space, visible_text
+from generator.text.titles import normalise_title, sentences, title_words
+
+__all__ = [
+    "RichText",
+    "collapse_space",
+    "escape_html",
+    "escape_json_script",
+    "escape_latex",
+    "escape_markdown",
+    "escape_ris",
+    "escape_xml",
+    "escape_yaml",
+    "normalise_title",
+    "parse_text",
+    "sentences",
+    "title_words",
+    "visible_text",
+]

@@ -1,0 +1,127 @@
+"""One function per format: text in, text out that the format reads as that very text.
+
+Formats that people look at (HTML, XML, Markdown, LaTeX, RIS) get `visible_text`; formats for
+programs (YAML, JSON) keep every character.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from functools import cache
+
+import markupsafe
+
+from generator.text.spaces import collapse_space, visible_text
+
+_MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation if mark != ","}
+
+_YAML_UNSAFE = re.compile(r'[^ !#-\[\]-~\xa0-\u1fff\u3000-\ud7ff]')
+_YAML_LONG = 0xFFFF
+
+_SCRIPT_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+# Braces are spelled out because BibTeX counts them even behind a backslash.
+_LATEX_ASCII = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    **{mark: f"\\{mark}" for mark in "&%#_$"},
+}
+_LATEX_PRINT = {
+    "\N{NO-BREAK SPACE}": "~",
+    "\N{EN DASH}": "--",
+    "\N{EM DASH}": "---",
+    "\N{LEFT DOUBLE QUOTATION MARK}": "``",
+    "\N{RIGHT DOUBLE QUOTATION MARK}": "''",
+    "\N{LEFT SINGLE QUOTATION MARK}": "`",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{HORIZONTAL ELLIPSIS}": r"\ldots{}",
+    "\N{MULTIPLICATION SIGN}": r"\ensuremath{\times}",
+}
+_LATEX = str.maketrans(_LATEX_ASCII | _LATEX_PRINT)
+# Signs that print as another one when they meet: dashes, quotation marks, inverted marks.
+_LIGATURE = re.compile("(?<=[-–—])(?=[-–—])|(?<=[`‘“?!])(?=[`‘“])|(?<=['’”])(?=['’”])")  # noqa: RUF001
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def escape_html(text: str) -> markupsafe.Markup:
+    """Return text for HTML content and for quoted attributes."""
+    return markupsafe.escape(visible_text(text))
+
+
+def escape_xml(text: str) -> str:
+    """Return text for XML 1.0 content and for quoted attributes.
+
+    Characters that XML 1.0 forbids are among those that `visible_text` replaces
+    (https://www.w3.org/TR/xml/#charsets).
+    """
+    return str(escape_html(text))
+
+
+def escape_markdown(text: str) -> str:
+    """Return text for the inside of a Markdown paragraph, heading or list item, on one line.
+
+    Every mark of ASCII but the comma is a character reference: which marks are ordinary depends
+    on the extensions that are switched on.
+    """
+    return collapse_space(visible_text(text)).translate(_MARKDOWN)
+
+
+def escape_yaml(text: str) -> str:
+    """Return any string as a double-quoted YAML scalar (https://yaml.org/spec/1.2.2/#double-quoted-style)."""
+    return f'"{_YAML_UNSAFE.sub(_yaml_character, text)}"'
+
+
+def _yaml_character(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if found[0] in '"\\':
+        return f"\\{found[0]}"
+    return f"\\U{code:08x}" if code > _YAML_LONG else f"\\u{code:04x}"
+
+
+def escape_json_script(value: object) -> markupsafe.Markup:
+    """Return JSON that can stand in a `<script>` element.
+
+    Args:
+        value: What `json.dumps` can write; keys keep their order.
+
+    Raises:
+        TypeError, ValueError: The value is not JSON.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return markupsafe.Markup(_SCRIPT_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704
+
+
+def escape_latex(text: str) -> str:
+    """Return text for a LaTeX document or the braces of a BibTeX field.
+
+    Braces are balanced. Letters that LaTeX has no command for (Chinese, emoji) stay as they are.
+    """
+    escaped = "{}".join(part.translate(_LATEX) for part in _LIGATURE.split(visible_text(text)))
+    return escaped if escaped.isascii() else _NOT_ASCII.sub(lambda found: _latex_letter(found[0]), escaped)
+
+
+@cache
+def _latex_letter(letter: str) -> str:
+    # Loaded here because most abstracts are ASCII.
+    from pylatexenc.latexencode import UnicodeToLatexEncoder  # noqa: PLC0415
+
+    encoder = UnicodeToLatexEncoder(
+        non_ascii_only=True,
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="keep",
+        unknown_char_warning=False,
+    )
+    return str(encoder.unicode_to_latex(letter))
+
+
+def escape_ris(text: str) -> str:
+    """Return text for the value of a RIS tag: one line."""
+    return collapse_space(visible_text(text))

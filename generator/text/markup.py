@@ -1,0 +1,128 @@
+"""One text, many renderings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+import markupsafe
+
+from generator.text.escape import escape_html, escape_latex
+from generator.text.formula import as_written
+from generator.text.mathml import math_element
+from generator.text.nodes import Link, Math, Styled, Text
+from generator.text.parse import parse
+from generator.text.spaces import visible_text
+from generator.text.spelled import lowered, raised, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.text.nodes import Node, Style
+
+# What a text must hold for TeX or an address to be in it; most texts hold none.
+_SIGNS = ("\\", "$", "~", "``", "--", "{", "http")
+
+_LATEX_COMMANDS: dict[Style, str] = {
+    "em": "emph",
+    "strong": "textbf",
+    "code": "texttt",
+    "sup": "textsuperscript",
+    "sub": "textsubscript",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A text that may hold emphasis, addresses and formulas.
+
+    Attributes:
+        nodes: What it is made of.
+    """
+
+    nodes: tuple[Node, ...]
+
+    def as_plain(self) -> str:
+        """Return Unicode text for search, metadata, feeds and JSON; formulas are spelled out."""
+        return _all_plain(self.nodes).replace("\N{NO-BREAK SPACE}", " ")
+
+    def as_html(self) -> markupsafe.Markup:
+        """Return HTML for the inside of a paragraph or heading.
+
+        Elements are `em`, `strong`, `code`, `sup`, `sub`, `a` and MathML. A formula that cannot
+        be read is its source in `<code class="math">`.
+        """
+        return _all_html(self.nodes)
+
+    def as_latex(self) -> str:
+        """Return LaTeX for the braces of a BibTeX field; its braces are balanced.
+
+        A formula is kept as it was written if it can be read; its source is text if not.
+        """
+        return _all_latex(self.nodes)
+
+
+def parse_text(text: str) -> RichText:
+    """Read a title, abstract or name that may hold TeX.
+
+    What is not TeX beyond doubt stays as written. Characters that do not show become U+FFFD.
+    """
+    text = visible_text(text)
+    if not any(sign in text for sign in _SIGNS):
+        return RichText((Text(text),) if text else ())
+    return RichText(parse(text))
+
+
+def _all_plain(nodes: Iterable[Node]) -> str:
+    return "".join(_plain(node) for node in nodes)
+
+
+def _plain(node: Node) -> str:
+    match node:
+        case Text(text):
+            return text
+        case Styled(style, children):
+            text = _all_plain(children)
+            return raised(text) if style == "sup" else lowered(text) if style == "sub" else text
+        case Link(address, children):
+            label = _all_plain(children)
+            return label if label == address else f"{label} ({address})"
+        case Math(tex, source):
+            return spelled(tex) or source
+
+
+def _all_html(nodes: Iterable[Node]) -> markupsafe.Markup:
+    return markupsafe.Markup("").join(_html(node) for node in nodes)
+
+
+def _html(node: Node) -> markupsafe.Markup:
+    match node:
+        case Text(text):
+            return escape_html(text)
+        case Styled(style, children):
+            return markupsafe.Markup(f"<{style}>{{}}</{style}>").format(_all_html(children))  # noqa: S704
+        case Link(address, children):
+            link = markupsafe.Markup('<a href="{}" rel="noopener">{}</a>')
+            return link.format(address, _all_html(children))
+        case Math(tex, source, display):
+            formula = math_element(tex, display=display)
+            return formula or markupsafe.Markup('<code class="math">{}</code>').format(source)
+
+
+def _all_latex(nodes: Iterable[Node]) -> str:
+    return "".join(_latex(node) for node in nodes)
+
+
+def _latex(node: Node) -> str:
+    match node:
+        case Text(text):
+            return escape_latex(text)
+        case Styled(style, children):
+            return f"\\{_LATEX_COMMANDS[style]}{{{_all_latex(children)}}}"
+        case Link(address, children):
+            label, target = _all_latex(children), escape_latex(address)
+            return label if label == target else f"{label} ({target})"
+        case Math(tex, source):
+            kept = as_written(tex)
+            return f"${kept}$" if kept else escape_latex(source)

@@ -1,0 +1,54 @@
+"""What a text is made of once its TeX is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["em", "strong", "code", "sup", "sub"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters to be shown as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    r"""A formula.
+
+    Attributes:
+        tex: What stands between the delimiters.
+        source: The formula as written, with its delimiters.
+        display: Whether it stands on a line of its own: `$$…$$` or `\[…\]`.
+    """
+
+    tex: str
+    source: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    r"""Text set in a style: `\emph{…}`."""
+
+    style: Style
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to an address of the web.
+
+    Attributes:
+        address: Begins with "http://" or "https://"; no white space, quotes or brackets.
+        children: The address itself, or a label.
+    """
+
+    address: str
+    children: tuple[Node, ...]
+
+
+Node = Text | Math | Styled | Link

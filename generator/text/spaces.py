@@ -1,0 +1,44 @@
+"""White space, and characters that must not reach a reader as they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# Everything that ends a line somewhere: CR LF, the Unicode separators, and two relics of printers.
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+# Invisible tags are honest only as the flag of a region: a black flag and its letters.
+_REGION_FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+_UNSAFE = re.compile(
+    f"({_REGION_FLAG})|["
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls
+    "\u202a-\u202e\u2066-\u2069\u206a-\u206f"  # reorder or restyle what follows
+    "\ufff9-\ufffb"  # hide annotations between lines
+    "\ud800-\udfff"  # half a character
+    "\ufdd0-\ufdef\ufffe\uffff"  # never characters
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "\U000e0000-\U000e007f]"  # tags outside a flag
+)
+
+
+def collapse_space(text: str) -> str:
+    """Return a text on one line: every run of white space is one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def visible_text(text: str) -> str:
+    """Return a text that shows what it holds.
+
+    Control characters, overrides of the writing direction, halves of characters and invisible
+    tags become U+FFFD. What languages need stays: combining marks, joiners, directional marks.
+    Line ends become a line feed. The result is in normal form C and can be encoded.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if not text.isprintable():
+        text = _LINE_END.sub("\n", text)
+        text = _UNSAFE.sub(lambda found: found[1] or REPLACEMENT, text)
+    return unicodedata.normalize("NFC", text)

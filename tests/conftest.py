@@ -1,0 +1,102 @@
+"""What all tests share: tools, real data, a browser, and the order in which tests run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[1]
+
+STRICT = os.environ.get("CI") == "true" or bool(os.environ.get("DIGEST_REQUIRE_TOOLS"))
+"""Whether a missing tool is a failure, as in CI, or a skip, as at a person's desk."""
+
+MARK_OF_FIXTURE = {"shared_data": "real", "chromium": "browser"}
+"""Marks that follow from what a test asks for, so that nobody forgets them."""
+
+LAST = ("real", "slow", "site", "browser")
+"""Marks of slow tests, the slowest last; what has none of them runs first."""
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+"""Keep Chromium from calling home; what is left on the network is the page's doing."""
+
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if STRICT else "desk")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they ask for, and run the quick ones first."""
+    for item in items:
+        for fixture, mark in MARK_OF_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+    items.sort(key=_slowness)
+
+
+def _slowness(item: pytest.Item) -> int:
+    return max((rank for rank, mark in enumerate(LAST, 1) if item.get_closest_marker(mark)), default=0)
+
+
+@pytest.fixture(scope="session")
+def require_tool() -> Callable[[str, str], str]:
+    """Give a function that finds a program, or ends the test saying how to get it.
+
+    Its arguments are the program's name and the advice for who lacks it; it returns the
+    program's path. Without the program the test is skipped at a desk and fails in CI.
+    """
+    return _require_tool
+
+
+def _require_tool(name: str, advice: str) -> str:
+    return shutil.which(name) or _give_up(f"needs {name}: {advice}")
+
+
+def _give_up(reason: str) -> str:
+    if STRICT:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Give the path of an installed Chromium; the test is marked `browser`."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or _give_up("needs a browser: install Chromium (Debian: apt-get install chromium)")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Give a headless Chromium, one for all tests; each test opens a context of its own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of real data beside the checkout; the test is marked `real`."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("needs the real data, which is kept beside the checkout in ../shared/data")
+    return folder

@@ -1,0 +1,124 @@
+"""Drafts meet the bibliography."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.enrich import Enriched, enrich_drafts
+from generator.merge import merge_records
+from generator.models import Entry, Facts, Record
+from tests.samples import DAY, entry, name, record
+
+LATER = DAY + dt.timedelta(days=30)
+OTHER_TEXT = "An essay about gardens, rivers and the people who walk beside them in spring."
+
+
+def _enrich(records: list[Record], *entries: Entry) -> Enriched:
+    return enrich_drafts(merge_records(records), entries, "data/library.bib")
+
+
+def test_an_entry_gives_key_and_facts() -> None:
+    """The bibliography knows what the dump does not."""
+    facts = Facts(authors=(name(),), year=2024, venue="ICML 2024")
+
+    enriched = _enrich([record()], entry(facts=facts, entry_type="inproceedings"))
+
+    assert enriched.papers[0].key == "moreau2024cache"
+    assert enriched.papers[0].facts == facts
+    assert enriched.papers[0].entry_type == "inproceedings"
+    assert enriched.new_entries == ()
+
+
+def test_a_paper_without_entry_gets_one() -> None:
+    """Title, key and edition are noted at once."""
+    enriched = _enrich([record(authors=(name(),), year=2024)])
+
+    assert [(new.key, new.title, new.edition) for new in enriched.new_entries] == [
+        ("moreau2024cache", "A Cache for Kernels", DAY)
+    ]
+    assert enriched.papers[0].key == "moreau2024cache"
+
+
+def test_what_a_person_wrote_wins() -> None:
+    """Facts and title of the entry stand against those of the dump."""
+    corrected = entry(title="A Cache for all Kernels", facts=Facts(arxiv="2401.00001", year=2023))
+
+    enriched = _enrich([record(arxiv="2401.00001", year=2024)], corrected)
+
+    assert enriched.papers[0].title == "A Cache for all Kernels"
+    assert enriched.papers[0].facts.year == 2023
+
+
+def test_a_newer_title_wins_where_no_person_changed_the_entry() -> None:
+    """An entry that repeats an old dump is no decision."""
+    old, new = record("Old Name", arxiv="2401.00001"), record("New Name", day=LATER, arxiv="2401.00001")
+
+    enriched = _enrich([old, new], entry(title="Old Name", facts=Facts(arxiv="2401.00001")))
+
+    assert enriched.papers[0].title == "New Name"
+
+
+def test_the_first_edition_keeps_a_paper() -> None:
+    """Later sightings are remembered."""
+    enriched = _enrich([record(day=LATER), record()], entry())
+
+    assert enriched.papers[0].edition == DAY
+    assert enriched.papers[0].sightings == (DAY, LATER)
+
+
+def test_two_papers_of_one_title_keep_their_keys() -> None:
+    """Building again gives each paper the key it had."""
+    records = [record("Introduction"), record("Introduction", line=9, abstract=OTHER_TEXT)]
+    first = _enrich(records)
+
+    again = _enrich(records, *first.new_entries)
+
+    assert len({paper.key for paper in first.papers}) == 2
+    assert again.new_entries == ()
+    assert [(paper.key, paper.abstract) for paper in again.papers] == [
+        (paper.key, paper.abstract) for paper in first.papers
+    ]
+
+
+def test_drafts_of_one_identifier_in_the_bibliography_are_one_paper() -> None:
+    """A dump without identifiers and one with a new title meet in the entry that knows both."""
+    records = [record(), record("Renamed Altogether", day=LATER, arxiv="2401.00001", abstract=OTHER_TEXT)]
+
+    enriched = _enrich(records, entry(facts=Facts(arxiv="2401.00001")))
+
+    assert [paper.key for paper in enriched.papers] == ["moreau2024cache"]
+
+
+_RECORDS = st.lists(
+    st.builds(
+        record,
+        st.sampled_from(["Red", "Green", "On the Blue", "漢字", "!!"]),
+        line=st.integers(1, 40),
+        day=st.sampled_from([DAY, LATER]),
+        arxiv=st.sampled_from(["", "2401.00001", "2401.00002"]),
+        abstract=st.sampled_from(["one two three", "five six seven"]),
+    ),
+    max_size=8,
+)
+
+
+@given(_RECORDS)
+def test_enriching_twice_adds_nothing(records: list[Record]) -> None:
+    """The second build finds every paper in the bibliography that the first one wrote."""
+    first = _enrich(records)
+
+    again = _enrich(records, *first.new_entries)
+
+    assert again.new_entries == ()
+    assert again.papers == first.papers
+
+
+@given(_RECORDS)
+def test_keys_are_unique(records: list[Record]) -> None:
+    """Two papers never share a key."""
+    keys = [paper.key for paper in _enrich(records).papers]
+
+    assert len(keys) == len(set(keys))
