@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import __version__
-from generator.config.project import Project, open_project
+from generator.config.project import open_project
 from generator.errors import DigestError
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ def explain(root: Path, key: str, *, as_json: bool) -> None:
 @main.command(epilog="Example:  digest serve --port 8001")
 @_PROJECT
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
 def serve(root: Path, host: str, port: int) -> None:
     """Preview the site; build again when data, templates, docs or topics change."""
     from generator.pipeline import build_site
@@ -120,7 +122,8 @@ def serve(root: Path, host: str, port: int) -> None:
     try:
         serve_site(project, (host, port), rebuild, lambda url: click.echo(f"Serving {url} (Ctrl-C stops)"))
     except OSError as error:
-        raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+        message = f"cannot listen on {host}:{port}: {error.strerror}"
+        raise click.UsageError(message) from None
 
 
 def _show(prepared: Prepared, *, as_json: bool) -> None:
@@ -150,4 +153,4 @@ def _progress() -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status("Starting") as status:
-        yield lambda step: status.update(step)
+        yield status.update

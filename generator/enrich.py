@@ -40,7 +40,8 @@ def enrich_drafts(drafts: Iterable[Draft], entries: Sequence[Entry], library: st
         entries: The bibliography of record.
         library: How messages call the bibliography.
     """
-    index = _Index(entries)
+    drafts = tuple(drafts)
+    index = _Index(entries, drafts)
     taken = {key for entry in entries for key in (entry.key, *entry.retired_keys)}
     records: dict[str, list[Record]] = defaultdict(list)
     found: dict[str, Entry] = {}
@@ -64,35 +65,44 @@ class _Index:
     already joined the drafts whose titles are enough, so the others are different papers.
     """
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], drafts: Sequence[Draft]) -> None:
         self._by_identifier: dict[tuple[str, str], Entry] = {}
         self._by_title: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             for identifier in _identifiers(entry.facts):
                 self._by_identifier.setdefault(identifier, entry)
             self._by_title[normalise_title(entry.title)].append(entry)
+        self._identified = {entry.key for entry in map(self._by_draft, drafts) if entry}
 
     def find(self, draft: Draft) -> Entry | None:
-        """Return the entry of a draft, by identifier first, then by title."""
+        """Return the entry of a draft, by identifier first, then by title, newest first."""
+        claims = (self._claim(record, draft) for record in reversed(draft.records))
+        return self._by_draft(draft) or next(filter(None, claims), None)
+
+    def _by_draft(self, draft: Draft) -> Entry | None:
         for record in reversed(draft.records):
             for identifier in _identifiers(record.facts):
                 if identifier in self._by_identifier:
                     return self._by_identifier[identifier]
-        for record in reversed(draft.records):
-            entry = self._claim(record, draft)
-            if entry:
-                return entry
         return None
 
     def _claim(self, record: Record, draft: Draft) -> Entry | None:
-        """Return an entry of the same title that no other draft has; the same edition comes first."""
-        title = normalise_title(record.title)
-        rivals = [entry for entry in self._by_title.get(title, ()) if not _contradict(entry.facts, draft.facts)]
-        if not title or not rivals:
+        """Return an entry of the same title that no other draft has claimed; the likeliest comes first."""
+        same = self._by_title.get(normalise_title(record.title), [])
+        rivals = [entry for entry in same if not _contradict(entry.facts, draft.facts)]
+        if not rivals:
             return None
-        entry = min(rivals, key=lambda rival: rival.edition != draft.records[0].edition)
-        self._by_title[title].remove(entry)
+        entry = min(rivals, key=lambda rival: self._doubts(rival, draft))
+        same.remove(entry)
         return entry
+
+    def _doubts(self, entry: Entry, draft: Draft) -> tuple[bool, bool, bool]:
+        """Return why an entry of the same title may be another paper's, weightiest first."""
+        return (
+            entry.edition != draft.records[0].edition,
+            entry.key in self._identified,
+            bool(entry.facts.arxiv) != bool(draft.facts.arxiv),
+        )
 
 
 def _identifiers(facts: Facts) -> Iterator[tuple[str, str]]:

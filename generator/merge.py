@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import fields, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from generator.models import Draft, Facts
@@ -62,9 +62,9 @@ def fill_facts(facts: Facts, others: Facts) -> Facts:
     return replace(facts, **missing)
 
 
-def _age(record: Record) -> tuple[str, str, int, str, str]:
-    place = record.location
-    return (record.edition.isoformat(), place.path, place.line, record.title, record.abstract)
+def _age(record: Record) -> tuple[object, ...]:
+    """Return what records are ordered by: edition and place, then all the rest for a total order."""
+    return (record.edition, record.location, record.title, record.abstract, repr(record.facts))
 
 
 def _joins(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
@@ -77,7 +77,7 @@ def _joins(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
                 identifiers[kind, value].append(position)
         titles[normalise_title(record.title)].append(position)
     for same in identifiers.values():
-        yield from zip(same, same[1:], strict=False)
+        yield from pairwise(same)
     for title, same in titles.items():
         if title:
             yield from (pair for pair in combinations(same, 2) if _agree(records[pair[0]], records[pair[1]]))
@@ -85,10 +85,9 @@ def _joins(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
 
 def _agree(first: Record, second: Record) -> bool:
     """Return whether two records of the same title also share first author or abstract."""
-    if first.facts.authors and second.facts.authors:
-        if first.facts.authors[0].family.casefold() == second.facts.authors[0].family.casefold():
-            return True
-    return _overlap(first.abstract, second.abstract) >= _SAME_ABSTRACT
+    leads = [record.facts.authors[0].family.casefold() for record in (first, second) if record.facts.authors]
+    same_lead = len(leads) == 2 and leads[0] == leads[1]  # noqa: PLR2004  both are known
+    return same_lead or _overlap(first.abstract, second.abstract) >= _SAME_ABSTRACT
 
 
 def _overlap(first: str, second: str) -> float:

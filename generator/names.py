@@ -121,6 +121,23 @@ def join_names(names: Iterable[Name], escape: Callable[[str], str] = str) -> str
     return "\n".join(lines)
 
 
+def split_names(text: str) -> list[str]:
+    """Return the names of an author list of BibTeX, as written; an "and" inside braces does not split.
+
+    Args:
+        text: "Luo, Weile and Fan, Ruibo".
+    """
+    names: list[list[str]] = [[]]
+    depth = 0
+    for word in text.split():
+        if word.casefold() == "and" and depth <= 0:
+            names.append([])
+        else:
+            names[-1].append(word)
+        depth += word.count("{") - word.count("}")
+    return [" ".join(words) for words in names if words]
+
+
 def name_of_parts(parts: Sequence[str]) -> Name:
     """Return the name whose comma-separated parts are given, in BibTeX's order.
 

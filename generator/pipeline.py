@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from generator.models import Paper
     from generator.read import Loaded
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """The digest before anything is written.

@@ -20,32 +20,37 @@ if TYPE_CHECKING:
 
     from generator.models import Label, Paper
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+*")
+_WORD = re.compile(r"[^\W_]+(?:[-'\u2019.+][^\W_]+)*\+*")
 _RELATED = 5
 _TERMS_KEPT = 60
 _TERMS_SHOWN = 3
 _TITLE_WEIGHT = 2
 _TAG_WEIGHT = 2
 _STOP_WORDS = frozenset(
-    """a about above achieve achieves achieving across additionally after all allow allows also although among an and
-    any approach approaches are art as at available based be been before being benchmark benchmarks best better
-    between beyond both but by can code compare compared comprehensive consistently could current currently
-    demonstrate demonstrates demonstrating despite develop developed different do does due during e.g each effective
-    effectively effectiveness efficient efficiency enable enables enabling end evaluate evaluation even every existing
-    experimental experiments explore extensive first five for four framework from full fully further furthermore
-    general given good has have high higher highly how however https i.e if important improve improved improvement
-    improvements improves improving in including increase increasing into introduce introduces introducing is it its
-    itself key large larger leading less leverage leverages leveraging like limited limitations low lower made main
-    make makes making many may method methods model models more moreover most much multiple near need new no not novel
-    of often on one only open or order other our out outperform outperforms over overall own paper per perform
-    performance performs point potential present presents previous prior problem problems propose proposed proposes
-    provide provides providing range ranging real reduce reduced reduces reducing require required requires research
-    result results same set several show showing shown shows significant significantly similar simple simply since
-    single six size small so some source specific specifically state state-of-the-art still strong study such
-    superior support system systems task tasks technique techniques ten than that the their them then there therefore
-    these they this those three through thus time times to too toward towards two under up upon us use used user using
-    various very via was way we well were what when where whether which while who whose wide will with within without
-    work works yet you""".split()
+    """
+    a about above achieve achieves achieving across additionally after all allow allows also
+    although among an and any approach approaches are art as at available based be been before being
+    benchmark benchmarks best better between beyond both but by can code compare compared
+    comprehensive consistently could current currently demonstrate demonstrates demonstrating
+    despite develop developed different do does due during e.g each effective effectively
+    effectiveness efficient efficiency enable enables enabling end evaluate evaluation even every
+    existing experimental experiments explore extensive first five for four framework from full
+    fully further furthermore general given good has have high higher highly how however https i.e
+    if important improve improved improvement improvements improves improving in including increase
+    increasing into introduce introduces introducing is it its itself key large larger leading less
+    leverage leverages leveraging like limited limitations low lower made main make makes making
+    many may method methods model models more moreover most much multiple near need new no not novel
+    of often on one only open or order other our out outperform outperforms over overall own paper
+    per perform performance performs point potential present presents previous prior problem
+    problems propose proposed proposes provide provides providing range ranging real reduce reduced
+    reduces reducing require required requires research result results same set several show showing
+    shown shows significant significantly similar simple simply since single six size small so some
+    source specific specifically state state-of-the-art still strong study such superior support
+    system systems task tasks technique techniques ten than that the their them then there therefore
+    these they this those three through thus time times to too toward towards two under up upon us
+    use used user using various very via was way we well were what when where whether which while
+    who whose wide will with within without work works yet you
+    """.split()  # noqa: SIM905  a list of so many literals would hide the words
 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,7 +75,7 @@ def serve_site(
             observer.stop()
 
 
-def _watch(folders: Iterable[Path], config: Path, changed: threading.Event) -> Observer:
+def _watch(folders: Iterable[Path], config: Path, changed: threading.Event) -> BaseObserver:
     observer = Observer()
     for folder in folders:
         observer.schedule(_Watcher(changed), str(folder), recursive=True)

@@ -16,7 +16,9 @@ LATER = DAY + dt.timedelta(days=30)
 
 def test_the_same_identifier_joins_whatever_the_title() -> None:
     """A renamed paper is found by its arXiv identifier."""
-    drafts = merge_records([record("Old Name", arxiv="2401.00001"), record("New", day=LATER, arxiv="2401.00001")])
+    drafts = merge_records(
+        [record("Old Name", arxiv="2401.00001"), record("New", day=LATER, arxiv="2401.00001")]
+    )
 
     assert [draft.title for draft in drafts] == ["New"]
     assert len(drafts[0].records) == 2

@@ -22,7 +22,8 @@ def _papers() -> list:  # type: ignore[type-arg]
 
 def _labels(**tags: str) -> dict[str, Label]:
     return {
-        key: Label(key=key, tags=(Assignment(slug=tags[key], score=1.0),) if key in tags else ()) for key in TEXTS
+        key: Label(key=key, tags=(Assignment(slug=tags[key], score=1.0),) if key in tags else ())
+        for key in TEXTS
     }
 
 

@@ -13,7 +13,7 @@ REJECTED = Problem(location=Location(path="data/dumps/a.txt", line=7), reason="n
 
 
 def test_an_account_that_does_not_add_up_is_refused() -> None:
-    """parsed = published + merged + hidden + rejected."""
+    """What was parsed = published + merged + hidden + rejected."""
     with pytest.raises(ValueError, match="does not add up"):
         Report(parsed=5, published=3, merged=1, hidden=0)
 

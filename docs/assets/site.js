@@ -1,59 +1,68 @@
 // What a page gains from scripts; everything else works without them.
 "use strict";
-
-// The colour scheme: the system's until the reader chooses, and again once both agree.
 {
   const page = document.documentElement;
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const button = document.querySelector("[data-scheme]");
-  const isDark = () => (page.dataset.mdColorScheme ? page.dataset.mdColorScheme === "slate" : system.matches);
-  const show = () => button.setAttribute("aria-pressed", String(isDark()));
-  const keep = (scheme) => {
+
+  // A choice stands on the page's root, where the style sheet reads it, and is kept for other pages.
+  // An inline script in the head brings it back before anything is drawn.
+  const choose = (name, value) => {
+    if (value) page.dataset[name] = value;
+    else delete page.dataset[name];
     try {
-      if (scheme) localStorage.setItem("scheme", scheme);
-      else localStorage.removeItem("scheme");
+      if (value) localStorage.setItem(`digest.${name}`, value);
+      else localStorage.removeItem(`digest.${name}`);
     } catch {
       // A browser that keeps nothing still shows the choice until the page is left.
     }
   };
-  button.addEventListener("click", () => {
+
+  // The colour scheme: the system's until the reader chooses, and again once both agree.
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const scheme = document.querySelector("[data-scheme]");
+  const isDark = () => (page.dataset.mdColorScheme ? page.dataset.mdColorScheme === "slate" : system.matches);
+  const showScheme = () => scheme.setAttribute("aria-pressed", String(isDark()));
+  scheme.addEventListener("click", () => {
     const dark = !isDark();
-    const scheme = dark ? "slate" : "default";
-    if (dark === system.matches) delete page.dataset.mdColorScheme;
-    else page.dataset.mdColorScheme = scheme;
-    keep(page.dataset.mdColorScheme);
-    show();
+    choose("mdColorScheme", dark === system.matches ? "" : dark ? "slate" : "default");
+    showScheme();
   });
-  system.addEventListener("change", show);
-  show();
-}
+  system.addEventListener("change", showScheme);
+  showScheme();
 
-// Copy the text of an element; where the browser refuses, select it instead.
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const label = button.textContent;
-  button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", async () => {
+  // Whole abstracts in lists, on every page until the reader chooses otherwise.
+  const whole = document.getElementById("all-abstracts");
+  if (whole) {
+    whole.checked = page.dataset.abstracts === "whole";
+    whole.addEventListener("change", () => choose("abstracts", whole.checked ? "whole" : ""));
+  }
+
+  // An abstract that is cut off opens where it is touched.
+  document.addEventListener("click", ({ target }) => {
+    const abstract = page.dataset.abstracts || target.closest("a") ? null : target.closest(".card > .abstract");
+    if (abstract) abstract.parentElement.querySelector(".open-abstract").open = true;
+  });
+
+  // Copy the text of an element; where the browser refuses, select it instead.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const label = button.textContent;
     const source = document.getElementById(button.dataset.copy);
-    try {
-      await navigator.clipboard.writeText(source.textContent);
-      button.textContent = "Copied";
-    } catch {
-      getSelection().selectAllChildren(source);
-      button.textContent = "Selected";
-    }
-    setTimeout(() => {
-      button.textContent = label;
-    }, 2000);
-  });
-}
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(source.textContent);
+        button.textContent = "Copied";
+      } catch {
+        getSelection().selectAllChildren(source);
+        button.textContent = "Selected";
+      }
+      setTimeout(() => {
+        button.textContent = label;
+      }, 2000);
+    });
+  }
 
-// An abstract that is cut off opens where it is touched.
-document.addEventListener("click", (event) => {
-  const abstract = event.target.closest(".card > .abstract");
-  if (abstract && !event.target.closest("a")) abstract.parentElement.querySelector(".open-abstract").open = true;
-});
-
-// A formula wider than the page scrolls with its paragraph, by keyboard too.
-for (const abstract of document.querySelectorAll(".whole .abstract")) {
-  if (abstract.scrollWidth > abstract.clientWidth) abstract.tabIndex = 0;
+  // A formula wider than the page scrolls with its paragraph, by keyboard too.
+  for (const abstract of document.querySelectorAll(".whole .abstract")) {
+    if (abstract.scrollWidth > abstract.clientWidth) abstract.tabIndex = 0;
+  }
 }

@@ -17,11 +17,11 @@ _OPEN = (
     r"(?:available|released|accessible|open[- ]?sourced?|open|provided|published|public|hosted"
     r"|found|accessed|obtained|downloaded|shared)\b"
 )
-_ADDRESS = r"(?:https?://|\bwww\.|\bgithub\.com/|\b[\w-]+\.github\.io\b)"
+_ADDRESS = r"(?:https?://|\bwww\.|\bgithub\.com/|\b[\w-]{1,63}\.github\.io\b)"
 
 _IS_OPEN = rf"{_CODE}[^.;]{{0,90}}?\b(?:is|are|can be|been|made)\b[^.;]{{0,40}}?\b{_OPEN}"
 _STANDS_AT = rf"{_CODE}[^.;]{{0,90}}?{_ADDRESS}"
-_IS_BEHIND = rf"{_ADDRESS}\S*\s+(?:for|contains|hosts)\b[^.;]{{0,40}}{_CODE}"
+_IS_BEHIND = rf"{_ADDRESS}\S{{0,200}}\s+(?:for|contains|hosts)\b[^.;]{{0,40}}{_CODE}"
 _IS_MADE_OPEN = rf"\bmak(?:e|ing)\b[^.;]{{0,80}}{_CODE}[^.;]{{0,40}}\b{_OPEN}"
 _IS_RELEASED = (
     r"(?:\b(?:we|by|and)|,)\s+(?:have |also |further |\w+ly )*"
@@ -30,11 +30,14 @@ _IS_RELEASED = (
     r"(?:codes?|code[ -]?bases?|implementations?)"
     r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|to|at|for|in|on|with|under|used|along|via)\b)"
 )
+_IS_PROVIDED = (
+    r"\bwe (?:also )?provide\b[^.;]{0,40}\bopen[- ]sourced? (?:implementation|code|library|toolkit)\b"
+)
 _THING_STANDS_AT = (
-    rf"{_THING}[^.;]{{0,60}}\b(?:is|are|as)\b[^.;]{{0,40}}\b{_OPEN}[^.;]{{0,60}}\bgit(?:hub|lab)\.com/"
+    rf"{_THING}[^.;]{{0,60}}\b(?:is|are|as)\b[^.;]{{0,40}}\b{_OPEN}[^.;]{{0,140}}\bgit(?:hub|lab)\.com/"
 )
 _SAYS_SO = re.compile(
-    f"{_IS_OPEN}|{_STANDS_AT}|{_IS_BEHIND}|{_IS_MADE_OPEN}|{_IS_RELEASED}|{_THING_STANDS_AT}",
+    f"{_IS_OPEN}|{_STANDS_AT}|{_IS_BEHIND}|{_IS_MADE_OPEN}|{_IS_RELEASED}|{_IS_PROVIDED}|{_THING_STANDS_AT}",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(

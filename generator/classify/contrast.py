@@ -24,7 +24,7 @@ _BEATEN = re.compile(
     r"(?:\bcompar(?:ed|ing|ison) (?:to|with|against)|\brelative to|\bversus|\bvs\.?|\bthan"
     r"|\boutperform\w*|\bsurpass\w*|\bexceed(?:s|ing)?|\bbeat(?:s|ing)?"
     r"|\b(?:superior|comparable|competitive|similar|on par|close|equivalent) (?:to|with)"
-    r"|\b(?:speed-?ups?|improvements?|gains?|reductions?|advantages?)\b[^.;:,]{0,30}\bover)"
+    r"|\b(?:speed-?ups?|improvements?|gains?|reductions?|advantages?)\b[^;:,]{0,30}\bover)"
     rf"\s+(?:{_LISTED}){{0,8}}$",
     re.IGNORECASE,
 )

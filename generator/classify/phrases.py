@@ -34,9 +34,11 @@ _RUN = re.compile(r"[^\W_]+")
 _LETTER_OR_DIGIT = r"[^\W_]"
 _DASH = r"[-\u2010-\u2014]"
 _GAP = r"[\s\u2010-\u2014-]+"
-_ADDRESS = re.compile(r"(?:https?://|www\.|\b(?:[\w-]+\.)+(?:com|org|net|io|ai|co)/)[^\s(){}<>\[\]]*")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|\b(?:[\w-]{1,63}\.){1,8}(?:com|org|net|io|ai|co)/)[^\s(){}<>\[\]]*"
+)
 
-_SENTENCE_END = re.compile(r"[.!?]+[\"')\]\u201d\u2019]*\s+(?=[^\sa-z,;:)])")
+_SENTENCE_END = re.compile(r"[.!?][\"')\]\u201d\u2019]{0,4}\s+(?=[^\sa-z,;:)])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|vs|cf|Figs?|Eqs?|Secs?|Dr|St|No|approx|resp|w\.r\.t)|\b[A-Z])\.\s+$"
 )

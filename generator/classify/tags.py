@@ -43,29 +43,47 @@ def tag_paper(
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A vocabulary ready to be matched."""
+    """A vocabulary ready to be matched.
+
+    Attributes:
+        tags: In the order of the vocabulary.
+        places: Positions of the tags that a spelling may lead to.
+        always: Positions of the tags that need no spelling.
+        matcher: Finds every phrase of the vocabulary.
+    """
 
     tags: tuple[Tag, ...]
+    places: dict[str, tuple[int, ...]]
+    always: frozenset[int]
     matcher: PhraseMatcher
 
 
 @lru_cache(maxsize=2)
 def _compiled(vocabulary: tuple[Facet, ...]) -> _Compiled:
     tags = tuple(tag for facet in vocabulary for tag in facet.tags)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, tag in enumerate(tags):
+        for spelling in tag.spellings:
+            places[spelling].append(place)
     phrases = {phrase for tag in tags for phrase in (*tag.spellings, *tag.unless, *tag.needs)}
-    return _Compiled(tags, PhraseMatcher(phrases))
+    return _Compiled(
+        tags=tags,
+        places={spelling: tuple(found) for spelling, found in places.items()},
+        always=frozenset(place for place, tag in enumerate(tags) if tag.published_code),
+        matcher=PhraseMatcher(phrases),
+    )
 
 
 def _assignments(compiled: _Compiled, title: str, abstract: str, code: str) -> Iterator[Assignment]:
     found: defaultdict[str, list[Match]] = defaultdict(list)
     for match in compiled.matcher.find(title, abstract):
         found[match.spelling].append(match)
-    for tag in compiled.tags:
+    places = {place for spelling in found for place in compiled.places.get(spelling, ())}
+    for tag in (compiled.tags[place] for place in sorted(places | compiled.always)):
         evidence = (*_code_evidence(tag, abstract, code), *_phrase_evidence(tag, found))
         if evidence:
-            yield Assignment(
-                slug=tag.slug, score=sum(reason.weight for reason in evidence), evidence=evidence
-            )
+            score = sum(reason.weight for reason in evidence)
+            yield Assignment(slug=tag.slug, score=score, evidence=evidence)
 
 
 def _code_evidence(tag: Tag, abstract: str, code: str) -> Iterator[Evidence]:
@@ -82,13 +100,13 @@ def _code_evidence(tag: Tag, abstract: str, code: str) -> Iterator[Evidence]:
 
 
 def _phrase_evidence(tag: Tag, found: dict[str, list[Match]]) -> tuple[Evidence, ...]:
-    """Return the sentences that name the tag, the title first; none when they do not suffice."""
+    """Return the sentences that name the tag, strongest first; none when they do not suffice."""
     if tag.needs and not any(found.get(phrase) for phrase in tag.needs):
         return ()
     masks = [mask for phrase in tag.unless for mask in found.get(phrase, ())]
     matches = (match for spelling in tag.spellings for match in found.get(spelling, ()))
     mentions = _one_a_sentence(match for match in matches if not _masked(match, masks))
-    evidence = tuple(_evidence(match) for match in mentions)
+    evidence = tuple(sorted(map(_evidence, mentions), key=lambda reason: -reason.weight))
     return evidence if sum(reason.weight for reason in evidence) >= tag.at_least else ()
 
 

@@ -71,10 +71,13 @@ class YamlSource:
             DigestError: One problem for each value that does not fit, with its line.
         """
         try:
-            return model.model_validate(yaml.load(self._text, Loader=_Loader) or {})
+            return model.model_validate(yaml.load(self._text, Loader=_Loader) or {})  # noqa: S506  derived from the safe one
         except ValidationError as error:
             raise DigestError(
-                *(self.problem(fault["loc"], _describe(fault["loc"], fault["msg"])) for fault in error.errors())
+                *(
+                    self.problem(fault["loc"], _describe(fault["loc"], fault["msg"]))
+                    for fault in error.errors()
+                )
             ) from None
 
     def problem(self, steps: tuple[Step, ...], reason: str, advice: str = "") -> Problem:
@@ -131,4 +134,6 @@ def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Mark]]:
 def _syntax_problem(name: str, error: yaml.YAMLError | RecursionError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "nested too deeply"
-    return Problem(location=Location(path=name, line=mark.line + 1 if mark else 0), reason=f"not YAML: {reason}")
+    return Problem(
+        location=Location(path=name, line=mark.line + 1 if mark else 0), reason=f"not YAML: {reason}"
+    )

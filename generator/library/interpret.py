@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.library.parse import Fault, split_names
+from generator.library.parse import Fault
 from generator.library.values import decode, decode_address, decode_name
 from generator.models import Facts
-from generator.names import Name, enclosed, name_in_braces, name_of_parts, split_outside_braces
+from generator.names import Name, enclosed, name_in_braces, name_of_parts, split_names, split_outside_braces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,10 +113,16 @@ def _facts(fields: Mapping[str, str], authors: tuple[Name, ...]) -> Facts:
 
 
 def _name(text: str) -> Name:
-    inner = enclosed(text.strip())
+    inner = enclosed(text)
     if inner is not None:
         return name_in_braces(decode_name(inner))
-    return name_of_parts([decode_name(part) for part in split_outside_braces(text, ",")])
+    return name_of_parts([_name_part(part.strip()) for part in split_outside_braces(text, ",")])
+
+
+def _name_part(text: str) -> str:
+    """Return a part of a name; braces around all of it only keep it together."""
+    inner = enclosed(text)
+    return decode_name(text if inner is None else inner)
 
 
 def _venue(fields: Mapping[str, str]) -> str:

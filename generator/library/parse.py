@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import split_multiple_persons_names
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
@@ -31,15 +30,15 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block
 
 # bibtexparser logs what it cannot read; here it becomes a problem instead.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
 _MARK = re.compile(r"^[ \t]*@(?P<type>\w*)[ \t]*(?=\{)|(?<!\\)[{}]", re.MULTILINE)
 _FIELD = re.compile(r"(?P<name>[^\s=,{}\"#]+)\s*=(?P<value>.*)", re.DOTALL)
 _STRAY_FIELD = re.compile(r"^[ \t,}]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*[{\"]", re.MULTILINE)
 _KEY = re.compile(r"@\w*\s*[{(]\s*(?P<key>[^\s,{}()=]+)")
 _EXCERPT = 70
-_MASK = "\ufdd0"
-"""Stands for an @ that starts no entry; Unicode reserves it for such inner use."""
+_MASKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
+"""What may stand for an @ that starts no entry; Unicode reserves these for such inner use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,25 +96,16 @@ def parse_bibtex(text: str) -> Iterator[RawEntry | Broken | Fault]:
     Args:
         text: Any line ends.
     """
-    clean = text.replace(_MASK, " ")
-    masked = list(clean)
-    for position, is_comment in _inner_starts(clean):
-        masked[position] = _MASK
+    mask = next((character for character in _MASKS if character not in text), _MASKS[0])
+    masked = list(text)
+    for position, is_comment in _inner_starts(text):
+        masked[position] = mask
         if not is_comment:
-            yield _inner_start(clean, position)
+            yield _inner_start(text, position)
     readable = "".join(masked)
-    reader = _Reader(clean.split("\n"))
+    reader = _Reader(text.split("\n"), mask)
     for block, line in _with_lines(readable, parse_string(readable, parse_stack=[]).blocks):
         yield from reader.read(block, line)
-
-
-def split_names(value: str) -> list[str]:
-    """Return the names of an author list, as written.
-
-    Args:
-        value: "A and B"; an "and" inside braces does not split.
-    """
-    return [name for name in split_multiple_persons_names(" ".join(value.split())) if name]
 
 
 def _inner_starts(text: str) -> Iterator[tuple[int, bool]]:
@@ -166,8 +156,9 @@ def _with_lines(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int
 class _Reader:
     """Reads blocks in the file's order, for an `@string` holds for what follows it."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], mask: str) -> None:
         self.lines = lines
+        self.mask = mask
         self.strings: dict[str, str] = dict(MONTHS)
 
     def read(self, block: Block, line: int) -> Iterator[RawEntry | Broken | Fault]:
@@ -179,7 +170,7 @@ class _Reader:
         elif isinstance(block, Entry):
             yield self._entry(block, line)
         elif isinstance(block, String):
-            self.strings[block.key.lower()] = evaluate(_unmask(block.value), self.strings).text
+            self.strings[block.key.lower()] = evaluate(self._unmask(block.value), self.strings).text
         elif isinstance(block, ParsingFailedBlock):
             yield self._broken(block, line)
         elif isinstance(block, ImplicitComment):
@@ -190,14 +181,15 @@ class _Reader:
         faults = list(self._start_faults(line))
         for field in entry.fields:
             field_line = line + (field.start_line or 0) - (entry.start_line or 0)
-            for name, value, fault in self._values(_unmask(field.key), _unmask(field.value), field_line):
+            named = self._unmask(field.key), self._unmask(field.value)
+            for name, value, fault in self._values(*named, field_line):
                 faults.extend(fault)
                 if name in fields:
                     faults.append(Fault(line=field_line, reason=f"field '{name}' comes twice"))
                 fields.setdefault(name, value)
         return RawEntry(
             entry_type=entry.entry_type.lower(),
-            key=_unmask(entry.key),
+            key=self._unmask(entry.key),
             fields=fields,
             line=line,
             faults=tuple(faults),
@@ -221,6 +213,9 @@ class _Reader:
         if following:
             yield from self._values(following["name"], following["value"], line)
 
+    def _unmask(self, text: str) -> str:
+        return text.replace(self.mask, "@")
+
     def _start_faults(self, line: int) -> Iterator[Fault]:
         before = self.lines[line - 1].partition("@")[0].strip()
         if before and not before.endswith("}"):
@@ -230,8 +225,8 @@ class _Reader:
     def _broken(self, block: ParsingFailedBlock, line: int) -> Broken:
         why = str(getattr(block.error, "abort_reason", block.error))
         excerpt = _shorten(self.lines[line - 1])
-        reason = f"this block cannot be read: {_shorten(_unmask(why), 200).rstrip('.')}: {excerpt}"
-        key = _KEY.match(_unmask(block.raw or ""))
+        reason = f"this block cannot be read: {_shorten(self._unmask(why), 200).rstrip('.')}: {excerpt}"
+        key = _KEY.match(self._unmask(block.raw or ""))
         return Broken(
             fault=Fault(line=line, reason=reason, advice="look for a brace, quote or comma that is missing"),
             keys=(key["key"],) if key else (),
@@ -245,10 +240,6 @@ def _stray_fields(comment: str, line: int) -> Iterator[Fault]:
         reason = f"field '{stray['name']}' stands outside of any entry"
         before = comment.count("\n", 0, stray.start("name"))
         yield Fault(line=line + before, reason=reason, advice="look for a brace too many above it")
-
-
-def _unmask(text: str) -> str:
-    return text.replace(_MASK, "@")
 
 
 def _shorten(text: str, length: int = _EXCERPT) -> str:

@@ -7,13 +7,14 @@ its braces, backslashes and dollar signs spelt as commands, which LaTeX prints a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pylatexenc.latex2text import LatexNodes2Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_Before = Literal["text", "command", "argument"]
 _SPELLINGS = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -31,12 +32,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _BRACE = re.compile(r"(?<!\\)[{}]")
-_ACCENT = re.compile(
-    r"\{(?P<braced>\\[^{}]*(?:\{[^{}]*\})?)\}"
-    r"|\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])"
-    r"|\\[uvHtcdbkr]\{\\?[A-Za-z]+\}"
-    r"|\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j|dh|DH|th|TH|dj|DJ|ng|NG)(?:\{\}|(?![A-Za-z]) ?)"
+_LETTER = (
+    r"(?:\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])"
+    r"|\\[uvHtcdbkr](?:\{\\?[A-Za-z]+\}| [A-Za-z](?![A-Za-z]))"
+    r"|\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j|dh|DH|th|TH|dj|DJ|ng|NG)(?:\{\}|(?![A-Za-z]) ?))"
 )
+_ACCENT = re.compile(rf"\{{(?P<braced>{_LETTER})\}}|{_LETTER}")
 
 
 def decode(value: str) -> str:
@@ -68,7 +69,7 @@ def decode_address(value: str) -> str:
     Args:
         value: Of a field that holds an identifier.
     """
-    return re.sub(r"\\([_%&#~])", r"\1", decode(value))
+    return decode(re.sub(r"\\([_%&#~])", r"\1", value))
 
 
 def encode(text: str, decoder: Callable[[str], str] = decode) -> str:
@@ -117,17 +118,17 @@ def _without_protection(text: str) -> str:
     """Return a text without the braces that only group, and with spelt characters as they are."""
     result: list[str] = []
     kept: list[bool] = []
-    is_argument = False
+    before: _Before = "text"
     for token in _TOKEN.finditer(text):
         kind, found = token.lastgroup, token[0]
         keep = True
         if kind == "brace" and found == "{":
-            keep = _is_tex_group(text, token.end(), is_inside=is_argument or any(kept))
+            keep = _is_tex_group(text, token.end(), is_inside=before != "text" or any(kept))
             kept.append(keep)
         elif kind == "brace":
             keep = kept.pop() if kept else True
         result.append(_SPELT.get(found, found) if keep else "")
-        is_argument = _takes_argument(kind, found, keep=keep, before=is_argument)
+        before = _kind_of(kind, found, before, keep=keep)
     return "".join(result)
 
 
@@ -136,8 +137,10 @@ def _is_tex_group(text: str, start: int, *, is_inside: bool) -> bool:
     return (is_inside or text.startswith("\\", start)) and not _SPELLING.match(text, start)
 
 
-def _takes_argument(kind: str | None, found: str, *, keep: bool, before: bool) -> bool:
-    """Return whether a brace after this token opens an argument."""
+def _kind_of(kind: str | None, found: str, before: _Before, *, keep: bool) -> _Before:
+    """Return what a token is to a brace that follows: a command or argument makes it an argument."""
     if kind == "brace":
-        return found == "}" and keep
-    return kind == "command" or found.endswith(("^", "_")) or (before and found.isspace())
+        return "argument" if found == "}" and keep else "text"
+    if kind == "command" or found.endswith(("^", "_")):
+        return "command"
+    return "command" if before == "command" and found.isspace() else "text"

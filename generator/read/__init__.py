@@ -45,9 +45,7 @@ def read_dumps(folder: Path, prefix: str) -> Loaded:
     paths = sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith("."))
     if not paths:
         advice = "put a dump there, named YYYY-MM-DD-anything.txt"
-        raise DigestError(
-            Problem(location=Location(path=prefix), reason="holds no dumps", advice=advice)
-        )
+        raise DigestError(Problem(location=Location(path=prefix), reason="holds no dumps", advice=advice))
     loaded: list[Loaded] = []
     problems: list[Problem] = []
     for path in paths:

@@ -24,9 +24,7 @@ _FURNITURE = re.compile(
     r"new|Get trending papers in your email inbox!|Subscribe|Daily Papers|by ?AK and the research community",
     re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?"
-)
+_MONTH_DAY = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?")
 _LONGEST_TITLE = 300
 _SHORTEST_PROSE = 400
 
@@ -49,7 +47,7 @@ class _Block:
     @property
     def is_open(self) -> bool:
         """Whether the block breaks off before its sentence ends."""
-        return self.text[-1] not in ".!?\"')]}»”’…"
+        return self.text[-1] not in ".!?\"')]}»”\u2019…"
 
 
 def recognises(text: str) -> bool:

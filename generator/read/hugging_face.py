@@ -46,7 +46,7 @@ def read(source: Source) -> Loaded:
     return Loaded(records=tuple(records), rejected=tuple(rejected))
 
 
-def _items(source: Source) -> Iterator[Any]:  # noqa: ANN401  strangers' JSON
+def _items(source: Source) -> Iterator[Any]:
     try:
         content = json.loads(source.text)
     except (ValueError, RecursionError) as error:

@@ -54,7 +54,9 @@ def paper_lists(digest: Digest) -> Iterator[PaperList]:
     yield from _editions(digest)
 
 
-def list_pages(lists: Iterator[PaperList], digest: Digest, cards: Cards, templates: Templates) -> Iterator[Page]:
+def list_pages(
+    lists: Iterator[PaperList], digest: Digest, cards: Cards, templates: Templates
+) -> Iterator[Page]:
     """Yield the pages of each list."""
     for listed in lists:
         narrow = (counted_tags if listed.section == "topics" else counted_topics)(listed.papers, digest)
@@ -130,7 +132,11 @@ def _editions(digest: Digest) -> Iterator[PaperList]:
         )
 
 
-_KINDS = {"topics": ("Topic", "All topics"), "tags": ("Tag", "All tags"), "editions": ("Edition", "All editions")}
+_KINDS = {
+    "topics": ("Topic", "All topics"),
+    "tags": ("Tag", "All tags"),
+    "editions": ("Edition", "All editions"),
+}
 
 
 def _view(listed: PaperList, listing: Listing, narrow: tuple[CountedLink, ...]) -> ListPage:
@@ -150,4 +156,7 @@ def _view(listed: PaperList, listing: Listing, narrow: tuple[CountedLink, ...]) 
 
 def _description(listed: PaperList, digest: Digest) -> str:
     count = len(listed.papers)
-    return listed.about or f"{count} {'paper' if count == 1 else 'papers'} in {digest.settings.name}: {listed.title}"
+    return (
+        listed.about
+        or f"{count} {'paper' if count == 1 else 'papers'} in {digest.settings.name}: {listed.title}"
+    )

@@ -56,7 +56,10 @@ def _hand_written(docs: Path) -> Iterator[OutputFile]:
 def _fingerprint(project: Project) -> str:
     """Return a digest of everything that the engine's output depends on."""
     folders = (project.build / "docs", project.templates / "theme")
-    files = [project.config, *sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())]
+    files = [
+        project.config,
+        *sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()),
+    ]
     versions = " ".join(version(name) for name in ("mkdocs", "mkdocs-material", "markdown", "jinja2"))
     state = hashlib.sha256(versions.encode())
     for path in files:
@@ -70,7 +73,7 @@ def _run_engine(project: Project, frame: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     command += ["--config-file", str(project.config), "--site-dir", str(frame)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    result = subprocess.run(  # noqa: S603  fixed program, our own paths
+    result = subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=project.root, env=environment
     )
     if result.returncode:

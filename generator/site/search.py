@@ -214,16 +214,8 @@ def _cached_index(volume: _Volume, cache: Path) -> Path:
 
 
 def _run_pagefind(source: Path, made: Path, *, expected: int) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "pagefind",
-        "--silent",
-        "--site",
-        str(source),
-        "--output-path",
-        str(made),
-    ]
+    options = {"site": source.resolve(), "output-path": made.resolve()}
+    command = [sys.executable, "-m", "pagefind", "--silent", *(f"--{k}={v}" for k, v in options.items())]
     # Pagefind reads settings from the folder it is started in, so that folder is its own.
     result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=source)
     if result.returncode:

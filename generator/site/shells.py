@@ -59,7 +59,9 @@ def open_shells(frame: Path, pages: Iterable[Page]) -> dict[str, Shell]:
 
 def fill_page(shell: Shell, page: Page, settings: SiteSettings) -> str:
     """Return a page as it is published."""
-    return shell.fill({_TOKENS[name].strip("@"): value for name, value in page_values(page, settings).items()})
+    return shell.fill(
+        {_TOKENS[name].strip("@"): value for name, value in page_values(page, settings).items()}
+    )
 
 
 def page_values(page: Page, settings: SiteSettings) -> dict[str, str]:

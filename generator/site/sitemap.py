@@ -9,7 +9,9 @@ from generator.text import escape_xml
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
 
 
 def render_sitemap(url: str, paths: Iterable[str]) -> str:

@@ -12,8 +12,9 @@ from generator.text.escape import (
     escape_yaml,
 )
 from generator.text.markup import RichText, parse_text
+from generator.text.sentences import sentences
 from generator.text.spaces import collapse_space, visible_text
-from generator.text.titles import normalise_title, sentences, title_words
+from generator.text.titles import normalise_title, title_words
 
 __all__ = [
     "RichText",

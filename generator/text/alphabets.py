@@ -1,4 +1,4 @@
-r"""The mathematical alphabets: browsers show `\mathbb{R}` right only as the letter ℝ itself."""
+r"""The mathematical alphabets: browsers show `\mathbb{R}` right only as a letter of its own."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def _in_alphabet(letter: str, alphabets: tuple[str, ...]) -> str:
 
 
 def out_of_alphabets(text: str) -> str:
-    """Return a text with letters of mathematical alphabets made plain, but ℝ and its kind kept."""
+    """Return a text with letters of mathematical alphabets made plain.
+
+    Double-struck letters and the script l of norms are kept.
+    """
     if text.isascii():
         return text
     return "".join(unicodedata.normalize("NFKC", letter) if _is_styled(letter) else letter for letter in text)
@@ -48,6 +51,6 @@ def out_of_alphabets(text: str) -> str:
 
 def _is_styled(letter: str) -> bool:
     name = unicodedata.name(letter, "")
-    if "DOUBLE-STRUCK" in name:
+    if "DOUBLE-STRUCK" in name or letter == "\N{SCRIPT SMALL L}":
         return False
     return name.startswith(("MATHEMATICAL ", "SCRIPT ", "BLACK-LETTER ")) and letter.isalnum()

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
-# Command of an accent -> combining mark.
+if TYPE_CHECKING:
+    from generator.text.nodes import Style
+
+# Command of an accent -> combining mark. Not `b`, the bar below: where it is found in abstracts
+# it is the rest of a broken command.
 ACCENTS = {
     "`": "\u0300",
     "'": "\u0301",
@@ -21,7 +26,6 @@ ACCENTS = {
     "d": "\u0323",
     "c": "\u0327",
     "k": "\u0328",
-    "b": "\u0331",
 }
 
 # Control symbols: a backslash and one mark.
@@ -56,6 +60,51 @@ LETTERS = {
     "ss": "ß",
     "th": "þ",
     "TH": "Þ",
+}
+
+# Commands with one argument that set it in a style; None for one that pages do not show.
+STYLES: dict[str, Style | None] = {
+    "em": "em",
+    "emph": "em",
+    "mathbf": "strong",
+    "mathit": "em",
+    "mathrm": None,
+    "mathsf": None,
+    "mathtt": "code",
+    "mbox": None,
+    "text": None,
+    "textbf": "strong",
+    "textit": "em",
+    "textmd": None,
+    "textnormal": None,
+    "textrm": None,
+    "textsc": None,
+    "textsf": None,
+    "textsl": "em",
+    "textsubscript": "sub",
+    "textsuperscript": "sup",
+    "texttt": "code",
+    "textup": None,
+    "uline": None,
+    "underline": None,
+}
+
+# Commands that set the rest of a group in a style: `{\em …}`.
+SWITCHES: dict[str, Style | None] = {
+    "bf": "strong",
+    "bfseries": "strong",
+    "cal": None,
+    "em": "em",
+    "it": "em",
+    "itshape": "em",
+    "rm": None,
+    "sc": None,
+    "scshape": None,
+    "sf": None,
+    "sffamily": None,
+    "sl": "em",
+    "tt": "code",
+    "ttfamily": "code",
 }
 
 # What the library lacks or gives a number or a name for, and the abbreviations of conference templates.

@@ -21,16 +21,18 @@ _MONEY = re.compile(r"[\d.,]+[kKMB]?\s+[A-Za-z]{2}")
 _WORDS = re.compile(r"\\(?:text\w*|emph|mbox|math\w+|operatorname\*?|href)\s*\{[^{}]*\}|\\[A-Za-z]+")
 _PROSE = re.compile(r"[A-Za-z]{3}\s+[A-Za-z]{3}")
 
-_TEXT_ONLY = re.compile(
+# Words in a style, and letters between them: `\textbf{R}e\textbf{I}nforcement`.
+_TEXT_COMMANDS = re.compile(
     r"""
+    \s* \\ (?: text(?:bf|it|tt|sf|sc|rm|sl)? | emph | href | url ) \s* (?: \{ [^{}$]* \} ){1,2}
     (?: \\ (?: text(?:bf|it|tt|sf|sc|rm|sl)? | emph | href | url ) \s* (?: \{ [^{}$]* \} ){1,2}
-      | \\math(?:bf|it|rm|tt|sf) \s* \{ [A-Za-z0-9]+ \}
       | \\[%&\#] | [A-Za-z\s~,.:()-]
-    )+
+    )*
     """,
     re.VERBOSE,
 )
-_TEXT_COMMAND = re.compile(r"\s*\\(?:text|emph|href|url|math)")
+# One word in a style of formulas: `\mathbf{Mavors}`.
+_MATH_WORD = re.compile(r"\s*\\math(?:bf|it|rm|tt|sf)\s*\{[A-Za-z0-9]+\}\s*")
 
 
 def formula_at(text: str, start: int, opener: str, end: int) -> Math | None:
@@ -59,7 +61,7 @@ def formula_at(text: str, start: int, opener: str, end: int) -> Math | None:
 
 def is_text_only(tex: str) -> bool:
     r"""Return whether a formula is only words in a style: `\textbf{R}e\textbf{I}nforcement`."""
-    return bool(_TEXT_COMMAND.match(tex) and _TEXT_ONLY.fullmatch(tex))
+    return bool(_MATH_WORD.fullmatch(tex) or _TEXT_COMMANDS.fullmatch(tex))
 
 
 def _is_formula(tex: str, after: str) -> bool:

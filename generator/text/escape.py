@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import re
 import string
-from functools import cache
 
 import markupsafe
 
+from generator.text.letters import latex_letter
 from generator.text.spaces import collapse_space, visible_text
 
 _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation if mark != ","}
 
-_YAML_UNSAFE = re.compile(r'[^ !#-\[\]-~\xa0-\u1fff\u3000-\ud7ff]')
+_YAML_UNSAFE = re.compile(r"[^ !#-\[\]-~\xa0-\u1fff\u3000-\ud7ff]")
 _YAML_LONG = 0xFFFF
 
 _SCRIPT_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
@@ -43,12 +43,13 @@ _LATEX_PRINT = {
     "\N{LEFT SINGLE QUOTATION MARK}": "`",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     "\N{HORIZONTAL ELLIPSIS}": r"\ldots{}",
+    "\N{MICRO SIGN}": r"\ensuremath{\mu}",
     "\N{MULTIPLICATION SIGN}": r"\ensuremath{\times}",
 }
-_LATEX = str.maketrans(_LATEX_ASCII | _LATEX_PRINT)
+_LATEX = _LATEX_ASCII | _LATEX_PRINT
+_LATEX_UNSAFE = re.compile(r"""[-–—`‘“'’”?!]{2,}|[\\{}~^<>|&%#_$]|[^\x00-\x7f]""")  # noqa: RUF001
 # Signs that print as another one when they meet: dashes, quotation marks, inverted marks.
 _LIGATURE = re.compile("(?<=[-–—])(?=[-–—])|(?<=[`‘“?!])(?=[`‘“])|(?<=['’”])(?=['’”])")  # noqa: RUF001
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def escape_html(text: str) -> markupsafe.Markup:
@@ -102,24 +103,15 @@ def escape_json_script(value: object) -> markupsafe.Markup:
 def escape_latex(text: str) -> str:
     """Return text for a LaTeX document or the braces of a BibTeX field.
 
-    Braces are balanced. Letters that LaTeX has no command for (Chinese, emoji) stay as they are.
+    Braces are balanced. Characters without a command that every LaTeX knows (Chinese, Cyrillic,
+    emoji) stay as they are.
     """
-    escaped = "{}".join(part.translate(_LATEX) for part in _LIGATURE.split(visible_text(text)))
-    return escaped if escaped.isascii() else _NOT_ASCII.sub(lambda found: _latex_letter(found[0]), escaped)
+    return _LATEX_UNSAFE.sub(_latex_signs, visible_text(text))
 
 
-@cache
-def _latex_letter(letter: str) -> str:
-    # Loaded here because most abstracts are ASCII.
-    from pylatexenc.latexencode import UnicodeToLatexEncoder  # noqa: PLC0415
-
-    encoder = UnicodeToLatexEncoder(
-        non_ascii_only=True,
-        replacement_latex_protection="braces-all",
-        unknown_char_policy="keep",
-        unknown_char_warning=False,
-    )
-    return str(encoder.unicode_to_latex(letter))
+def _latex_signs(found: re.Match[str]) -> str:
+    apart = _LIGATURE.split(found[0]) if len(found[0]) > 1 else [found[0]]
+    return "{}".join("".join(_LATEX.get(sign) or latex_letter(sign) for sign in part) for part in apart)
 
 
 def escape_ris(text: str) -> str:

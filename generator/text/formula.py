@@ -21,12 +21,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_MAX_DEPTH = 12  # of braces
+_MAX_DEPTH = 12  # of braces inside braces
 
 _ELEMENTS = frozenset(
-    "math mrow mi mn mo mtext mspace msub msup msubsup mfrac msqrt mroot mover munder munderover mstyle"
-    " mtable mtr mtd".split(),
+    re.findall(
+        r"\S+",
+        """
+        math mrow mi mn mo mtext mspace msub msup msubsup mfrac msqrt mroot mover munder munderover
+        mstyle mtable mtr mtd
+        """,
+    ),
 )
+# How many children an element has, where that is fixed.
+_ARITY = {"munderover": 3, "msubsup": 3} | dict.fromkeys(
+    ("mfrac", "mover", "mroot", "msub", "msup", "munder"), 2
+)
+
 _BOOLEAN = re.compile("true|false")
 _LENGTH = re.compile(r"-?\d?(\.\d{1,3})?em")
 _ATTRIBUTES = {
@@ -36,10 +46,12 @@ _ATTRIBUTES = {
     "fence": _BOOLEAN,
     "form": re.compile("prefix|infix|postfix"),
     "linethickness": re.compile("0"),
+    "lspace": _LENGTH,
     "mathvariant": re.compile("normal"),
     "maxsize": _LENGTH,
     "minsize": _LENGTH,
     "movablelimits": _BOOLEAN,
+    "rspace": _LENGTH,
     "scriptlevel": re.compile("[012]"),
     "separator": _BOOLEAN,
     "stretchy": _BOOLEAN,
@@ -47,9 +59,19 @@ _ATTRIBUTES = {
 }
 
 _FUNCTIONS = frozenset(
-    "arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf"
-    " limsup ln log max min sec sin sinh sup tan tanh Pr".split(),
+    re.findall(
+        r"\S+",
+        """
+        arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf ker lg
+        lim liminf limsup ln log max min sec sin sinh sup tan tanh Pr
+        """,
+    ),
 )
+_NAME = re.compile("[A-Za-z]{2,}")
+_LONG_ARROW = re.compile("[\u27f5-\u27ff]")
+_ORDINARY = frozenset("∞∅⊤⊥")  # noqa: RUF001
+_CLOSE = frozenset("/|‖")  # operators that TeX sets without space
+
 _ROWS = frozenset({"mrow", "mstyle", "mtd", "msqrt"})
 _SCRIPTED = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
 
@@ -74,6 +96,7 @@ _REWRITES = tuple(
         (r"\\not\s*\\in(?![A-Za-z])", r"\\notin "),
         (r"\\operatorname\*?\s*\{((?:[A-Za-z\s]|\\[,;:! ])+)\}", _operator),
         (r"\\operatorname\*?\s*(?=\{)", r"\\mathrm"),
+        (r"\\mathrm\s*\{([A-Za-z])\}", r"{\\rm \1}"),
         (r"\\(?:mathbbm|mathds|Bbb)(?![A-Za-z])", r"\\mathbb"),
         (r"\\(?:textsc|textnormal|textup|textsl)\s*(?=\{)", r"\\text"),
         (r"\\up(mu|pi|alpha|beta|gamma|delta|sigma)(?![A-Za-z])", r"\\\1 "),
@@ -86,6 +109,8 @@ _UNICODE = re.compile(r"\\unicode\s*\{\s*(?:x([0-9A-Fa-f]{1,5})|([0-9]{1,6}))\s*
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,5});")
 _MARK = re.compile(r"\\([%&_#$ {}])")
+_NO_DOLLAR = re.compile(r"(?:\\.|[^\\$])*", re.DOTALL)
+_STRAY_TAB = re.compile(r"(?<!\\)&(?!.*\\end)", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)[%#]")
 _COMMAND = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z]+")
 
@@ -122,17 +147,17 @@ def read_formula(tex: str) -> Piece | None:
     Args:
         tex: What stands between the delimiters.
     """
-    prepared = _UNICODE.sub(lambda found: chr(int(found[1] or "0", 16) or int(found[2])), tex)
+    prepared = _UNICODE.sub(lambda found: chr(int(found[1], 16) if found[1] else int(found[2])), tex)
     for pattern, rewritten in _REWRITES:
         prepared = pattern.sub(rewritten, prepared)
-    if _REFUSED.search(prepared) or not has_balanced_braces(prepared):
+    if _REFUSED.search(prepared) or not _has_paired_braces(prepared):
         return None
     try:
         root = _piece(_converted(prepared))
     except _UnreadableError:
         return None
     lost = _letters(_COMMAND.sub(" ", prepared)) - _letters(root.all_text())
-    return None if lost or not root.children else root
+    return None if lost or not root.all_text().strip() else root
 
 
 def as_written(tex: str) -> str:
@@ -141,10 +166,23 @@ def as_written(tex: str) -> str:
     Args:
         tex: What stands between the delimiters.
     """
-    return _COMMENT.sub(r"\\\g<0>", tex) if read_formula(tex) else ""
+    is_safe = _NO_DOLLAR.fullmatch(tex) and not _STRAY_TAB.search(tex) and _is_balanced(tex)
+    if not is_safe or read_formula(tex) is None:
+        return ""
+    return _COMMENT.sub(r"\\\g<0>", tex)
 
 
-def has_balanced_braces(tex: str) -> bool:
+def _is_balanced(tex: str) -> bool:
+    """Return whether braces balance for BibTeX, which does not see the backslash before one."""
+    depth = 0
+    for sign in tex:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _has_paired_braces(tex: str) -> bool:
     """Return whether every brace has its partner, and not too many are nested."""
     depth = 0
     for brace in _BRACE.findall(tex):
@@ -170,22 +208,36 @@ def _letters(text: str) -> Counter[str]:
 
 
 def _piece(element: Element) -> Piece:
-    if element.tag not in _ELEMENTS or "href" in element.attrib or (element.tail or "").strip():
+    if element.tag not in _ELEMENTS or len(element) != _ARITY.get(element.tag, len(element)):
+        raise _UnreadableError
+    if "href" in element.attrib:
         raise _UnreadableError
     children = tuple(_piece(child) for child in element)
     if element.tag == "mrow" and len(children) > 1 and all(_is_upright_letter(child) for child in children):
         return Piece("mi", (), "".join(child.text for child in children))
+    if element.tag == "mrow" and len(children) == 1 and not element.attrib:
+        return children[0]
     children = tuple(_spaced(children)) if element.tag in _ROWS else children
     text = _shown(element)
-    if text == "~" and element.tag == "mi":
-        return Piece("mo", (), "\N{TILDE OPERATOR}")
-    tag = "mi" if element.tag == "mo" and len(text) > 1 and text.isalpha() else element.tag
     attributes = tuple(
         (name, value)
         for name, value in element.attrib.items()
         if name in _ATTRIBUTES and _ATTRIBUTES[name].fullmatch(value)
     )
-    return Piece(tag, attributes, text, children)
+    return _corrected(Piece(element.tag, attributes, text, children))
+
+
+def _corrected(piece: Piece) -> Piece:
+    """Mend what the library takes for a letter, an operator or a relation and is not."""
+    if piece.tag == "mi" and piece.text == "~":
+        return Piece("mo", (), "\N{TILDE OPERATOR}")
+    if piece.tag == "mi" and _LONG_ARROW.fullmatch(piece.text):
+        return Piece("mo", piece.attributes, piece.text)
+    if piece.tag == "mo" and (piece.text in _ORDINARY or _NAME.fullmatch(piece.text)):
+        return Piece("mi", (), piece.text)
+    if piece.tag == "mo" and piece.text in _CLOSE:
+        return Piece("mo", (*piece.attributes, ("lspace", "0em"), ("rspace", "0em")), piece.text)
+    return piece
 
 
 def _shown(element: Element) -> str:

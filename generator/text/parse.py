@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.text.commands import ACCENTS, LETTERS, MARKS, accented, symbol
+from generator.text.commands import ACCENTS, LETTERS, MARKS, STYLES, SWITCHES, accented, symbol
 from generator.text.dollars import formula_at, is_text_only
 from generator.text.nodes import Link, Math, Styled, Text
 
@@ -34,38 +34,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PRINTED = {"~": "\N{NO-BREAK SPACE}", "--": "\N{EN DASH}", "---": "\N{EM DASH}"}
 
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _URL = re.compile(r"""https?://[^\s<>"'`{}|^\\]+""")
 _URL_TAIL = re.compile(r"[.,;:!?*]+\Z")
 _URL_ESCAPE = re.compile(r"\\([_%#&~$])")
 
-_STYLES: dict[str, Style | None] = {
-    "emph": "em",
-    "textit": "em",
-    "textsl": "em",
-    "em": "em",
-    "mathit": "em",
-    "textbf": "strong",
-    "mathbf": "strong",
-    "texttt": "code",
-    "mathtt": "code",
-    "textsuperscript": "sup",
-    "textsubscript": "sub",
-} | dict.fromkeys(
-    ("text", "textrm", "textsf", "textsc", "textnormal", "textup", "textmd", "mbox", "mathrm", "mathsf"),
-) | dict.fromkeys(("underline", "uline"))
-_SWITCHES: dict[str, Style | None] = {
-    "em": "em",
-    "it": "em",
-    "itshape": "em",
-    "sl": "em",
-    "bf": "strong",
-    "bfseries": "strong",
-    "tt": "code",
-    "ttfamily": "code",
-} | dict.fromkeys(("rm", "sc", "scshape", "sf", "sffamily"))
-_SWITCH = re.compile(rf"\{{\s*\\({'|'.join(_SWITCHES)})(?![A-Za-z])\s*")
+_SWITCH = re.compile(rf"\{{\s*\\({'|'.join(SWITCHES)})(?![A-Za-z])\s*")
 
 # The letter below an accent: {x}, {\i}, \i, or x itself.
 _LETTER = re.compile(r"\s*\{\s*\\?([^\W\d_])\s*\}|\\([ij])(?![A-Za-z])\s?|([^\W\d_])")
@@ -134,21 +110,14 @@ class _Reader:
         return closing
 
     def _token(self, token: re.Match[str], span: _Span) -> _Found | None:
-        match token.lastgroup:
-            case "url":
-                return self._url(token, span)
-            case "formula":
-                return self._formula(token, span)
-            case "command":
-                return self._command(token, span)
-            case "brace":
-                return self._group(token.start(), span)
-            case "quotes":
-                return self._quotes(token.end(), span)
-            case "tie":
-                return _text("\N{NO-BREAK SPACE}", token.end())
-            case _:
-                return _text("–" if len(token[0]) == len("--") else "—", token.end())  # noqa: RUF001
+        read = {
+            "url": self._url,
+            "formula": self._formula,
+            "command": self._command,
+            "brace": self._group,
+            "quotes": self._quotes,
+        }.get(token.lastgroup or "")
+        return read(token, span) if read else _text(_PRINTED[token[0]], token.end())
 
     def _argument(self, start: int, span: _Span) -> _Span | None:
         """Return the inside of the braces that begin at a place, white space aside."""
@@ -183,20 +152,21 @@ class _Reader:
             return _Found(self.nodes(inside), end)
         return _Found((formula,), end)
 
-    def _group(self, start: int, span: _Span) -> _Found | None:
+    def _group(self, token: re.Match[str], span: _Span) -> _Found | None:
         r"""Read `{\em …}`, and drop the braces of `{\'e}` and `{\Delta}`; other braces are text."""
-        inside = self._argument(start, span)
+        inside = self._argument(token.start(), span)
         if inside is None:
             return None
-        if switch := _SWITCH.match(self._text, start, inside.end):
+        if switch := _SWITCH.match(self._text, token.start(), inside.end):
             inside = _Span(switch.end(), inside.end, inside.depth, inside.is_linked)
-            return _Found(_styled(_SWITCHES[switch[1]], self.nodes(inside)), inside.end + 1)
-        token = _TOKEN.match(self._text, inside.start, inside.end)
-        if token is None or token.lastgroup != "command" or self._token(token, inside) is None:
+            return _Found(_styled(SWITCHES[switch[1]], self.nodes(inside)), inside.end + 1)
+        first = _TOKEN.match(self._text, inside.start, inside.end)
+        if first is None or first.lastgroup != "command" or self._command(first, inside) is None:
             return None
         return _Found(self.nodes(inside), inside.end + 1)
 
-    def _quotes(self, start: int, span: _Span) -> _Found | None:
+    def _quotes(self, token: re.Match[str], span: _Span) -> _Found | None:
+        start = token.end()
         following = self._text.find("``", start, span.end)
         limit = span.end if following < 0 else following
         for mark in ("''", '"'):
@@ -212,8 +182,6 @@ class _Reader:
             return _text("'", end)
         if name in ACCENTS:
             return self._accent(name, end, span)
-        if name in MARKS:
-            return _text(MARKS[name], end)
         if name == "\\":
             return _text(" ", end) if self._text[end : end + 1].isspace() else None
         if name in LETTERS:
@@ -227,8 +195,8 @@ class _Reader:
         return _text(letter, found.end()) if found and letter else None
 
     def _symbol(self, name: str, end: int, span: _Span) -> _Found | None:
-        character = symbol(name)
-        if not character:
+        character = MARKS[name] if name in MARKS else symbol(name)
+        if not character and name not in MARKS:
             return None
         has_group = self._text.startswith("{}", end) and end + 2 <= span.end
         return _text(character, end + 2 if has_group else end)
@@ -242,21 +210,22 @@ class _Reader:
         first = self._argument(end, span)
         if first is None:
             return None
-        if name in _STYLES:
-            return _Found(_styled(_STYLES[name], self.nodes(first)), first.end + 1)
-        if name in {"url", "nolinkurl"}:
-            return self._link(first, None)
+        if name in STYLES:
+            return _Found(_styled(STYLES[name], self.nodes(first)), first.end + 1)
         if name == "footnote":
             return _Found((Text(" ("), *self.nodes(first), Text(")")), first.end + 1)
         if name == "ensuremath":
             source = self._text[first.start : first.end]
             return _Found((Math(source, f"${source}$"),), first.end + 1)
-        second = self._argument(first.end + 1, span) if name in {"href", "textcolor"} else None
-        if second is None:
-            return None
-        return (
-            self._link(first, second) if name == "href" else _Found(self.nodes(second), second.end + 1)
-        )
+        return self._with_target(name, first, span)
+
+    def _with_target(self, name: str, first: _Span, span: _Span) -> _Found | None:
+        second = self._argument(first.end + 1, span)
+        if name in {"url", "nolinkurl"}:
+            return self._link(first, None)
+        if name == "href":
+            return self._link(first, second)
+        return _Found(self.nodes(second), second.end + 1) if second and name == "textcolor" else None
 
     def _link(self, target: _Span, label: _Span | None) -> _Found | None:
         address = _URL_ESCAPE.sub(r"\1", self._text[target.start : target.end].strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.text.alphabets import out_of_alphabets
@@ -24,7 +25,7 @@ _ACCENTS = {
     "^": "\u0302",
     "~": "\u0303",
     "¯": "\u0304",
-    "―": "\u0305",  # noqa: RUF001
+    "―": "\u0305",
     "˙": "\u0307",
     "¨": "\u0308",
     "´": "\u0301",  # noqa: RUF001
@@ -34,10 +35,14 @@ _ACCENTS = {
     "˚": "\u030a",
     "→": "\u20d7",
 }
-_RELATION = re.compile("[=<>:\u2190-\u21ff\u2208-\u220d\u221d\u2223-\u2226\u2236-\u228b\u22a2-\u22b8\u22d6-\u22ff]+")
+_RELATION = re.compile(
+    "[=<>:\u2190-\u21ff\u2208-\u220d\u221d\u2223-\u2226\u2236-\u228b\u22a2-\u22b8\u22d6-\u22ff\u27f5-\u27ff]+"
+)
 _WIDE_SPACE = 0.15  # em; narrower ones only tune the looks
+_BRACES = frozenset("⏞⏟")
+_BIG = frozenset("∑∏∐⋃⋂⨁⨂⋁⋀∫")  # noqa: RUF001
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_SIMPLE = re.compile(r"[\w.]*[′″\u0300-\u036f]*|\(.*\)")
+_SIMPLE = re.compile(r"[\w.]*[′″\u0300-\u036f]*|\(.*\)")  # noqa: RUF001
 
 
 def spelled(tex: str) -> str:
@@ -47,7 +52,8 @@ def spelled(tex: str) -> str:
         tex: What stands between the delimiters.
     """
     root = read_formula(tex)
-    return _line(root).strip() if root else ""
+    line = _line(root) if root else ""
+    return unicodedata.normalize("NFC", line.replace("\N{NO-BREAK SPACE}", " ")).strip()
 
 
 def raised(text: str) -> str:
@@ -70,18 +76,24 @@ def _line(piece: Piece) -> str:
     if not piece.children:
         return _space(piece) if piece.tag == "mspace" else out_of_alphabets(piece.text)
     parts = [_line(child) for child in piece.children]
-    spell = _SPELLINGS.get(piece.tag)
+    spell = _SPELLINGS.get("choose" if ("linethickness", "0") in piece.attributes else piece.tag)
     return spell(parts) if spell else _row(piece, parts)
 
 
 def _row(piece: Piece, parts: list[str]) -> str:
-    """Set relations apart: `a = b`; but `∼50` and `50×` stay close."""
+    """Set relations apart: `a = b`; a first or last one stays close: `≈50`."""
     last = len(parts) - 1
     spaced = (
-        f" {part} " if 0 < place < last and child.tag == "mo" and _RELATION.fullmatch(part) else part
+        _apart(part, child) if place < last and (place or child.tag != "mo") else part
         for place, (part, child) in enumerate(zip(parts, piece.children, strict=True))
     )
     return re.sub(" +", " ", "".join(spaced))
+
+
+def _apart(part: str, piece: Piece) -> str:
+    if piece.tag == "mo" and _RELATION.fullmatch(part):
+        return f" {part} "
+    return f"{part} " if part[:1] in _BIG and len(part) > 1 else part
 
 
 def _space(piece: Piece) -> str:
@@ -94,11 +106,15 @@ def _accent(base: str, mark: str) -> str:
 
 
 def _over(base: str, above: str) -> str:
+    if above in _BRACES:
+        return base
     return _accent(base, _ACCENTS[above]) if above in _ACCENTS else base + raised(above)
 
 
 def _under(base: str, below: str) -> str:
-    return _accent(base, "\u0332") if below == "―" else base + lowered(below)  # noqa: RUF001
+    if below in _BRACES:
+        return base
+    return _accent(base, "\u0332") if below == "―" else base + lowered(below)
 
 
 _SPELLINGS: dict[str, Callable[[list[str]], str]] = {
@@ -109,6 +125,7 @@ _SPELLINGS: dict[str, Callable[[list[str]], str]] = {
     "munder": lambda parts: _under(parts[0], parts[1]),
     "munderover": lambda parts: parts[0] + lowered(parts[1]) + raised(parts[2]),
     "mfrac": lambda parts: f"{_grouped(parts[0])}/{_grouped(parts[1])}",
+    "choose": lambda parts: f"{_grouped(parts[0])} choose {_grouped(parts[1])}",
     "msqrt": lambda parts: f"√{_grouped(''.join(parts))}",
     "mroot": lambda parts: f"{raised(parts[1])}√{_grouped(parts[0])}",
     "mtable": "; ".join,

@@ -21,6 +21,8 @@ from generator.classify.availability import published_code
         "The toolkit is open-sourced at https://github.com/a/b.",
         "See https://a.github.io for code and videos.",
         "We release the weights, training code, and logs.",
+        "It is easy to build, and we provide a fast open-source implementation alongside this paper.",
+        "Our kernels and the library are released here to boost research: https://github.com/a/b.",
         "The code that will help others is available at https://a.org.",
     ],
 )

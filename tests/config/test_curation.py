@@ -26,7 +26,8 @@ def test_a_decision_about_what_exists_is_accepted(tmp_path: Path) -> None:
     """Known papers, topics and tags pass."""
     curation = _curation(
         tmp_path,
-        "papers:\n  luo2024benchmarking:\n    because: it is\n    topics: [kernels-compilers]\n    add_tags: [cuda]\n",
+        "papers:\n  luo2024benchmarking:\n    because: it is\n"
+        "    topics: [kernels-compilers]\n    add_tags: [cuda]\n",
     )
 
     curation.check(**KNOWN)

@@ -36,7 +36,9 @@ def _faults(tmp_path: Path, text: str) -> list[str]:
 
 def test_every_fault_is_reported_with_its_line(tmp_path: Path) -> None:
     """A person sees all faults at once, each where it stands."""
-    faults = _faults(tmp_path, "things:\n- name: a\n- name: b\n  size: big\n- size: 2\n- name: d\n  colour: red\n")
+    faults = _faults(
+        tmp_path, "things:\n- name: a\n- name: b\n  size: big\n- size: 2\n- name: d\n  colour: red\n"
+    )
 
     assert [fault.split(": ")[0] for fault in faults] == [
         "data/things.yml:4",
@@ -50,7 +52,9 @@ def test_an_unknown_field_is_a_fault(tmp_path: Path) -> None:
     assert "thinks" in _faults(tmp_path, "thinks: []\n")[0]
 
 
-@pytest.mark.parametrize("text", ["things: [a", "a: b: c", "\t- x", "things: &a *b", "%", "things: a\0b", "[" * 5000])
+@pytest.mark.parametrize(
+    "text", ["things: [a", "a: b: c", "\t- x", "things: &a *b", "%", "things: a\0b", "[" * 5000]
+)
 def test_what_is_not_yaml_is_one_located_problem(tmp_path: Path, text: str) -> None:
     """A slip of the pen shows no traceback."""
     with pytest.raises(DigestError, match=r"^data/things.yml(:[12])?: not YAML"):

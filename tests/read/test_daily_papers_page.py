@@ -100,7 +100,9 @@ def test_short_abstracts_without_a_full_stop_are_abstracts() -> None:
     assert _titles(loaded) == ["One", "Two", "Three"]
 
 
-@pytest.mark.parametrize("title", ["nnAudio: a toolbox", "What is it good for?", "semi-PD: phases", "70% Size"])
+@pytest.mark.parametrize(
+    "title", ["nnAudio: a toolbox", "What is it good for?", "semi-PD: phases", "70% Size"]
+)
 def test_unusual_titles_are_titles(title: str) -> None:
     """A lower-case start, a question or a number does not hide a paper."""
     loaded = _read(_page(("First Paper", PROSE), (title, PROSE)))
@@ -108,7 +110,9 @@ def test_unusual_titles_are_titles(title: str) -> None:
     assert _titles(loaded) == ["First Paper", title]
 
 
-_WORDS = st.lists(st.sampled_from(["Fast", "Kernel", "Papers", "GPU", "Deep", "Sparse"]), min_size=1, max_size=8)
+_WORDS = st.lists(
+    st.sampled_from(["Fast", "Kernel", "Papers", "GPU", "Deep", "Sparse"]), min_size=1, max_size=8
+)
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=6))

@@ -25,7 +25,12 @@ def _write(folder: Path, content: bytes, name: str = "2025-10-02-page.txt") -> P
 
 @pytest.mark.parametrize(
     "content",
-    [PAGE.encode(), PAGE.replace("\n", "\r\n").encode(), b"\xef\xbb\xbf" + PAGE.encode(), PAGE.replace("\n", "\r").encode()],
+    [
+        PAGE.encode(),
+        PAGE.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + PAGE.encode(),
+        PAGE.replace("\n", "\r").encode(),
+    ],
     ids=["plain", "CRLF", "BOM", "CR"],
 )
 def test_line_ends_and_byte_order_mark_change_nothing(tmp_path: Path, content: bytes) -> None:

@@ -25,7 +25,7 @@ def test_the_finished_folder_takes_the_place_of_the_old_one(
 ) -> None:
     """The old one is kept under the other name, for readers still inside, on every system."""
     if not can_exchange:
-        monkeypatch.setattr(swap.sys, "platform", "other")
+        monkeypatch.setattr("sys.platform", "other")
     published, finished = _folder(tmp_path / "site", "old"), _folder(tmp_path / "next", "new")
 
     swap.publish_folder(finished, published)

@@ -1,0 +1,279 @@
+"""Reading library.bib: every block is an entry or a problem with its line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.errors import DigestError, Location
+from generator.library import append_entries, parse_library, read_library
+from generator.models import Facts
+from generator.names import Name
+from tests.samples import entry
+
+if TYPE_CHECKING:
+    from generator.library import Library
+
+ROOT = Path(__file__).parents[2]
+NAME = "data/library.bib"
+
+FULL = r"""% A comment.
+@string{nips = "NeurIPS"}
+
+@InProceedings{moreau2024cache,
+  title = {A {GPU} Cache for $\delta$},
+  author = {Moreau, Ann and Ludwig van Beethoven and {Team Wan} and P{\"o}ppel, Korbinian},
+  booktitle = nips # " 2024",
+  series = {LNCS}, volume = 7, number = {2},
+  pages = {31--46},
+  year = 2024,
+  doi = {https://doi.org/10.1/a\_b},
+  eprint = {2402.13499v2}, archivePrefix = {arXiv}, primaryClass = {cs.AR},
+  url = {https://arxiv.org/abs/2402.13499},
+  code = {https://example.org/c_d},
+  edition = {2025-10-02},
+  published_title = {Caches},
+  ids = {old1, old2},
+  keywords = {kept, unread},
+}
+"""
+
+
+def _one_problem(library: Library) -> tuple[int, str]:
+    assert len(library.problems) == 1, library.problems
+    assert library.problems[0].location.path == NAME
+    return library.problems[0].location.line, str(library.problems[0])
+
+
+def test_all_facts_of_an_entry_are_read() -> None:
+    """Each field means what the documentation of the file says."""
+    library = parse_library(FULL, NAME)
+
+    assert library.problems == ()
+    assert library.entries == (
+        entry(
+            "moreau2024cache",
+            r"A GPU Cache for $\delta$",
+            entry_type="inproceedings",
+            edition=dt.date(2025, 10, 2),
+            retired_keys=("old1", "old2"),
+            location=Location(path=NAME, line=4),
+            facts=Facts(
+                authors=(
+                    Name(given="Ann", family="Moreau"),
+                    Name(given="Ludwig", family="van Beethoven"),
+                    Name(family="Team Wan", is_group=True),
+                    Name(given="Korbinian", family="Pöppel"),
+                ),
+                year=2024,
+                venue="NeurIPS 2024",
+                series="LNCS",
+                volume="7",
+                number="2",
+                arxiv="2402.13499",
+                primary_class="cs.AR",
+                doi="10.1/a_b",
+                code="https://example.org/c_d",
+                pages="31-46",
+                published_title="Caches",
+            ),
+        ),
+    )
+    assert library.keys == {"moreau2024cache", "old1", "old2"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "facts"),
+    [
+        ("url = {https://arxiv.org/pdf/cs/0601001v3.pdf}", Facts(arxiv="cs/0601001")),
+        ("doi = {10.48550/arXiv.2402.13499}", Facts(arxiv="2402.13499")),
+        ("eprint = {hal-01234567}, archiveprefix = {HAL}", Facts()),
+        ("url = {https://doi.org/10.1/2}", Facts()),
+        ("url = {https://example.org}", Facts(url="https://example.org")),
+        ("date = {2024-05-01}", Facts(year=2024)),
+        ("howpublished = {Handed out}", Facts(venue="Handed out")),
+        ("howpublished = {\\url{https://example.org}}", Facts()),
+        ("journaltitle = {Nature}", Facts(venue="Nature")),
+    ],
+)
+def test_other_ways_to_say_a_fact_are_understood(fields: str, facts: Facts) -> None:
+    """Entries pasted from elsewhere keep their facts."""
+    library = parse_library(f"@online{{a, title = {{T}}, {fields}}}", NAME)
+
+    assert library.problems == ()
+    assert library.entries[0].facts == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("@misc{a, title = {A}}\n\n@misc{a, title = {B}}", 3, "key 'a' is already taken in line 1: B"),
+        ("@misc{a, title = {A}}\n@misc{A, title = {B}}", 2, "key 'A' is already taken"),
+        (
+            "@misc{a, title = {A}}\n@misc{b, title = {B},\n ids = {a, c}}",
+            2,
+            "retired key 'a' of 'b' is taken",
+        ),
+        ("@misc{a, title = {A}, ids = {B/2}}", 1, "retired key 'B/2' of 'a' cannot be an address"),
+        ("@misc{, title = {A}}", 1, "an entry has no key: A"),
+        ("@misc{a}", 1, "entry 'a' has no title"),
+        ("@misc{Knuth:1984, title = {A}}", 1, "key 'Knuth:1984' cannot be an address"),
+        ("\n@misc{a, title = {A}, year = {n.d.}}", 2, "year 'n.d.' has not four digits"),
+        ("@misc{a, title = {A}, edition = {Second}}", 1, "edition 'Second' is not a date"),
+        ("@book{a, title = {A}}", 1, "type @book is read as @misc"),
+        ("@misc{a, title = {A}, author = {Ann Moreau and others}}", 1, "authors end in 'and others'"),
+        ("@misc{a, title = {A},\n journal = nips}", 2, "'nips' in field 'journal' is no @string"),
+        ("@misc{a,\n title = {A},\n title = {B}}", 3, "field 'title' comes twice"),
+        (
+            "@misc{a,\n title = {A}\n year = {2020}}",
+            2,
+            "a comma is missing between fields 'title' and 'year'",
+        ),
+        ("@misc{a,\n title = {A} {B}}", 2, "field 'title' goes on after its end: {B}"),
+        ("@misc{a, title = {A}}\n% @misc{b, title = {B}}", 2, "an entry starts within a line"),
+        ("@misc{a, title = {A}},\n year = {2020}\n}", 2, "field 'year' stands outside of any entry"),
+        ("@misc{a, title = {A\n@article{b} c}}", 2, "looks like the start of another: @article{b} c}}"),
+        ("@misc{a title = {A}}", 1, "cannot be read"),
+        ("x\n@misc{a, title = {A}\n", 2, "cannot be read"),
+    ],
+)
+def test_what_a_person_should_mend_is_told_with_its_line(text: str, line: int, words: str) -> None:
+    """One fault, one problem, at its place, with enough of the text to find it."""
+    found, message = _one_problem(parse_library(text, NAME))
+
+    assert found == line
+    assert words in message
+
+
+def test_entries_of_one_identifier_are_told() -> None:
+    """Two entries of one paper would make two pages."""
+    text = "@misc{a, title = {A}, eprint = {2401.00001}}\n@misc{b, title = {B}, eprint = {2401.00001}}"
+
+    line, message = _one_problem(parse_library(text, NAME))
+
+    assert line == 2
+    assert "entry 'b' has the same arXiv identifier as 'a'" in message
+    assert "ids = {b}" in message
+
+
+def test_a_fault_spoils_only_its_own_entry() -> None:
+    """Entries around a broken one are read, and its key is still taken."""
+    text = "@misc{a, title = {A}}\n@misc{b, title = {B, year = 2020}\n@misc{c, title = {C}}\n"
+    library = parse_library(text, NAME)
+
+    assert [found.key for found in library.entries] == ["a", "c"]
+    assert [problem.location.line for problem in library.rejected] == [2]
+    assert library.keys == {"a", "b", "c"}
+
+
+def test_what_is_meant_is_read_beside_the_fault() -> None:
+    """A missing comma, a line like an entry and a doubled field lose no field."""
+    text = (
+        "@misc{a, title = {A} year = {2020}, doi = {10.1/2}}\n"
+        "@misc{b, title = {A line\n@article{in, the} field}, year = 2021}\n"
+        "@misc{c, title = {First}, title = {Second}, year = 2022}\n"
+    )
+    entries = parse_library(text, NAME).entries
+
+    assert [(found.title, found.facts.year) for found in entries] == [
+        ("A", 2020),
+        ("A line @articlein, the field", 2021),
+        ("First", 2022),
+    ]
+    assert entries[0].facts.doi == "10.1/2"
+
+
+def test_a_comment_block_hides_entries() -> None:
+    """What a person put into @comment is not published."""
+    text = "@comment{\n@misc{a, title = {A}}\n}\n@misc{b, title = {B}}\n"
+    library = parse_library(text, NAME)
+
+    assert [found.key for found in library.entries] == ["b"]
+    assert library.problems == ()
+
+
+def test_lines_are_counted_past_a_backslash_at_the_end_of_a_line() -> None:
+    """The parser beneath loses count there."""
+    text = "@misc{a, title = {A \\\n b}}\n@misc{b, title = {B}}\n"
+
+    assert parse_library(text, NAME).entries[1].location.line == 3
+
+
+def test_line_ends_and_byte_order_mark_do_not_matter() -> None:
+    """The same entries come out of a file saved on Windows, and its text is kept as it is."""
+    text = "\ufeff" + FULL.replace("\n", "\r\n")
+
+    assert parse_library(text, NAME).entries == parse_library(FULL, NAME).entries
+    assert parse_library(text, NAME).text == text
+
+
+def test_a_missing_file_is_an_empty_library(tmp_path: Path) -> None:
+    """The first build has none."""
+    library = read_library(tmp_path / "library.bib", NAME)
+
+    assert (library.entries, library.problems, library.text) == ((), (), "")
+
+
+def test_a_file_that_is_not_text_is_one_clear_error(tmp_path: Path) -> None:
+    """The line of the first bad byte is named."""
+    path = tmp_path / "library.bib"
+    path.write_bytes(b"@misc{a,\n title = {\xff}}")
+
+    with pytest.raises(DigestError, match=r"data/library\.bib:2: is not UTF-8"):
+        read_library(path, NAME)
+    with pytest.raises(DigestError, match="cannot be read"):
+        read_library(tmp_path, NAME)
+
+
+def test_the_library_of_this_site_has_no_problem() -> None:
+    """What is committed is sound, and each of its entries has what every paper has."""
+    library = read_library(ROOT / "data" / "library.bib", NAME)
+
+    assert library.problems == ()
+    assert len(library.entries) >= 92
+    assert all(found.facts.authors and found.facts.year and found.edition for found in library.entries)
+
+
+@pytest.mark.parametrize("classic", ["IEEEtran.bib", "xampl.bib", "cyrillic.bib", "tugboat.bib"])
+def test_classic_bibliographies_are_accounted_for(shared_data: Path, classic: str) -> None:
+    """Each entry that a plain search finds is read or rejected at its line, and appending loses nothing."""
+    library = read_library(shared_data / "bib" / classic, classic)
+
+    starts = [
+        number
+        for number, line in enumerate(library.text.split("\n"), 1)
+        if (kind := re.match(r"@(\w+)\s*\{", line))
+        and kind[1].lower() not in {"string", "preamble", "comment"}
+    ]
+    places = [*(found.location for found in library.entries), *(fault.location for fault in library.rejected)]
+    lines = sorted(place.line for place in places)
+    assert starts
+    assert lines == starts
+    added = append_entries(library.text, [entry()])
+    assert added.startswith(library.text)
+    assert parse_library(added, classic).rejected == library.rejected
+    assert parse_library(added, classic).entries[:-1] == library.entries
+
+
+def test_classic_entries_are_read_right(shared_data: Path) -> None:
+    """Joined strings, accents, particles and suffixes of the classics come out as their authors meant."""
+    xampl = {found.key: found for found in read_library(shared_data / "bib" / "xampl.bib", "x").entries}
+    cyrillic = {found.key: found for found in read_library(shared_data / "bib" / "cyrillic.bib", "c").entries}
+
+    assert (
+        xampl["inproceedings-full"].facts.venue
+        == "Proc. Fifteenth Annual ACM Symposium on the Theory of Computing"
+    )
+    assert [name.as_text() for name in xampl["unpublished-full"].facts.authors] == [
+        "Ulrich Ünderwood",
+        "Ned Ñet",
+        "Paul P̄ot",
+    ]
+    assert xampl["techreport-full"].title == r"An $O(n \log n / \! \log\log n)$ Sorting Algorithm"
+    assert cyrillic["test-booklet"].facts.authors == (
+        Name(given="First Middle", family="de Last", suffix="Jr."),
+    )

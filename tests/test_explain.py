@@ -1,0 +1,60 @@
+"""Reasons for topics and tags."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.errors import DigestError
+from generator.explain import explain_as_json, explain_as_text, find_paper
+from generator.models import Assignment, Evidence, Label
+from tests.samples import digest, paper
+
+WORD = Evidence(phrase="kernel", field="abstract", weight=1.5, excerpt="We measure how kernels share a cache.")
+HAND = Evidence(phrase="a curator said so", field=None, weight=0.0)
+LABEL = Label(
+    key="moreau2024cache",
+    topics=(Assignment(slug="serving", score=1.5, evidence=(WORD,)),),
+    tags=(Assignment(slug="cuda", score=0.0, evidence=(HAND,)),),
+)
+
+
+def test_every_decision_is_shown_with_phrase_field_and_weight() -> None:
+    """A person sees what decided, and in which sentence."""
+    text = explain_as_text(digest(labels=(LABEL,)), "moreau2024cache")
+
+    assert "primary topic serving (Serving), score 1.50" in text
+    assert "+1.50  abstract  kernel" in text
+    assert "We measure how kernels share a cache." in text
+    assert "curator   a curator said so" in text
+    assert "data/dumps/2025-10-02-page.txt:1" in text
+
+
+def test_an_unsorted_paper_says_so() -> None:
+    """No topic is a finding too."""
+    assert "unsorted" in explain_as_text(digest(), "moreau2024cache")
+
+
+def test_a_program_gets_the_same_as_json() -> None:
+    """Field, phrase and weight of each piece of evidence."""
+    found = json.loads(explain_as_json(digest(labels=(LABEL,)), "moreau2024cache"))
+
+    assert found["topics"][0]["evidence"][0]["phrase"] == "kernel"
+    assert found["tags"][0]["evidence"][0]["field"] is None
+    assert found["records"] == ["data/dumps/2025-10-02-page.txt:1"]
+
+
+def test_a_retired_key_finds_its_paper() -> None:
+    """Whoever noted an old key is not lost."""
+    found = digest(papers=(paper(retired_keys=("moreau2023cache",)),))
+
+    assert find_paper(found, "moreau2023cache").key == "moreau2024cache"
+
+
+def test_an_unknown_key_names_those_like_it() -> None:
+    """A typing error is answered with the right spelling."""
+    with pytest.raises(DigestError, match=r"did you mean moreau2024cache\?"):
+        find_paper(digest(), "moreau2024cash")
+    with pytest.raises(DigestError, match=r"papers.jsonl"):
+        find_paper(digest(), "zzz")
