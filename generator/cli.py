@@ -126,6 +126,53 @@ def serve(root: Path, host: str, port: int) -> None:
         raise click.UsageError(message) from None
 
 
+_LABELS = click.argument("labels", type=click.Path(path_type=Path))
+_DUMPS = click.option(
+    "--dumps",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Dumps that hold the labelled papers.  [default: hf_daily beside the folder of LABELS, if it exists]",
+)
+
+
+@main.command(epilog="Example:  digest evaluate data/labels/2025-10-02.json")
+@_PROJECT
+@_JSON
+@_DUMPS
+@_LABELS
+def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> None:
+    """Measure the topic rules against the papers labelled in LABELS, a JSON file."""
+    from generator.config.taxonomy import load_taxonomy
+    from generator.evaluation import evaluate_topics, load_examples
+    from generator.read import read_known_texts
+
+    project = open_project(root)
+    taxonomy = load_taxonomy(project)
+    examples, missing = load_examples(labels, read_known_texts(project, labels, dumps), taxonomy)
+    evaluation = evaluate_topics(examples, taxonomy, missing)
+    click.echo(evaluation.as_json() if as_json else evaluation.as_text())
+
+
+@main.command(epilog="Example:  digest fit ../shared/data/labels/train.json")
+@_PROJECT
+@_DUMPS
+@_LABELS
+def fit(root: Path, labels: Path, dumps: Path | None) -> None:
+    """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scikit-learn)."""
+    from generator.config.taxonomy import format_weights, load_taxonomy
+    from generator.evaluation import load_examples
+    from generator.fit import fit_weights
+    from generator.read import read_known_texts
+    from generator.write import replace_file
+
+    project = open_project(root)
+    taxonomy = load_taxonomy(project)
+    examples, _ = load_examples(labels, read_known_texts(project, labels, dumps), taxonomy)
+    rows = fit_weights(examples, taxonomy)
+    replace_file(project.topic_weights, format_weights(rows))
+    click.echo(f"{len(rows)} weights of {len(examples)} papers in {project.name(project.topic_weights)}")
+
+
 def _show(prepared: Prepared, *, as_json: bool) -> None:
     """Print what became of every record; warnings go to standard error."""
     _say(prepared.warnings, "warning")

@@ -1,35 +1,40 @@
 // The search index as questions and answers: Pagefind over one or more volumes, which are in the order of time.
+// Each volume is an instance of its own. Pagefind's mergeIndex would put hits that are sorted by date in the order
+// of their places within their volumes, and would mix in what a volume finds for a word that it does not know.
 
 const INDEX = new URL("../search/", import.meta.url);
 // A paper has many topics and tags: chosen ones narrow together. Of years and editions, any will do.
 const EITHER = ["year", "edition"];
-const RANKING = { metaWeights: { title: 8, authors: 4, identifiers: 8, labels: 1, published: 0.2 } };
-const NOTHING = { search: async () => ({ results: [], filters: {} }), filters: async () => ({}) };
+const RANKING = { metaWeights: { title: 8, authors: 4, spellings: 4, identifiers: 8, labels: 1, published: 0.2 } };
+const NOTHING = { results: [], filters: {}, unfilteredResultCount: 0 };
+// What may be left of a word behind the part that its forms share: "iz-at-ion-s" of "generalizations".
+const ENDING = /^[bdglmnprst]?(?:able|al|ance|ant|at|e|ed|en|ence|ent|er|es|i|ible|ic|ied|ies|ing|ion|is|ism|ist|iti|ity|iv|iz|ly|ment|ness|or|ous|s|y)+$/;
+const PARTS = /[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u;
 
 let engine = null;
 
-async function load() {
-  const answer = await fetch(new URL("volumes.json", INDEX), { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`volumes.json: ${answer.status}`);
-  const { volumes } = await answer.json();
-  if (!volumes.length) return { ...NOTHING, volumes };
-  const address = ({ path }) => new URL(path, INDEX).href;
-  const settings = ({ path, tag }) => ({ metaCacheTag: tag, mergeFilter: { volume: path }, ranking: RANKING });
-  const [first, ...others] = volumes;
-  const pagefind = await import(new URL("pagefind.js", address(first)));
-  await pagefind.options({ basePath: address(first), ...settings(first) });
-  await pagefind.init();
-  await Promise.all(others.map((volume) => pagefind.mergeIndex(address(volume), settings(volume))));
-  return { ...pagefind, volumes };
-}
-
-/** Load the engine and the head of the index, once; after a failure, again. */
+/** Load the engine and the head of each volume, once; after a failure, again. */
 export function ready() {
   engine ??= load().catch((error) => {
     engine = null;
     throw error;
   });
   return engine;
+}
+
+async function load() {
+  const answer = await fetch(new URL("volumes.json", INDEX), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`volumes.json: ${answer.status}`);
+  const { volumes } = await answer.json();
+  if (!volumes.length) return [];
+  const { createInstance } = await import(new URL(`${volumes[0].path}pagefind.js`, INDEX));
+  const open = async ({ path, tag }) => {
+    const instance = createInstance({ basePath: new URL(path, INDEX).href, metaCacheTag: tag });
+    await instance.options({ ranking: RANKING }); // answers when the volume is there
+    return instance;
+  };
+  const first = await open(volumes[0]); // the others share its WebAssembly, so it must be there
+  return [first, ...(await Promise.all(volumes.slice(1).map(open)))];
 }
 
 /**
@@ -41,24 +46,66 @@ export function ready() {
  * @returns results (Pagefind's, best first), counts (by filter and value), unfiltered (number without filters).
  */
 export async function ask(words, chosen, { newest = false, counting = false } = {}) {
-  const { volumes, search, filters: loadFilters } = await ready();
-  const all = counting ? await loadFilters() : {};
+  const volumes = await ready();
+  const all = counting ? await Promise.all(volumes.map((volume) => volume.filters())) : [];
   const filters = spell(chosen);
-  if (!words && !Object.keys(filters).length) return { results: [], counts: all, unfiltered: 0 };
-  const sort = newest || !words ? { date: "desc" } : {};
-  const answer = await search(words, { filters, sort });
-  const counts = { ...answer.filters };
-  for (const name of EITHER.filter((name) => filters[name])) {
+  if (!words && !Object.keys(filters).length) return { results: [], counts: sum(all), unfiltered: 0 };
+  const byDate = newest || !words;
+  const answers = await Promise.all(volumes.map((volume) => search(volume, words, filters, byDate)));
+  const results = byDate ? answers.reverse().flatMap((one) => one.results) : answers.flatMap((one) => one.results).sort((a, b) => b.score - a.score);
+  const unfiltered = answers.reduce((total, one) => total + one.unfilteredResultCount, 0);
+  return { results, counts: counting ? sum(answers.map((one) => one.filters)) : {}, unfiltered };
+}
+
+async function search(volume, words, filters, byDate) {
+  const options = { filters, sort: byDate ? { date: "desc" } : {} };
+  const answer = await volume.search(words, options);
+  const narrowed = EITHER.filter((name) => filters[name]);
+  const sample = words && answer.unfilteredResultCount && !answer.results.length ? await volume.search(words) : answer;
+  if (words && !words.startsWith('"') && !(await knows(sample.results, words))) return NOTHING;
+  for (const name of narrowed) {
     const { [name]: _, ...others } = filters;
-    counts[name] = (await search(words, { filters: others })).filters[name];
+    answer.filters[name] = (await volume.search(words, { filters: others })).filters[name] ?? {};
   }
-  let { results } = answer;
-  if (sort.date && volumes.length > 1) {
-    // Merged results come in the order of their places within each volume.
-    const each = [...volumes].reverse().map(({ path }) => search(words, { filters: { ...filters, volume: [path] }, sort }));
-    results = (await Promise.all(each)).flatMap((one) => one.results);
+  return answer;
+}
+
+// Pagefind takes a word that it does not know for the longest beginning that it knows: "zyzzyva" finds "Zybin".
+// That mends typing errors near the end of a word; where less is left of it, nothing was found. All hits of a
+// volume are alike in this, so a few of them tell.
+async function knows(results, words) {
+  const pages = await Promise.all(results.slice(0, 3).map((result) => result.data()));
+  const wanted = words.split(/\s+/).map(bare).filter(Boolean);
+  return pages.some(({ meta, content }) => {
+    const there = [...Object.values(meta), content].join(" ").split(/\s+/).flatMap((word) => [word, ...word.split(PARTS)]);
+    const forms = [...new Set(there.map(bare))];
+    return wanted.every((word) => forms.some((form) => isForm(form, word)));
+  });
+}
+
+/** Return the letters and digits of a word, without accents and case. */
+export function bare(word) {
+  return word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+}
+
+/** Return whether one word (bare) is a longer or another form of another, or nearly so. */
+export function isForm(form, word) {
+  if (form.startsWith(word)) return true;
+  if (/\p{N}/u.test(word)) return false; // there are no forms of a number
+  let shared = 0;
+  while (shared < word.length && form[shared] === word[shared]) shared += 1;
+  return shared >= 3 && (shared >= 0.6 * word.length || ENDING.test(word.slice(shared)));
+}
+
+function sum(all) {
+  const total = {};
+  for (const filters of all) {
+    for (const [name, values] of Object.entries(filters)) {
+      total[name] ??= {};
+      for (const [value, count] of Object.entries(values)) total[name][value] = (total[name][value] ?? 0) + count;
+    }
   }
-  return { results, counts: counting ? counts : {}, unfiltered: answer.unfilteredResultCount };
+  return total;
 }
 
 function spell(chosen) {

@@ -26,7 +26,7 @@
     <div class="search-bar">
       <p role="status" data-part="status"></p>
       <button type="button" aria-expanded="false" aria-controls="search-filters" data-part="toggle">Filters</button>
-      <label><span>Sort by </span><select data-part="sort"><option value="">relevance</option><option value="date">date</option></select></label>
+      <label><span>Sort by </span><select aria-label="Sort by" data-part="sort"><option value="">relevance</option><option value="date">date</option></select></label>
     </div>
     <ul class="search-chips" aria-label="Filters in use" data-part="chips"></ul>
     <div class="search-middle">
@@ -41,6 +41,7 @@
   let shown = 0;
   let turn = 0; // number of the newest search: what an older one brings is dropped
   let timer = 0;
+  let index = null; // the module, once it is loaded
 
   // -- Elements: text goes in as text, never as HTML ----------------------------------------------
 
@@ -78,19 +79,18 @@
     return /^".+"$/.test(words) ? words : words.replace(/[-\u2010-\u2015/"]+/g, " ").trim() || null;
   }
 
-  // Pagefind finds the forms of a word; the highlight in titles and names goes by its beginning.
-  function beginnings() {
-    const words = fold(term() ?? "").match(/[\p{L}\p{N}]+/gu) ?? [];
-    return words.filter((word) => !COMMON.test(word)).map((word) => (word.length > 6 ? word.slice(0, -3) : word));
+  function sought() {
+    return (term() ?? "").split(/\s+/).filter((word) => !COMMON.test(word)).map(index.bare);
   }
 
-  function isNamed(word, starts) {
-    return starts.some((start) => (start.length > 2 ? fold(word).startsWith(start) : fold(word) === start));
+  function isSought(word, words) {
+    const form = index.bare(word);
+    return words.some((one) => (one.length > 2 ? index.isForm(form, one) : form === one));
   }
 
-  function marked(text, starts) {
-    const words = text.split(/([\p{L}\p{N}\p{M}]+)/u);
-    return words.map((word, place) => (place % 2 && isNamed(word, starts) ? make("mark", {}, word) : word));
+  function marked(text, words) {
+    const parts = text.split(/([\p{L}\p{N}\p{M}]+)/u);
+    return parts.map((part, place) => (place % 2 && isSought(part, words) ? make("mark", {}, part) : part));
   }
 
   // Pagefind's excerpt is HTML with no element but <mark>, and with < and > escaped.
@@ -98,22 +98,22 @@
     const parts = excerpt.split(/<\/?mark>/).map((text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", ""));
     const words = parts.map((text, place) => (place % 2 && !COMMON.test(text) ? make("mark", {}, text) : text));
     const whole = parts.join("");
-    return [content.startsWith(whole.slice(0, 40)) ? "" : "… ", ...words, content.endsWith(whole.trimEnd().slice(-40)) ? "" : " …"];
+    return [content.wordsWith(whole.slice(0, 40)) ? "" : "… ", ...words, content.endsWith(whole.trimEnd().slice(-40)) ? "" : " …"];
   }
 
   // Long lists are cut, but keep the name that was searched for.
-  function authors(names, starts) {
-    const named = (name) => name.split(/[^\p{L}\p{N}\p{M}]+/u).some((word) => isNamed(word, starts));
+  function authors(names, words) {
+    const named = (name) => name.split(/[^\p{L}\p{N}\p{M}]+/u).some((part) => isSought(part, words));
     const all = names.split(", ");
     const kept = all.filter((name, place) => place < AUTHORS || named(name)).slice(0, 2 * AUTHORS);
-    return [...marked(kept.join(", "), starts), all.length > kept.length ? ` and ${all.length - kept.length} more` : ""];
+    return [...marked(kept.join(", "), words), all.length > kept.length ? ` and ${all.length - kept.length} more` : ""];
   }
 
-  function hit(page, starts) {
+  function hit(page, words) {
     const { raw_url: path, meta } = page;
-    const title = make("a", { href: new URL(path.replace(/^\/+/, ""), ROOT).href }, ...marked(meta.title ?? path, starts));
+    const title = make("a", { href: new URL(path.replace(/^\/+/, ""), ROOT).href }, ...marked(meta.title ?? path, words));
     const item = make("li", {}, make("h2", {}, title));
-    const by = [meta.authors && make("span", {}, ...authors(meta.authors, starts)), meta.published && make("span", {}, meta.published)];
+    const by = [meta.authors && make("span", {}, ...authors(meta.authors, words)), meta.published && make("span", {}, meta.published)];
     item.append(make("p", { className: "search-by" }, ...by.filter(Boolean)), make("p", { className: "search-context" }, ...context(page)));
     return item;
   }
@@ -134,11 +134,12 @@
     part.sort.value = term() ? asked.sort : "date";
     const patience = setTimeout(say, 250, "Searching …");
     try {
-      const { ask } = await index();
+      const { ask } = await loadIndex();
       const answer = await ask(term(), asked.filters, { newest: asked.sort === "date", counting: panelShown() });
       const help = answer.results.length ? [] : await advice(answer);
       const pages = await read(answer.results.slice(0, STEP));
       if (mine !== turn) return;
+      const held = part.hits.contains(document.activeElement);
       found = answer;
       shown = 0;
       part.hits.replaceChildren();
@@ -146,6 +147,7 @@
       part.found.scrollTop = 0;
       if (!part.filters.contains(document.activeElement)) part.found.parentElement.scrollTop = 0;
       if (pages.length) show(pages);
+      if (held) (links()[0] ?? part.words).focus();
       FACETS.forEach(drawFacet);
       say(pages.length ? papers(found.results.length) : term() || narrowed() ? "No paper found" : "");
     } catch (error) {
@@ -155,8 +157,9 @@
     }
   }
 
-  function index() {
-    return import(new URL("assets/search-index.js", ROOT));
+  async function loadIndex() {
+    index ??= await import(new URL("assets/search-index.js", ROOT));
+    return index;
   }
 
   function read(results) {
@@ -164,8 +167,8 @@
   }
 
   function show(pages) {
-    const starts = beginnings();
-    part.hits.append(...pages.map((page) => hit(page, starts)));
+    const words = sought();
+    part.hits.append(...pages.map((page) => hit(page, words)));
     shown += pages.length;
     const left = Math.min(found.results.length, CAP) - shown;
     const capped = make("p", {}, `These are the first ${CAP}. More words or filters narrow them down.`);
@@ -191,9 +194,9 @@
       return [make("p", {}, "All words must occur, in any order; “words in quotes” as a phrase. An arXiv number or a citation key will do as well."), ways()];
     }
     const tries = narrowed() && unfiltered ? [[button(clear, "without filters"), unfiltered]] : [];
-    const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/))].slice(0, 8) : [];
+    const single = words && !words.wordsWith('"') ? [...new Set(words.split(/\s+/))].slice(0, 8) : [];
     if (single.length > 1) {
-      const { ask } = await index();
+      const { ask } = await loadIndex();
       const answers = await Promise.all(single.map((word) => ask(word, asked.filters)));
       answers.forEach(({ results }, place) => tries.push([button(() => type(single[place]), single[place]), results.length]));
     }
@@ -314,11 +317,12 @@
     return [...part.hits.querySelectorAll("a")];
   }
 
-  function move(event) {
+  async function move(event) {
+    if (event.target !== part.words && !links().includes(event.target)) return;
+    event.preventDefault();
+    if (timer) await run();
     const all = links();
     const place = all.indexOf(document.activeElement);
-    if (place < 0 && document.activeElement !== part.words) return;
-    event.preventDefault();
     if (event.key === "ArrowUp") (all[place - 1] ?? part.words).focus();
     else if (all[place + 1]) all[place + 1].focus();
     else part.rest.querySelector(":scope > button")?.click();
@@ -369,7 +373,7 @@
     open(opener.dataset.searchOpen || undefined);
   });
   for (const sign of ["pointerover", "focusin"]) {
-    const prepare = () => index().then(({ ready }) => ready()).catch(() => {}); // a search will say so
+    const prepare = () => loadIndex().then(({ ready }) => ready()).catch(() => {}); // a search will say so
     document.addEventListener(sign, (event) => event.target.closest?.("[data-search-open]") && prepare());
   }
   for (const opener of document.querySelectorAll("[data-search-open][hidden]")) opener.hidden = false;

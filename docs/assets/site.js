@@ -62,7 +62,7 @@
   }
 
   // A formula wider than the page scrolls with its paragraph, by keyboard too.
-  for (const abstract of document.querySelectorAll(".whole .abstract")) {
-    if (abstract.scrollWidth > abstract.clientWidth) abstract.tabIndex = 0;
+  for (const text of document.querySelectorAll(".abstract, h1")) {
+    if (text.scrollWidth > text.clientWidth) text.tabIndex = 0;
   }
 }

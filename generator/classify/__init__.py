@@ -29,10 +29,11 @@ def classify_papers(papers: Iterable[Paper], taxonomy: Taxonomy, curation: Curat
 
 
 def _by_rules(paper: Paper, taxonomy: Taxonomy) -> Label:
+    tags = tag_paper(paper.title, paper.abstract, paper.facts.code, taxonomy.facets)
     return Label(
         key=paper.key,
-        topics=score_topics(paper.title, paper.abstract, taxonomy),
-        tags=tag_paper(paper.title, paper.abstract, paper.facts.code, taxonomy.facets),
+        topics=score_topics(paper.title, paper.abstract, tags, taxonomy),
+        tags=tags,
     )
 
 

@@ -40,6 +40,16 @@ class Project:
         return self.root / "data" / "library.bib"
 
     @property
+    def topics(self) -> Path:
+        """Topics with their rules, and tags with their spellings."""
+        return self.root / "data" / "topics.yml"
+
+    @property
+    def topic_weights(self) -> Path:
+        """Weights of topics that were fitted to labelled papers."""
+        return self.root / "data" / "topic-weights.csv"
+
+    @property
     def curation(self) -> Path:
         """Decisions made by hand."""
         return self.root / "data" / "curation.yml"

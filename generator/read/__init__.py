@@ -15,7 +15,10 @@ from generator.read.source import Loaded, Source, open_source
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Loaded", "read_dump", "read_dumps"]
+    from generator.config.project import Project
+    from generator.models import Record
+
+__all__ = ["Loaded", "read_dump", "read_dumps", "read_known_texts"]
 
 
 class Reader(Protocol):
@@ -79,6 +82,24 @@ def read_dump(path: Path, name: str) -> Loaded:
     if not loaded.records and not loaded.rejected:
         raise DigestError(_unreadable(name, "holds no paper"))
     return loaded
+
+
+def read_known_texts(project: Project, labels: Path, dumps: Path | None) -> tuple[Record, ...]:
+    """Return the records that labels may speak of: those of some dumps, then the project's own.
+
+    Args:
+        project: Has dumps of its own.
+        labels: A file of labels.
+        dumps: A folder of dumps; the default is `hf_daily` beside the labels' folder, where it exists.
+
+    Raises:
+        DigestError: A dump cannot be read.
+    """
+    beside = labels.resolve().parent.parent / "hf_daily"
+    folder = dumps or (beside if beside.is_dir() else None)
+    records = read_dumps(folder, str(folder)).records if folder else ()
+    own = read_dumps(project.dumps, project.name(project.dumps)).records if project.dumps.is_dir() else ()
+    return (*records, *own)
 
 
 def _unreadable(name: str, reason: str) -> Problem:

@@ -33,11 +33,16 @@ class CountedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkGroup:
-    """A heading over links: a group of topics, a facet of tags, a year of editions."""
+    """A heading over links: a group of topics, a facet of tags, a year of editions.
+
+    Attributes:
+        about: One sentence below the heading, or empty.
+    """
 
     title: str
     slug: str
     links: tuple[CountedLink, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ The index is not made from the finished pages: mathematics would reach the excer
 of MathML, and every change of the theme would make every index anew.
 
 Volumes keep the memory that indexing takes bounded (about 120 kB a paper), and those whose
-documents did not change come from the cache. The browser merges them (`docs/assets/search.js`).
+documents did not change come from the cache. The browser merges them (`docs/assets/search-index.js`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import filterfalse
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
+
+from anyascii import anyascii
 
 from generator.digest import UNSORTED
 from generator.errors import DigestError, Location, Problem
@@ -38,9 +42,9 @@ if TYPE_CHECKING:
 
 _VOLUME_SIZE = 4000
 _MANIFEST = "volumes.json"
-_ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.en.pagefind")
+_SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 """What runs in the browser; the first volume brings it for all."""
-_DATA = ("pagefind-entry.json", "*.pf_meta", "filter", "fragment", "index")
+_DATA = ("wasm.en.pagefind", "pagefind-entry.json", "*.pf_meta", "filter", "fragment", "index")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Path
     volumes = tuple(_volumes(documents))
     for number, volume in enumerate(volumes, start=1):
         index = _cached_index(volume, cache)
-        unused = shutil.ignore_patterns(*() if number == 1 else _ENGINE)
+        unused = shutil.ignore_patterns(*() if number == 1 else _SCRIPTS)
         shutil.copytree(index, target / str(number), ignore=unused)
     manifest = {"volumes": [{"path": f"{n}/", "tag": v.fingerprint} for n, v in enumerate(volumes, start=1)]}
     (target / _MANIFEST).write_text(json.dumps(manifest) + "\n", encoding="utf-8")
@@ -152,6 +156,7 @@ def _render(document: SearchDocument, place: int) -> str:
     meta = {
         "title": document.title,
         "authors": ", ".join(document.authors),
+        "spellings": ", ".join(_plain_spellings(document.authors)),
         "published": document.published,
         "identifiers": " ".join(document.identifiers),
         "labels": ", ".join((*document.topics, *document.tags)),
@@ -180,6 +185,16 @@ def _element(role: str, name: str, value: str) -> str:
     return f'<meta data-pagefind-{role}="{name}[content]" content="{escape_html(value)}">' if value else ""
 
 
+def _plain_spellings(names: Iterable[str]) -> Iterator[str]:
+    """Yield names as an ASCII keyboard writes them, where Pagefind could not tell.
+
+    It ignores accents, which are marks of their own in NFD, but "\u0141" does not decompose.
+    """
+    for name in names:
+        if not "".join(filterfalse(combining, normalize("NFD", name))).isascii():
+            yield anyascii(name)
+
+
 def _content(document: SearchDocument) -> str:
     """Return the abstract; what stands for it when it has no word, since Pagefind drops empty pages."""
     if any(letter.isalnum() for letter in document.abstract):
@@ -189,7 +204,7 @@ def _content(document: SearchDocument) -> str:
 
 def _fingerprint(pages: Iterable[OutputFile]) -> str:
     """Return a digest of everything that an index depends on."""
-    state = hashlib.sha256(f"{version('pagefind')}\0{_ENGINE}\0{_DATA}".encode())
+    state = hashlib.sha256(f"{version('pagefind')}\0{_SCRIPTS}\0{_DATA}".encode())
     for page in pages:
         state.update(f"\0{page.path}\0{page.content!r}".encode())
     return state.hexdigest()[:20]
@@ -206,7 +221,7 @@ def _cached_index(volume: _Volume, cache: Path) -> Path:
     _run_pagefind(source, made, expected=len(volume.pages))
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    for pattern in (*_ENGINE, *_DATA):
+    for pattern in (*_SCRIPTS, *_DATA):
         for path in sorted(made.glob(pattern)):
             path.replace(draft / path.name)
     draft.replace(index)

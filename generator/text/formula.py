@@ -77,7 +77,7 @@ _SCRIPTED = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover
 
 # Commands that the library reads in a way that must not reach a page, or that hide something.
 _REFUSED = re.compile(
-    r"\\(?:def|let|(?:re)?newcommand|newenvironment|DeclareMathOperator|verb|class|style|href|rule|tag|unicode"
+    r"\\(?:def|let|(?:re)?newcommand|newenvironment|DeclareMathOperator|verb|rule|tag|unicode"
     r"|h?phantom|vphantom|not)(?![A-Za-z])"
     r"|\\(?:text\w*|[hmf]box|emph)\s*\{[^{}]*\{",
 )
@@ -209,8 +209,6 @@ def _letters(text: str) -> Counter[str]:
 
 def _piece(element: Element) -> Piece:
     if element.tag not in _ELEMENTS or len(element) != _ARITY.get(element.tag, len(element)):
-        raise _UnreadableError
-    if "href" in element.attrib:
         raise _UnreadableError
     children = tuple(_piece(child) for child in element)
     if element.tag == "mrow" and len(children) > 1 and all(_is_upright_letter(child) for child in children):

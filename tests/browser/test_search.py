@@ -69,7 +69,12 @@ def _documents() -> list[SearchDocument]:
             authors=("<b>Eve</b> Löwe",),
             abstract="<mark>Not a mark</mark> <i>but text</i>.",
         ),
-        _document(33, title="Many hands", authors=tuple(f"Person{n} Li" for n in range(40)), published=""),
+        _document(
+            33,
+            title="Many hands",
+            authors=(*(f"Person{n} Li" for n in range(40)), "Str\u00f8m"),
+            published="",
+        ),
     ]
     documents = [_document(number) for number in range(26)] + special
     return sorted(documents, key=lambda document: document.editions[0], reverse=True)
@@ -150,6 +155,7 @@ def _filter(page: Page, label: str) -> None:
         ("moreau author7", "Paper number 7"),
         ("Lowe", HOSTILE),
         ("person35", "Many hands"),
+        ("strom", "Many hands"),
         ("mention", "Unrelated"),
         ("KV cache values", "Quantized Transformers at Scale"),
         ("kv-cache", "Quantized Transformers at Scale"),
@@ -176,7 +182,7 @@ def test_a_word_in_the_title_weighs_more_than_in_the_abstract(page: Page) -> Non
 def test_a_hit_shows_title_authors_publication_and_context(page: Page) -> None:
     """What was asked for is marked in each of them."""
     _search(page, "quantization moreau")
-    hit = page.locator(".search ol li").first
+    hit = page.locator(".search ol li", has_text="Transformers")
     expect(hit.locator("h2 mark")).to_have_text("Quantized")
     expect(hit.locator(".search-by")).to_have_text("Ada Moreau, Author30 ChenarXiv 2025")
     expect(hit.locator(".search-by mark")).to_have_text("Moreau")
@@ -188,7 +194,7 @@ def test_a_long_list_of_authors_is_cut_but_not_the_one_sought(page: Page) -> Non
     """Who searches for a name sees it."""
     _search(page, "person35")
     expect(page.locator(".search-by")).to_have_text(
-        "Person0 Li, Person1 Li, Person2 Li, Person3 Li, Person4 Li, Person5 Li, Person35 Li and 33 more"
+        "Person0 Li, Person1 Li, Person2 Li, Person3 Li, Person4 Li, Person5 Li, Person35 Li and 34 more"
     )
 
 
@@ -205,7 +211,7 @@ def test_text_of_strangers_is_shown_as_text(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("label", "count"),
-    [("Kernels", 15), ("GPU", 18), ("2024", 7), ("29 September 2025", 11), ("Code available", 8)],
+    [("Kernels", 15), ("GPU", 19), ("2024", 7), ("29 September 2025", 11), ("Code available", 8)],
 )
 def test_each_filter_narrows_to_the_number_it_shows(page: Page, label: str, count: int) -> None:
     """The number beside a value is what choosing it gives."""
@@ -223,7 +229,7 @@ def test_filters_combine_and_can_be_taken_off(page: Page) -> None:
     _filter(page, "Kernels")
     _found(page, 14)
     _filter(page, "GPU")
-    _found(page, 10)
+    _found(page, 9)
     chips = page.get_by_role("list", name="Filters in use").get_by_role("button")
     expect(chips).to_have_text(["Remove Topic: Kernels×", "Remove Tag: GPU×", "Clear all"])
     chips.first.click()
@@ -236,7 +242,7 @@ def test_of_years_and_editions_any_of_the_chosen_will_do(page: Page) -> None:
     """A paper has one year: two of them cannot narrow each other, and the other keeps its number."""
     _search(page, "cache")
     _filter(page, "2024")
-    _found(page, 5)
+    _found(page, 7)
     _filter(page, "2025")
     _found(page, 28)
 

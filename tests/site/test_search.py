@@ -157,7 +157,7 @@ def test_the_first_volume_alone_brings_the_engine(
 ) -> None:
     """Readers load it once; Pagefind's own interfaces are not published at all."""
     index = build(document(number) for number in range(4))
-    engine = {"pagefind.js", "pagefind-worker.js", "wasm.en.pagefind"}
+    engine = {"pagefind.js", "pagefind-worker.js"}
     first, second = ({path.name for path in (index / volume).iterdir()} for volume in ("1", "2"))
     assert engine < first
     assert first - engine == {name for name in first if name in second or name.endswith(".pf_meta")}
@@ -173,6 +173,14 @@ def test_text_reaches_the_index_as_it_was(build: Callable[[Iterable[SearchDocume
     assert shown["meta"]["title"] == shown["meta"]["authors"] == hostile
     assert shown["filters"]["tag"] == [tag]
     assert hostile in shown["content"]
+
+
+def test_names_are_found_as_an_ascii_keyboard_writes_them(
+    build: Callable[[Iterable[SearchDocument]], Path],
+) -> None:
+    """Accents Pagefind ignores by itself; other letters are spelt out beside the name."""
+    index = build([document(0, authors=("\u0141ukasz Kaiser", "Ren\u00e9 Char", "\u738b\u4f1f"))])
+    assert _fragments(index)["/papers/key0/"]["meta"]["spellings"] == "Lukasz Kaiser, WangWei"
 
 
 @pytest.mark.parametrize("abstract", ["", "…", "—"])

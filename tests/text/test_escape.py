@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.text import (
@@ -88,6 +88,9 @@ def converter() -> markdown.Markdown:
 
 
 @given(text=TEXTS)
+@example(text="...")
+@example(text=" -- (c) :smile: ==a== ^^b^^ ~~c~~ ++d++ {++e++} $f$")
+@example(text="www.a.b http://a.b @c #1 [d](e) ![f](g) <h> &amp; `i` **j** _k_")
 def test_markdown_shows_the_text_and_no_element(converter: markdown.Markdown, text: str) -> None:
     """A converter with many extensions shows the text on one line, in a single paragraph."""
     seen = _Seen(converter.reset().convert(f"x{escape_markdown(text)}"))
@@ -96,6 +99,14 @@ def test_markdown_shows_the_text_and_no_element(converter: markdown.Markdown, te
 
 
 @given(text=TEXTS)
+@example(text="1. a")
+@example(text="- a")
+@example(text="# a")
+@example(text="    a")
+@example(text="a: b")
+@example(text="a\n===")
+@example(text="!!! note")
+@example(text="| a | b |\n|---|---|\n| c | d |")
 def test_markdown_at_the_start_of_a_line_is_no_block(converter: markdown.Markdown, text: str) -> None:
     """A text alone is a paragraph: no list, heading, quotation, code, metadata or table."""
     seen = _Seen(converter.reset().convert(escape_markdown(text)))

@@ -84,6 +84,15 @@ def test_names_of_functions_stand_apart() -> None:
     assert [piece.text for piece in root.children][5:8] == ["(", "max", "("]
 
 
+@pytest.mark.parametrize(
+    "tex", [r"\Huge x", r"\color{red} x", r"\raise{1em}{x}", r"\hskip 99em x", r"\kern{9px} x"]
+)
+def test_looks_that_a_stranger_asks_for_are_dropped(tex: str) -> None:
+    """Sizes, colours and shifts do not reach the page; the formula does, or its source."""
+    root = read_formula(tex)
+    assert root is None or "(('" not in str(root)
+
+
 def test_letters_in_a_row_are_one_name() -> None:
     """An upright word is one element, so that it can be copied and spoken as a word."""
     assert read_formula(r"\mathrm{ReLU}") == Piece("mi", (), "ReLU")
@@ -103,6 +112,7 @@ def test_no_command_is_left_over(tex: str) -> None:
         ("5% #", r"5\% \#"),
         (r"5\%", r"5\%"),
         ("a & b", ""),
+        (r"\\$x", ""),
         (r"\left\{ x \right.", ""),
         (r"\X", ""),
     ],

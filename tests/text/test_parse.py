@@ -64,6 +64,7 @@ def test_certain_tex_is_read(text: str, plain: str) -> None:
         "$5 and not $10",
         "costs $20, or 30$",
         "US$ 5",
+        "https://... and http://",
         "a $ b $ c",
         "$P(final output is incorrect) le 2$",
         "$",
@@ -74,6 +75,7 @@ def test_certain_tex_is_read(text: str, plain: str) -> None:
 def test_what_is_not_certain_stays_as_written(text: str) -> None:
     """Unknown commands, loose braces, half-lost TeX, money and options of programs are text."""
     assert parse_text(text).as_plain() == text
+    assert "<" not in parse_text(text).as_html()
 
 
 def test_nodes_nest() -> None:
@@ -90,6 +92,7 @@ def test_nodes_nest() -> None:
 
 def test_deep_braces_and_long_texts_are_read_in_time() -> None:
     """Ten thousand of anything that opens does no harm."""
+    assert parse_text("\\emph{" * 3000 + "x" + "}" * 3000).as_plain().endswith("x" + "}" * 2960)
     for scrap in ("{", "{\\em ", "\\emph{", "$", "\\(", "``", "https://", "\\href{", "{\\'"):
         text = scrap * 10_000
         assert len(parse_text(text).as_plain()) >= 10_000

@@ -23,6 +23,7 @@ from generator.text import normalise_title, title_words
         ("ﬁne-tuning", "Fine–Tuning"),
         (r"\emph{Deep} Nets", "Deep Nets"),
         ("{GPT}-4: {A} Report", "GPT-4: A Report"),
+        ("Naïve Café", "Naive Cafe"),
         ("µP", "{\\mu}P"),
     ],
 )
