@@ -16,6 +16,7 @@ from generator.text import normalise_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.library import Library
     from generator.models import Draft, Facts, Record
 
 
@@ -32,24 +33,24 @@ class Enriched:
     new_entries: tuple[Entry, ...]
 
 
-def enrich_drafts(drafts: Iterable[Draft], entries: Sequence[Entry], library: str) -> Enriched:
+def enrich_drafts(drafts: Iterable[Draft], library: Library, name: str) -> Enriched:
     """Return the papers behind drafts; drafts that share an identifier with one entry are one.
 
     Args:
         drafts: From all dumps, oldest first.
-        entries: The bibliography of record.
-        library: How messages call the bibliography.
+        library: The bibliography of record.
+        name: How messages call it.
     """
     drafts = tuple(drafts)
-    index = _Index(entries, drafts)
-    taken = {key for entry in entries for key in (entry.key, *entry.retired_keys)}
+    index = _Index(library.entries, drafts)
+    taken = set(library.keys)
     records: dict[str, list[Record]] = defaultdict(list)
     found: dict[str, Entry] = {}
     new: list[Entry] = []
     for draft in drafts:
         entry = index.find(draft)
         if entry is None:
-            entry = _new_entry(draft, taken, library)
+            entry = _new_entry(draft, taken, name)
             taken.add(entry.key)
             new.append(entry)
         found[entry.key] = entry
@@ -71,7 +72,8 @@ class _Index:
         for entry in entries:
             for identifier in _identifiers(entry.facts):
                 self._by_identifier.setdefault(identifier, entry)
-            self._by_title[normalise_title(entry.title)].append(entry)
+            for title in {normalise_title(title) for title in (entry.title, entry.facts.published_title) if title}:
+                self._by_title[title].append(entry)
         self._identified = {entry.key for entry in map(self._by_draft, drafts) if entry}
 
     def find(self, draft: Draft) -> Entry | None:
@@ -93,7 +95,9 @@ class _Index:
         if not rivals:
             return None
         entry = min(rivals, key=lambda rival: self._doubts(rival, draft))
-        same.remove(entry)
+        for entries in self._by_title.values():
+            if entry in entries:
+                entries.remove(entry)
         return entry
 
     def _doubts(self, entry: Entry, draft: Draft) -> tuple[bool, bool, bool]:
@@ -117,14 +121,14 @@ def _contradict(facts: Facts, others: Facts) -> bool:
     return bool(facts.arxiv and others.arxiv and facts.arxiv != others.arxiv)
 
 
-def _new_entry(draft: Draft, taken: set[str], library: str) -> Entry:
+def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
     return Entry(
         key=make_key(draft.facts.authors, draft.facts.year, draft.title, taken),
         entry_type="misc",
         title=draft.title,
         facts=draft.facts,
         edition=draft.records[0].edition,
-        location=Location(path=library),
+        location=Location(path=name),
     )
 
 

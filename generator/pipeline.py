@@ -58,7 +58,10 @@ def prepare_digest(project: Project) -> Prepared:
     settings, taxonomy, curation = load_settings(project), load_taxonomy(project), load_curation(project)
     loaded = read_dumps(project.dumps, project.name(project.dumps))
     library = read_library(project.library, project.name(project.library))
-    enriched = enrich_drafts(merge_records(loaded.records), library.entries, project.name(project.library))
+    enriched = enrich_drafts(merge_records(loaded.records), library, project.name(project.library))
+    if library.rejected and enriched.new_entries:
+        # A paper whose entry is broken would get a second one, and a second address.
+        raise DigestError(*library.rejected)
     curation.check(
         keys={paper.key for paper in enriched.papers}, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles
     )

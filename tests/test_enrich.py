@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.enrich import Enriched, enrich_drafts
+from generator.library import Library
 from generator.merge import merge_records
 from generator.models import Entry, Facts, Record
 from tests.samples import DAY, entry, name, record
@@ -17,7 +18,8 @@ OTHER_TEXT = "An essay about gardens, rivers and the people who walk beside them
 
 
 def _enrich(records: list[Record], *entries: Entry) -> Enriched:
-    return enrich_drafts(merge_records(records), entries, "data/library.bib")
+    keys = frozenset(key for entry in entries for key in (entry.key, *entry.retired_keys))
+    return enrich_drafts(merge_records(records), Library(entries=entries, keys=keys), "data/library.bib")
 
 
 def test_an_entry_gives_key_and_facts() -> None:
@@ -81,6 +83,13 @@ def test_two_papers_of_one_title_keep_their_keys() -> None:
     assert [(paper.key, paper.abstract) for paper in again.papers] == [
         (paper.key, paper.abstract) for paper in first.papers
     ]
+
+
+def test_the_title_of_the_venue_finds_the_entry() -> None:
+    """A dump may print the title under which the paper was published."""
+    facts = Facts(published_title="Caching Kernels at Scale")
+
+    assert _enrich([record("Caching Kernels at Scale")], entry(facts=facts)).new_entries == ()
 
 
 def test_drafts_of_one_identifier_in_the_bibliography_are_one_paper() -> None:

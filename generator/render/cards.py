@@ -90,6 +90,15 @@ def published(paper: Paper) -> str:
     return place if not year or year in place else f"{place} {year}".strip()
 
 
+def published_in_full(paper: Paper) -> str:
+    """Return venue with volume and year: "Scientific Reports 15, 2025", "IPDPS 2024"."""
+    full = paper.facts.venue_in_full
+    year = str(paper.facts.year or "")
+    if full == paper.facts.venue:
+        return published(paper)
+    return full if not year or year in full else f"{full}, {year}"
+
+
 def web_address(address: str) -> str:
     """Return an address if it is one of the web, and nothing otherwise (`javascript:` …)."""
     return address if address.casefold().startswith(("https://", "http://")) else ""

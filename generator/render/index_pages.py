@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from generator.render.cards import Cards
     from generator.render.templates import Templates
 
+_NEWEST_SHOWN = 20
+
 
 def index_pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     """Yield the indexes of topics, tags and editions."""
     indexes = (
         ("topics", "Topics", "What the papers are about, by field.", topic_groups(digest)),
         ("tags", "Tags", "Methods, hardware, software and tasks that the papers name.", _tag_groups(digest)),
-        ("editions", "Editions", "What each dump brought, newest first.", _edition_groups(digest)),
+        ("editions", "Editions", "What came in, day by day, newest first.", _edition_groups(digest)),
     )
     for kind, title, about, groups in indexes:
         path = f"{kind}/"
@@ -45,7 +47,8 @@ def home_page(digest: Digest, cards: Cards, templates: Templates) -> Page:
         editions=len(digest.by_edition),
         groups=topic_groups(digest),
         latest=_edition_links(digest)[0] if newest else None,
-        listing=cards.listings(papers, edition_path(newest))[0] if newest else None,
+        cards=tuple(cards.by_key[paper.key] for paper in papers[:_NEWEST_SHOWN]),
+        more=max(0, len(papers) - _NEWEST_SHOWN),
         downloads=(Link(href=ALL_BIB, text="BibTeX"), Link(href=ALL_JSONL, text="JSON Lines")),
     )
     body = templates.render("home", root="", view=view)
@@ -57,7 +60,7 @@ def topic_groups(digest: Digest) -> tuple[LinkGroup, ...]:
     groups = [
         LinkGroup(
             title=group.title,
-            slug=topic_path(group.topics[0].slug).strip("/").replace("/", "-"),
+            slug=f"group-{group.topics[0].slug}",
             links=tuple(
                 CountedLink(
                     href=topic_path(topic.slug),
@@ -87,7 +90,9 @@ def _tag_groups(digest: Digest) -> tuple[LinkGroup, ...]:
         ]
         links.sort(key=lambda link: (-link.count, link.text.casefold()))
         if links:
-            groups.append(LinkGroup(title=facet.title, slug=facet.slug, links=tuple(links)))
+            groups.append(
+                LinkGroup(title=facet.title, slug=facet.slug, about=facet.about, links=tuple(links))
+            )
     return tuple(groups)
 
 

@@ -27,7 +27,7 @@ def _object(paper: Paper, digest: Digest) -> dict[str, object]:
         "abstract": parse_text(paper.abstract).as_plain(),
         "authors": [name.as_text() for name in facts.authors],
         "year": facts.year,
-        "venue": facts.venue or None,
+        "venue": facts.venue_in_full or None,
         "arxiv": facts.arxiv or None,
         "doi": facts.doi or None,
         "code": facts.code or None,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.render.addresses import bib_path, paper_path
 from generator.render.bibtex import render_entry
-from generator.render.cards import edition_link, published, web_address
+from generator.render.cards import edition_link, published, published_in_full, web_address
 from generator.render.page import Page, root_of
 from generator.render.views import Link, PaperPage, RelatedPaper
 from generator.text import parse_text
@@ -65,8 +65,7 @@ def _view(paper: Paper, digest: Digest, cards: Cards) -> PaperPage:
         key=paper.key,
         title=parse_text(paper.title).as_html(),
         authors=tuple(name.as_text() for name in paper.facts.authors),
-        venue=paper.facts.venue,
-        year=str(paper.facts.year or ""),
+        published=published_in_full(paper),
         links=paper_links(paper),
         abstract=parse_text(paper.abstract).as_html(),
         topics=cards.topics(paper.key),

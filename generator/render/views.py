@@ -110,8 +110,7 @@ class PaperPage:
 
     Attributes:
         authors: All names in order; empty when unknown.
-        venue: Venue as printed; empty for a preprint.
-        year: Four digits or empty.
+        published: Venue in full and year, "Scientific Reports 15, 2025"; empty when unknown.
         links: To arXiv, PDF, DOI, code and landing page, as far as known.
         editions: The editions that brought it, first one first.
         bibtex: The entry, as downloaded.
@@ -120,8 +119,7 @@ class PaperPage:
     key: str
     title: Markup
     authors: tuple[str, ...]
-    venue: str
-    year: str
+    published: str
     links: tuple[Link, ...]
     abstract: Markup
     topics: tuple[Link, ...]
@@ -185,7 +183,8 @@ class HomePage:
         editions: Number of editions.
         groups: Topics by group.
         latest: The newest edition.
-        listing: Its papers, first page.
+        cards: Its first papers.
+        more: How many papers it has beside them.
         downloads: The whole digest as files.
     """
 
@@ -195,5 +194,6 @@ class HomePage:
     editions: int
     groups: tuple[LinkGroup, ...]
     latest: CountedLink | None
-    listing: Listing | None
+    cards: tuple[Card, ...]
+    more: int
     downloads: tuple[Link, ...]

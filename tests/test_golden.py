@@ -1,0 +1,33 @@
+"""The made-up world becomes the golden site."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from tests.golden import GOLDEN, golden_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_world_becomes_the_golden_site(tmp_path: Path) -> None:
+    """Same files, same bytes; `make golden` accepts a change, and its diff is what to review."""
+    made = {file.path: str(file.content) for file in golden_files(tmp_path)}
+    golden = {
+        path.relative_to(GOLDEN).as_posix(): path.read_text(encoding="utf-8")
+        for path in GOLDEN.rglob("*")
+        if path.is_file()
+    }
+
+    assert sorted(made) == sorted(golden)
+    for path, content in made.items():
+        lines = difflib.unified_diff(golden[path].splitlines(), content.splitlines(), "golden", path, lineterm="")
+        assert content == golden[path], "\n".join(lines)
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Two builds of two copies of the world do not differ."""
+    first, second = golden_files(tmp_path / "one"), golden_files(tmp_path / "two")
+
+    assert first == second
