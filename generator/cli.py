@@ -131,7 +131,8 @@ _DUMPS = click.option(
     "--dumps",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Dumps that hold the labelled papers.  [default: hf_daily beside the folder of LABELS, if it exists]",
+    help="Dumps that hold the labelled papers.",
+    show_default="hf_daily beside the folder of LABELS",
 )
 
 
@@ -143,7 +144,8 @@ _DUMPS = click.option(
 def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> None:
     """Measure the topic rules against the papers labelled in LABELS, a JSON file."""
     from generator.config.taxonomy import load_taxonomy
-    from generator.evaluation import evaluate_topics, load_examples
+    from generator.evaluation import evaluate_topics
+    from generator.labels import load_examples
     from generator.read import read_known_texts
 
     project = open_project(root)
@@ -160,8 +162,8 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
 def fit(root: Path, labels: Path, dumps: Path | None) -> None:
     """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scikit-learn)."""
     from generator.config.taxonomy import format_weights, load_taxonomy
-    from generator.evaluation import load_examples
     from generator.fit import fit_weights
+    from generator.labels import load_examples
     from generator.read import read_known_texts
     from generator.write import replace_file
 

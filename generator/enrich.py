@@ -72,7 +72,9 @@ class _Index:
         for entry in entries:
             for identifier in _identifiers(entry.facts):
                 self._by_identifier.setdefault(identifier, entry)
-            for title in {normalise_title(title) for title in (entry.title, entry.facts.published_title) if title}:
+            for title in {
+                normalise_title(title) for title in (entry.title, entry.facts.published_title) if title
+            }:
                 self._by_title[title].append(entry)
         self._identified = {entry.key for entry in map(self._by_draft, drafts) if entry}
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from generator.classify.features import Feature
     from generator.config.taxonomy import Taxonomy
-    from generator.evaluation import Example
+    from generator.labels import Example
 
 _FEWEST_PAPERS = 2
 _FEWEST_LABELS = 10
@@ -54,7 +54,12 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> tuple[Weight
     first = _fit(found, ordered, topics, _rarity(found))
     # Fitted again with the features that matter alone, since the others no longer count in the length.
     kept = {(row.kind, row.phrase) for row in first if abs(row.weight) >= _TELLING_WEIGHT}
-    return _fit(found, ordered, topics, {feature: value for feature, value in _rarity(found).items() if feature in kept})
+    return _fit(
+        found,
+        ordered,
+        topics,
+        {feature: value for feature, value in _rarity(found).items() if feature in kept},
+    )
 
 
 def _fit(

@@ -11,7 +11,9 @@ from generator.explain import explain_as_json, explain_as_text, find_paper
 from generator.models import Assignment, Evidence, Label
 from tests.samples import digest, paper
 
-WORD = Evidence(phrase="kernel", field="abstract", weight=1.5, excerpt="We measure how kernels share a cache.")
+WORD = Evidence(
+    phrase="kernel", field="abstract", weight=1.5, excerpt="We measure how kernels share a cache."
+)
 HAND = Evidence(phrase="a curator said so", field=None, weight=0.0)
 LABEL = Label(
     key="moreau2024cache",

@@ -22,7 +22,9 @@ def test_the_world_becomes_the_golden_site(tmp_path: Path) -> None:
 
     assert sorted(made) == sorted(golden)
     for path, content in made.items():
-        lines = difflib.unified_diff(golden[path].splitlines(), content.splitlines(), "golden", path, lineterm="")
+        lines = difflib.unified_diff(
+            golden[path].splitlines(), content.splitlines(), "golden", path, lineterm=""
+        )
         assert content == golden[path], "\n".join(lines)
 
 

@@ -78,7 +78,9 @@ def _fitted(
 
 @lru_cache(maxsize=4)
 def _matcher(taxonomy: Taxonomy) -> PhraseMatcher:
-    return PhraseMatcher({phrase for topic in taxonomy.topics for rule in topic.rules for phrase in rule.phrases})
+    return PhraseMatcher(
+        {phrase for topic in taxonomy.topics for rule in topic.rules for phrase in rule.phrases}
+    )
 
 
 def _rules_found(title: str, abstract: str, taxonomy: Taxonomy) -> list[tuple[str, Rule, Match]]:
@@ -92,7 +94,7 @@ def _rules_found(title: str, abstract: str, taxonomy: Taxonomy) -> list[tuple[st
     for topic in taxonomy.topics:
         for rule in topic.rules:
             found = (places.get((phrase, rule.title_only)) for phrase in rule.phrases)
-            place = next(filter(None, found), None)
+            place = min(filter(None, found), key=lambda match: match.field != "title", default=None)
             if place:
                 applied.append((topic.slug, rule, place))
     return applied
@@ -120,7 +122,9 @@ def _evidence(
                 rest[slug] += value * weight
     for slug, remainder in rest.items():
         found[slug].append(Evidence(phrase=BASE_RATE, field=None, weight=remainder))
-    return {slug: tuple(sorted(found[slug], key=lambda item: (-abs(item.weight), item.phrase))) for slug in wanted}
+    return {
+        slug: tuple(sorted(found[slug], key=lambda item: (-abs(item.weight), item.phrase))) for slug in wanted
+    }
 
 
 class _Places:
@@ -128,7 +132,9 @@ class _Places:
 
     def __init__(self, title: str, abstract: str) -> None:
         self._title = title
-        self._sentences = [(sentence, f" {' '.join(words_of(sentence))} ") for sentence in sentences(abstract)]
+        self._sentences = [
+            (sentence, f" {' '.join(words_of(sentence))} ") for sentence in sentences(abstract)
+        ]
 
     def evidence(self, kind: FeatureKind, phrase: str, weight: float) -> Evidence:
         """Return a fitted phrase with the sentence it stands in."""

@@ -203,7 +203,9 @@ def read_weights(path: Path, name: str, topics: set[str]) -> tuple[WeightRow, ..
     with path.open(encoding="utf-8", newline="") as file:
         lines = csv.reader(file)
         header = next(lines, None)
-        read = [_row(line, Location(path=name, line=number), topics) for number, line in enumerate(lines, start=2)]
+        read = [
+            _row(line, Location(path=name, line=number), topics) for number, line in enumerate(lines, start=2)
+        ]
     problems = tuple(row for row in read if isinstance(row, Problem))
     if header != _HEADER:
         reason = f"its first line is not '{','.join(_HEADER)}'"
@@ -222,7 +224,9 @@ def _row(line: list[str], location: Location, topics: set[str]) -> WeightRow | P
         kinds = ", ".join(FEATURE_KINDS)
         return Problem(location=location, reason=f"is not kind ({kinds}), phrase, topic, weight: {line}")
     if topic not in topics:
-        return Problem(location=location, reason=f"no topic has the slug '{topic}'", advice="mend or remove it")
+        return Problem(
+            location=location, reason=f"no topic has the slug '{topic}'", advice="mend or remove it"
+        )
     return row
 
 
@@ -231,5 +235,5 @@ _HEADER = ["kind", "phrase", "topic", "weight"]
 
 def format_weights(rows: tuple[WeightRow, ...]) -> str:
     """Return the file that `read_weights` reads, sorted, weights with three decimals."""
-    lines = [f'{row.kind},{row.phrase},{row.topic},{row.weight:.3f}' for row in sorted(rows)]
+    lines = [f"{row.kind},{row.phrase},{row.topic},{row.weight:.3f}" for row in sorted(rows)]
     return "\n".join([",".join(_HEADER), *lines]) + "\n"

@@ -1,0 +1,122 @@
+"""Files to take away: they parse, and they agree with the pages that they belong to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import bibtexparser
+import pytest
+
+from tests.browser.outline import by_class, first_of, hrefs, parse_page, text_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from tests.browser.served import Site
+
+pytestmark = pytest.mark.site
+
+FIELDS = "key title abstract authors year venue arxiv doi code topics tags edition url related".split()  # noqa: SIM905
+
+
+def _keys_on(site: Site, page: str) -> set[str]:
+    """Return the keys of the papers that a list shows, on all its pages."""
+    pages = [path for path in site.pages if re.fullmatch(rf"{re.escape(page)}(\d+/)?", path)]
+    cards = (card for path in pages for card in by_class(parse_page(site.read(path)), "card"))
+    return {hrefs(card.find("h3"))[0].split("/")[-2] for card in cards}
+
+
+def test_every_citation_file_holds_the_papers_of_its_page(built_site: Site) -> None:
+    """It parses to the end, has one entry a key, sorted, and exactly the papers listed on its page."""
+    files = sorted(path.relative_to(built_site.root).as_posix() for path in built_site.root.rglob("*.bib"))
+    assert len(files) > len(built_site.papers)
+    for file in files:
+        library = bibtexparser.parse_string(built_site.read(file))
+        keys = [entry.key for entry in library.entries]
+        name = file.removesuffix(".bib")
+        expected = {name.split("/")[1]} if name.startswith("papers/") else _keys_on(built_site, f"{name}/")
+        if name == "papers":
+            expected = {paper["key"] for paper in built_site.papers}
+        assert library.failed_blocks == [], file
+        assert keys == sorted(expected), file
+
+
+def test_every_list_of_papers_has_its_citation_file(built_site: Site) -> None:
+    """A page that lists papers offers them as BibTeX; one that lists none does not."""
+    for path in built_site.pages:
+        if re.fullmatch(r"(topics|tags|editions)/[^/]+/", path):
+            offered = (built_site.root / f"{path.rstrip('/')}.bib").is_file()
+            assert offered == bool(_keys_on(built_site, path)), path
+
+
+def test_the_exported_papers_have_exactly_the_promised_fields(built_site: Site) -> None:
+    """In the promised order, of the promised types; keys are sorted and unique."""
+    papers = built_site.papers
+    keys = [paper["key"] for paper in papers]
+    assert keys == sorted(set(keys))
+    for paper in papers:
+        assert list(paper) == FIELDS
+        assert all(isinstance(paper[name], str) for name in ("key", "title", "abstract", "edition", "url"))
+        assert all(isinstance(paper[name], list) for name in ("authors", "topics", "tags", "related"))
+        assert all(paper[name] != "" for name in FIELDS)
+        assert paper["year"] is None or isinstance(paper["year"], int)
+        assert set(paper["related"]) <= set(keys) - {paper["key"]}
+
+
+def test_the_exported_papers_agree_with_their_pages(built_site: Site) -> None:
+    """What a program reads in papers.jsonl is what a reader sees on the paper's page."""
+    for paper in built_site.papers:
+        page = parse_page(built_site.read(f"papers/{paper['key']}/"))
+        assert paper["url"] == f"{built_site.url}papers/{paper['key']}/"
+        assert _labels(page) == {name: paper[name] or None for name in ("topics", "tags")}, paper["key"]
+        assert _slugs(first_of(page, "related"), "papers") == paper["related"], paper["key"]
+        assert text_of(first_of(page, "authors")) == ", ".join(paper["authors"])
+        published = " ".join(str(paper[name]) for name in ("venue", "year") if paper[name])
+        assert text_of(first_of(page, "published")) in {published, paper["venue"] or ""}
+        assert _sources(page) == _expected_sources(paper), paper["key"]
+        assert f"editions/{paper['edition']}/" in "".join(hrefs(first_of(page, "labels")))
+
+
+def test_the_exported_texts_are_those_of_the_pages(built_site: Site) -> None:
+    """Title and abstract, word by word, wherever they hold no formula."""
+    compared = 0
+    for paper in built_site.papers:
+        page = parse_page(built_site.read(f"papers/{paper['key']}/"))
+        shown = {"title": page.find(".//h1"), "abstract": first_of(page, "abstract")}
+        for name, element in shown.items():
+            assert element is not None
+            if not {child.tag for child in element.iter()} & {"math", "a", "sup", "sub"}:
+                compared += 1
+                assert text_of(element) == paper[name], paper["key"]
+    assert compared > len(built_site.papers)
+
+
+def _labels(page: Element) -> dict[str, list[str] | None]:
+    """Return the topics and tags that a page shows; None where it shows none."""
+    labels = first_of(page, "labels")
+    assert labels is not None
+    found = {name: _slugs(first_of(labels, name), name) or None for name in ("topics", "tags")}
+    return {name: None if slugs == ["unsorted"] else slugs for name, slugs in found.items()}
+
+
+def _slugs(element: Element | None, section: str) -> list[str]:
+    """Return the last part of each link to a page of a section."""
+    return [href.split("/")[-2] for href in hrefs(element) if f"/{section}/" in href]
+
+
+def _sources(page: Element) -> dict[str, str]:
+    sources = first_of(page, "sources")
+    links = sources.iter("a") if sources is not None else ()
+    return {text_of(link): link.get("href", "") for link in links if text_of(link) != "Website"}
+
+
+def _expected_sources(paper: dict[str, Any]) -> dict[str, str]:
+    arxiv, doi = paper["arxiv"], paper["doi"]
+    expected = {
+        "arXiv": arxiv and f"https://arxiv.org/abs/{arxiv}",
+        "PDF": arxiv and f"https://arxiv.org/pdf/{arxiv}",
+        "DOI": doi and f"https://doi.org/{doi}",
+        "Code": paper["code"],
+    }
+    return {name: address for name, address in expected.items() if address}

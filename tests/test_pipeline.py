@@ -1,0 +1,269 @@
+"""The whole line over the made-up world."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.config.project import open_project
+from generator.errors import DigestError
+from generator.pipeline import build_site, prepare_digest
+from tests.world import ROOT, make_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.config.project import Project
+    from generator.pipeline import Prepared
+
+pytestmark = pytest.mark.site
+NEW_DUMP = "2031-05-07-daily-papers.txt"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Give the world, built once; tests of this module only read it."""
+    project = make_world(tmp_path_factory.mktemp("world"))
+    _build(project)
+    return project
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Project:
+    """Give the world, built, for a test to change."""
+    project = make_world(tmp_path)
+    _build(project)
+    return project
+
+
+def _build(project: Project, *, locked: bool = False, allow_removals: bool = False) -> Prepared:
+    return build_site(project, locked=locked, allow_removals=allow_removals, progress=lambda _: None)
+
+
+def _state(folder: Path) -> dict[str, str]:
+    """Return a hash of each file; the search index is compared by its answers elsewhere."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "search" not in path.relative_to(folder).parts
+    }
+
+
+def _keys(project: Project) -> list[str]:
+    lines = (project.site / "papers.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["key"] for line in lines]
+
+
+def test_every_paper_has_its_page_and_its_citation(built: Project) -> None:
+    """What papers.jsonl names is there."""
+    assert len(_keys(built)) == 6
+    for key in _keys(built):
+        assert (built.site / "papers" / key / "index.html").is_file()
+        assert (built.site / "papers" / f"{key}.bib").read_text(encoding="utf-8").startswith("@")
+
+
+def test_the_account_of_the_build_adds_up(built: Project) -> None:
+    """build/report.json says what became of every record."""
+    report = json.loads((built.build / "report.json").read_text(encoding="utf-8"))
+
+    total = report["published"] + report["merged"] + report["hidden"] + len(report["rejected"])
+    assert (report["parsed"], total) == (8, 8)
+    assert report["rejected"][0]["line"] == 17
+    assert report["unsorted"] == ["migration-letters"]
+    assert len(report["new_keys"]) == 4
+
+
+def test_no_shell_and_no_placeholder_is_published(built: Project) -> None:
+    """What the engine needs is not what a reader gets."""
+    assert not list(built.site.rglob("_shell"))
+    for path in built.site.rglob("*.html"):
+        assert "@@" not in path.read_text(encoding="utf-8")
+
+
+def test_building_twice_changes_nothing(world: Project) -> None:
+    """The same input gives the same bytes, and the bibliography stays as it is."""
+    first, library = _state(world.site), world.library.read_bytes()
+
+    again = _build(world)
+
+    assert again.report.new_keys == ()
+    assert world.library.read_bytes() == library
+    assert _state(world.site) == first
+
+
+def test_another_copy_gives_the_same_site(built: Project, world: Project) -> None:
+    """Neither the folder nor the clock is in the pages."""
+    assert _state(built.site) == _state(world.site)
+
+
+def test_a_warm_build_does_not_start_the_engine(world: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The frame is kept until a hand-written page, the theme or the configuration changes."""
+
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("the engine was started")
+
+    monkeypatch.setattr("generator.site.engine._run_engine", refuse)
+    _build(world)
+
+    about = world.docs / "about.md"
+    about.write_text(f"{about.read_text(encoding='utf-8')}\nMore.\n", encoding="utf-8")
+    with pytest.raises(pytest.fail.Exception):
+        _build(world)
+
+
+def test_locked_refuses_to_let_the_bibliography_grow(tmp_path: Path) -> None:
+    """What is deployed is what was committed."""
+    project = make_world(tmp_path)
+    before = project.library.read_bytes()
+
+    with pytest.raises(DigestError, match=r"data/library.bib: lacks 4 papers of the dumps: aero-vers"):
+        _build(project, locked=True)
+
+    assert project.library.read_bytes() == before
+    assert not project.site.exists()
+    _build(project)
+    _build(project, locked=True)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "is empty"), (b"\x00\x01\x02", "binary"), ("Pöppel\n".encode("latin-1"), "not UTF-8")],
+    ids=["empty", "binary", "latin-1"],
+)
+def test_a_dump_that_cannot_be_read_leaves_the_site_untouched(
+    world: Project, content: bytes, reason: str
+) -> None:
+    """One clear problem, and readers notice nothing."""
+    before = _state(world.build / "site")
+    (world.dumps / NEW_DUMP).write_bytes(content)
+
+    with pytest.raises(DigestError, match=reason) as caught:
+        _build(world)
+
+    assert len(caught.value.problems) == 1
+    assert _state(world.build / "site") == before
+
+
+def test_a_page_that_the_engine_refuses_leaves_the_site_untouched(world: Project) -> None:
+    """A broken link in a hand-written page is named, and the last good site stays."""
+    before = _state(world.site)
+    (world.docs / "about.md").write_text("# About\n\n[gone](nowhere.md)\n", encoding="utf-8")
+
+    with pytest.raises(DigestError, match=r"the site engine refused: .*nowhere.md"):
+        _build(world)
+
+    assert _state(world.site) == before
+
+
+def test_papers_that_vanish_stop_the_build(world: Project) -> None:
+    """A dump deleted by mistake is noticed before readers lose pages."""
+    before = _state(world.site)
+    (world.dumps / "2031-05-06-daily-papers.txt").unlink()
+
+    with pytest.raises(
+        DigestError, match="2 published papers would vanish: batching-requests, migration-letters"
+    ):
+        _build(world)
+
+    assert _state(world.site) == before
+    assert _build(world, allow_removals=True).report.removed == ("batching-requests", "migration-letters")
+    assert "batching-requests" not in _keys(world)
+
+
+def test_a_hidden_paper_is_counted_and_not_missed(world: Project) -> None:
+    """Hiding is a decision, not a loss."""
+    world.curation.write_text(
+        "papers:\n  migration-letters:\n    because: not ours\n    hide: true\n", encoding="utf-8"
+    )
+
+    report = _build(world).report
+
+    assert (report.hidden, report.published, report.removed) == (1, 5, ())
+    assert not (world.site / "papers" / "migration-letters").exists()
+
+
+def test_a_curator_decides_over_every_rule(world: Project) -> None:
+    """Topics, tags and title; with the reason as evidence."""
+    world.curation.write_text(
+        "papers:\n"
+        "  migration-letters:\n"
+        "    because: letters are small\n"
+        "    topics: [small-models]\n"
+        "    add_tags: [h100]\n"
+        "    title: On the Migration of All Letters\n"
+        "  batching-requests:\n"
+        "    because: it is not about that\n"
+        "    remove_tags: [h100]\n",
+        encoding="utf-8",
+    )
+
+    digest = _build(world).digest
+
+    letters = digest.labels["migration-letters"]
+    assert [topic.slug for topic in letters.topics] == ["small-models"]
+    assert letters.topics[0].evidence[0].phrase == "letters are small"
+    assert [tag.slug for tag in letters.tags] == ["h100"]
+    assert digest.by_key["migration-letters"].title == "On the Migration of All Letters"
+    assert "h100" not in [tag.slug for tag in digest.labels["batching-requests"].tags]
+
+
+def test_a_decision_about_nothing_stops_the_build(world: Project) -> None:
+    """With file and line."""
+    world.curation.write_text("papers:\n  nobody:\n    because: x\n    hide: true\n", encoding="utf-8")
+
+    with pytest.raises(DigestError, match=r"^data/curation.yml:2: no paper has the key 'nobody'"):
+        _build(world)
+
+
+def test_a_broken_entry_stops_a_build_that_would_add_a_second_one(world: Project) -> None:
+    """Otherwise its paper would get another key and another address."""
+    text = world.library.read_text(encoding="utf-8")
+    world.library.write_text(text.replace("@misc{aero-vers,", "@misc{aero-vers"), encoding="utf-8")
+
+    with pytest.raises(DigestError, match=r"^data/library.bib:\d+: "):
+        _build(world)
+
+
+def test_a_new_dump_adds_papers_and_keeps_every_address(world: Project) -> None:
+    """The pages of earlier editions stay where they are."""
+    before = set(_keys(world))
+    text = (world.dumps / "2031-05-06-daily-papers.txt").read_text(encoding="utf-8")
+    added = "Tides of Ink\n\nInk dries in tides; we measure how long it takes on paper and on screens.\n"
+    (world.dumps / NEW_DUMP).write_text(added, encoding="utf-8")
+
+    report = _build(world).report
+
+    assert report.new_keys == ("tides-ink",)
+    assert set(_keys(world)) == before | {"tides-ink"}
+    assert (world.dumps / "2031-05-06-daily-papers.txt").read_text(encoding="utf-8") == text
+
+
+def test_long_lists_are_paged(world: Project) -> None:
+    """Each page holds as many papers as the configuration says; all of them are linked."""
+    config = world.config.read_text(encoding="utf-8")
+    world.config.write_text(config.replace("per_page: 100", "per_page: 2"), encoding="utf-8")
+
+    _build(world)
+
+    pages = sorted(path.parent.name for path in (world.site / "editions" / "2031-05-05").rglob("index.html"))
+    assert pages == ["2", "2031-05-05"]
+    second = (world.site / "editions" / "2031-05-05" / "2" / "index.html").read_text(encoding="utf-8")
+    assert second.count('<article class="card">') == 2
+    assert 'href="../../../editions/2031-05-05/"' in second
+
+
+@pytest.mark.real
+def test_the_first_dump_is_read_whole() -> None:
+    """92 of 92, under the titles that the bibliography has, and nothing is new."""
+    prepared = prepare_digest(open_project(ROOT))
+
+    first = [paper for paper in prepared.digest.papers if paper.edition.isoformat() == "2025-10-02"]
+    assert len(first) == 92
+    assert prepared.report.rejected == ()
+    assert prepared.report.new_keys == ()
+    assert prepared.warnings == ()
+    assert all(len(prepared.digest.relations[paper.key]) == 5 for paper in first)
+    assert all(paper.facts.authors and paper.facts.year and paper.facts.arxiv for paper in first)
