@@ -68,10 +68,11 @@ class Evaluation:
 
     def as_text(self) -> str:
         """Return the figures for a person."""
-        lines = [
-            f"{len(self.verdicts)} papers: primary {self.primary:.1%},"
-            + f" primary or also {self.acceptable:.1%}, unsorted {self.unsorted:.1%}"
-        ]
+        figures = (
+            f"{len(self.verdicts)} papers: primary {self.primary:.1%}, primary or also"
+            f" {self.acceptable:.1%}, unsorted {self.unsorted:.1%}"
+        )
+        lines = [figures]
         lines += [f"  {count:3} {wanted} taken for {given}" for wanted, given, count in self.confusions]
         named = [verdict.example.name for verdict in self.verdicts if verdict.given == UNSORTED]
         lines += [f"unsorted: {', '.join(named)}"] if named else []

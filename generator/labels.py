@@ -73,11 +73,11 @@ def load_examples(
     examples: list[Example] = []
     missing: list[str] = []
     for label in labelled:
-        record = by_name.get(label.id or normalise_title(label.title))
-        if record:
-            examples.append(_example(label, record))
-        else:
+        found = by_name.get(label.id or normalise_title(label.title))
+        if found is None:
             missing.append(label.id or label.title)
+        else:
+            examples.append(_example(label, found))
     if not examples:
         raise DigestError(_fault(labels, "names no paper of the dumps", "give their folder with --dumps"))
     return tuple(examples), tuple(missing)

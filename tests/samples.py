@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from generator.config.project import SiteSettings
+from generator.config.taxonomy import Group, Taxonomy, Thresholds, Topic
+from generator.config.vocabulary import Facet, Tag
+from generator.digest import Digest
 from generator.errors import Location
-from generator.models import Entry, Facts, Paper, Record
+from generator.models import Entry, Facts, Label, Paper, Record
 from generator.names import Name
 
 DAY = dt.date(2025, 10, 2)
@@ -51,3 +55,39 @@ def paper(key: str = "moreau2024cache", title: str = "A Cache for Kernels", **ch
         "locations": (Location(path=f"data/dumps/{DAY}-page.txt", line=1),),
     }
     return Paper(**(values | changes))
+
+
+SETTINGS = SiteSettings(name="Sample", url="https://example.org/sample/", tagline="A sample.", per_page=2)
+TAXONOMY = Taxonomy(
+    groups=(
+        Group(
+            title="Machines",
+            topics=(
+                Topic(slug="serving", title="Serving", about="Many answers."),
+                Topic(slug="kernels", title="Kernels", about="Programs."),
+            ),
+        ),
+    ),
+    facets=(
+        Facet(
+            slug="software",
+            title="Software",
+            about="What it uses.",
+            tags=(Tag(slug="cuda", title="CUDA", spellings=("CUDA",)),),
+        ),
+    ),
+    thresholds=Thresholds(primary=0.0, further=0.0, behind=1.0),
+)
+
+
+def digest(*, papers: tuple[Paper, ...] = (), labels: tuple[Label, ...] = ()) -> Digest:
+    """Return a digest; papers without a label are unsorted, no paper means the one of `paper()`."""
+    shown = papers or (paper(),)
+    given = {label.key: label for label in labels}
+    return Digest(
+        settings=SETTINGS,
+        taxonomy=TAXONOMY,
+        papers=shown,
+        labels={found.key: given.get(found.key, Label(key=found.key)) for found in shown},
+        relations={found.key: () for found in shown},
+    )

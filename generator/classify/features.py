@@ -22,9 +22,10 @@ _REPETITION = 0.7
 _STRONGEST_TAG = 3.0
 _STOP_WORDS = frozenset(
     """
-    a all also an and are as at based be been between by can demonstrate each experiments extensive for from
-    has have however in into is it its more most new not novel of on or our over paper present propose proposed
-    results show such than that the their these they this through to under using via we which while with work
+    a all also an and are as at based be been between by can demonstrate each experiments extensive
+    for from has have however in into is it its more most new not novel of on or our over paper
+    present propose proposed results show such than that the their these they this through to under
+    using via we which while with work
     """.split()  # noqa: SIM905  a list of so many literals would hide the words
 )
 

@@ -44,10 +44,11 @@ KINDS = (
 """Kinds of pages: `second` is a further page of a long list, `extreme` a paper that is hard to fit."""
 
 EXTREME_TITLE = "Hyperparameterinitialisationindependent" * 4 + " Estimates of $" + "a_{1}^{2} + " * 30 + "z$"
+WIDE_FORMULA = " + ".join(rf"\frac{{\alpha_{{{n}}}}}{{\beta_{{{n}}}}}" for n in range(60))
 EARLIER = f"""{EXTREME_TITLE}
 
 {"A sentence that is long enough for a reader to want the rest of it. " * 6}We write
-$${" + ".join(rf"\frac{{\alpha_{{{n}}}}}{{\beta_{{{n}}}}}" for n in range(60))}$$ and keep all of it at
+$${WIDE_FORMULA}$$ and keep all of it at
 https://example.org/{"a-very-long-folder-name-without-a-space/" * 8} for who wants to look.
 
 On the Migration of Letters

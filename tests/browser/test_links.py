@@ -107,10 +107,10 @@ def test_every_page_says_what_it_is(built_site: Site, pages: Pages) -> None:
 
 
 def test_titles_tell_pages_apart(built_site: Site, pages: Pages) -> None:
-    """No two pages have the same title, and all but the front page name the site."""
+    """No two pages of one section have the same title, and all but the front page name the site."""
     titles = {path: text_of(page.find("head/title")) for path, page in pages.items()}
     name = titles[""]
-    assert len(set(titles.values())) == len(titles)
+    assert len({(path.split("/")[0], title) for path, title in titles.items()}) == len(titles)
     assert all(title.endswith(f" - {name}") for path, title in titles.items() if path)
     assert built_site.prepared.digest.settings.name == name
 
