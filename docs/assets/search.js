@@ -98,7 +98,7 @@
     const parts = excerpt.split(/<\/?mark>/).map((text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", ""));
     const words = parts.map((text, place) => (place % 2 && !COMMON.test(text) ? make("mark", {}, text) : text));
     const whole = parts.join("");
-    return [content.wordsWith(whole.slice(0, 40)) ? "" : "… ", ...words, content.endsWith(whole.trimEnd().slice(-40)) ? "" : " …"];
+    return [content.startsWith(whole.slice(0, 40)) ? "" : "… ", ...words, content.endsWith(whole.trimEnd().slice(-40)) ? "" : " …"];
   }
 
   // Long lists are cut, but keep the name that was searched for.
@@ -194,7 +194,7 @@
       return [make("p", {}, "All words must occur, in any order; “words in quotes” as a phrase. An arXiv number or a citation key will do as well."), ways()];
     }
     const tries = narrowed() && unfiltered ? [[button(clear, "without filters"), unfiltered]] : [];
-    const single = words && !words.wordsWith('"') ? [...new Set(words.split(/\s+/))].slice(0, 8) : [];
+    const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/))].slice(0, 8) : [];
     if (single.length > 1) {
       const { ask } = await loadIndex();
       const answers = await Promise.all(single.map((word) => ask(word, asked.filters)));

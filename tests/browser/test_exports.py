@@ -94,7 +94,7 @@ def test_the_exported_texts_are_those_of_the_pages(built_site: Site) -> None:
 
 
 def _words(text: str) -> set[str]:
-    return set(text.replace(",", " ").split())
+    return set(re.findall(r"\w+", text))
 
 
 def _labels(page: Element) -> dict[str, list[str] | None]:
