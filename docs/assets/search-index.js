@@ -6,9 +6,9 @@ const INDEX = new URL("../search/", import.meta.url);
 // A paper has many topics and tags: chosen ones narrow together. Of years and editions, any will do.
 const EITHER = ["year", "edition"];
 const RANKING = { metaWeights: { title: 8, authors: 4, spellings: 4, identifiers: 8, labels: 1, published: 0.2 } };
-const NOTHING = { results: [], filters: {}, unfilteredResultCount: 0 };
+const EXACT = 2;
 // What may be left of a word behind the part that its forms share: "iz-at-ion-s" of "generalizations".
-const ENDING = /^[bdglmnprst]?(?:able|al|ance|ant|at|e|ed|en|ence|ent|er|es|i|ible|ic|ied|ies|ing|ion|is|ism|ist|iti|ity|iv|iz|ly|ment|ness|or|ous|s|y)+$/;
+const ENDING = /^[bdglmnprt]?(?:able|al|ance|ant|at|e|ed|en|ence|ent|er|es|i|ible|ic|ied|ies|ing|ion|is|ism|ist|iti|ity|iv|iz|ly|ment|ness|or|ous|s|y)+$/;
 const PARTS = /[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u;
 
 let engine = null;
@@ -51,7 +51,9 @@ export async function ask(words, chosen, { newest = false, counting = false } = 
   const filters = spell(chosen);
   if (!words && !Object.keys(filters).length) return { results: [], counts: sum(all), unfiltered: 0 };
   const byDate = newest || !words;
-  const answers = await Promise.all(volumes.map((volume) => search(volume, words, filters, byDate)));
+  const everywhere = await Promise.all(volumes.map((volume) => search(volume, words, filters, byDate)));
+  const best = Math.max(1, ...everywhere.map((one) => one.grade));
+  const answers = everywhere.filter((one) => one.grade === best);
   const results = byDate ? answers.reverse().flatMap((one) => one.results) : answers.flatMap((one) => one.results).sort((a, b) => b.score - a.score);
   const unfiltered = answers.reduce((total, one) => total + one.unfilteredResultCount, 0);
   return { results, counts: counting ? sum(answers.map((one) => one.filters)) : {}, unfiltered };
@@ -62,7 +64,7 @@ async function search(volume, words, filters, byDate) {
   const answer = await volume.search(words, options);
   const narrowed = EITHER.filter((name) => filters[name]);
   const sample = words && answer.unfilteredResultCount && !answer.results.length ? await volume.search(words) : answer;
-  if (words && !words.startsWith('"') && !(await knows(sample.results, words))) return NOTHING;
+  answer.grade = words && !words.startsWith('"') ? await grade(sample.results, words) : EXACT;
   for (const name of narrowed) {
     const { [name]: _, ...others } = filters;
     answer.filters[name] = (await volume.search(words, { filters: others })).filters[name] ?? {};
@@ -71,16 +73,17 @@ async function search(volume, words, filters, byDate) {
 }
 
 // Pagefind takes a word that it does not know for the longest beginning that it knows: "zyzzyva" finds "Zybin".
-// That mends typing errors near the end of a word; where less is left of it, nothing was found. All hits of a
-// volume are alike in this, so a few of them tell.
-async function knows(results, words) {
+// That mends typing errors near the end of a word, if no volume has the word itself; where less is left of it,
+// nothing was found. All hits of a volume are alike in this, so a few of them tell.
+async function grade(results, words) {
   const pages = await Promise.all(results.slice(0, 3).map((result) => result.data()));
   const wanted = words.split(/\s+/).map(bare).filter(Boolean);
-  return pages.some(({ meta, content }) => {
+  const grades = pages.map(({ meta, content }) => {
     const there = [...Object.values(meta), content].join(" ").split(/\s+/).flatMap((word) => [word, ...word.split(PARTS)]);
     const forms = [...new Set(there.map(bare))];
-    return wanted.every((word) => forms.some((form) => isForm(form, word)));
+    return Math.min(EXACT, ...wanted.map((word) => Math.max(...forms.map((form) => likeness(form, word)))));
   });
+  return Math.max(0, ...grades);
 }
 
 /** Return the letters and digits of a word, without accents and case. */
@@ -88,13 +91,14 @@ export function bare(word) {
   return word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 }
 
-/** Return whether one word (bare) is a longer or another form of another, or nearly so. */
-export function isForm(form, word) {
-  if (form.startsWith(word)) return true;
-  if (/\p{N}/u.test(word)) return false; // there are no forms of a number
+/** Return how far one word (bare) is a longer or another form of another: 0, 1 for nearly, 2. */
+export function likeness(form, word) {
+  if (form.startsWith(word)) return EXACT;
+  if (/\p{N}/u.test(word)) return 0; // there are no forms of a number
   let shared = 0;
   while (shared < word.length && form[shared] === word[shared]) shared += 1;
-  return shared >= 3 && (shared >= 0.6 * word.length || ENDING.test(word.slice(shared)));
+  if (shared >= 3 && ENDING.test(word.slice(shared))) return EXACT;
+  return shared >= Math.max(4, 0.7 * word.length) ? 1 : 0;
 }
 
 function sum(all) {

@@ -85,7 +85,7 @@
 
   function isSought(word, words) {
     const form = index.bare(word);
-    return words.some((one) => (one.length > 2 ? index.isForm(form, one) : form === one));
+    return words.some((one) => (one.length > 2 ? index.likeness(form, one) : form === one));
   }
 
   function marked(text, words) {
@@ -132,6 +132,7 @@
     drawChips();
     part.sort.disabled = !term(); // without words there is no relevance
     part.sort.value = term() ? asked.sort : "date";
+    part.found.ariaBusy = "true";
     const patience = setTimeout(say, 250, "Searching …");
     try {
       const { ask } = await loadIndex();
@@ -154,6 +155,7 @@
       if (mine === turn) fail(error);
     } finally {
       clearTimeout(patience);
+      if (mine === turn) part.found.ariaBusy = "false";
     }
   }
 

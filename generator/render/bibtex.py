@@ -6,6 +6,7 @@ Letters with accents are LaTeX commands, so that the oldest style and program ca
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.library.values import is_balanced
@@ -67,8 +68,12 @@ def render_bibtex(papers: Iterable[Paper], source: str = "") -> str:
     return "\n".join([comment, *(render_entry(by_key[key]) for key in sorted(by_key))])
 
 
+@lru_cache(maxsize=30_000)
 def render_entry(paper: Paper) -> str:
-    """Return the entry of one paper, ending in a line end; what is unknown is left out."""
+    """Return the entry of one paper, ending in a line end; what is unknown is left out.
+
+    An entry stands in the files of the paper, its topics, tags and editions: it is made once.
+    """
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
     return f"@{paper.entry_type}{{{paper.key},\n{fields}}}\n"
 

@@ -132,8 +132,11 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
 
 
 def _volumes(documents: Sequence[SearchDocument]) -> Iterator[_Volume]:
-    """Yield volumes by first edition, so that new editions change the last one alone."""
-    placed = sorted(_placed(documents), key=lambda pair: (pair[0].editions[0], pair[0].path))
+    """Yield volumes from the oldest edition on, so that a new one changes the last volume alone.
+
+    Within an edition the last in reading order comes first: it is the one that is shown last.
+    """
+    placed = sorted(_placed(documents), key=lambda pair: (pair[0].editions[0], -pair[1]))
     for start in range(0, len(placed), _VOLUME_SIZE):
         chosen = placed[start : start + _VOLUME_SIZE]
         pages = tuple(

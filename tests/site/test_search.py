@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,7 +23,6 @@ from tests.samples import name, paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from generator.config.project import SiteSettings
     from generator.config.taxonomy import Taxonomy
@@ -218,7 +218,7 @@ def _instead_of_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script
     program = tmp_path / "program"
     program.write_text(f"#!{sys.executable}\nimport sys, pathlib\n{script}\n")
     program.chmod(0o755)
-    monkeypatch.setattr(search.sys, "executable", str(program))
+    monkeypatch.setattr(sys, "executable", str(program))
 
 
 def test_a_failure_is_told_in_the_words_of_the_program(
@@ -247,16 +247,13 @@ def test_a_paper_that_the_index_lacks_is_a_failure(
 
 
 def test_the_program_reads_no_settings_of_the_project(
-    build: Callable[[Iterable[SearchDocument]], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pagefind takes a pagefind.yml from the folder it runs in; folders may be relative paths."""
+    """Pagefind takes a pagefind.yml from the folder it runs in; paths may be relative."""
     (tmp_path / "pagefind.yml").write_text("exclude_selectors: [p]\n")
     monkeypatch.chdir(tmp_path)
-    from pathlib import Path as RelativePath  # noqa: PLC0415  the fixture's paths are absolute
-
-    build_search([document(0)], site=RelativePath("other"), cache=RelativePath("kept"))
-    assert _fragments(tmp_path / "other" / "search")["/papers/key0/"]["content"] == "We measure kernel 0."
-    assert build([document(0)])
+    build_search([document(0)], site=Path("site"), cache=Path("cache"))
+    assert _fragments(tmp_path / "site" / "search")["/papers/key0/"]["content"] == "We measure kernel 0."
 
 
 def _digest(*labels: Label) -> Digest:

@@ -1,0 +1,233 @@
+"""Text of attackers in every place that a text can reach: nothing runs, nothing breaks, all of it is read."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import bibtexparser
+import pytest
+from playwright.sync_api import expect
+
+from generator.text import collapse_space, parse_text, visible_text
+from tests.browser.hostile import OWN, shows_as_written, titles_of
+from tests.browser.watched import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.served import Site
+
+pytestmark = [pytest.mark.site, pytest.mark.slow]
+
+KINDS = ("home", "topics", "topic", "tags", "tag", "editions", "edition", "paper", "about", "cite", "missing")
+SAMPLE = 25
+# Everything that a payload could do, told to the page's own record.
+WATCH = """
+window.__ran = [];
+window.__xss = (what) => window.__ran.push(`__xss(${what})`);
+for (const name of ["alert", "confirm", "prompt", "print", "open"])
+  window[name] = (what) => void window.__ran.push(`${name}(${what})`);
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.__ran.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+"""
+# Chromium's own parser, over pages that are not opened: what could ever run is not there.
+INSPECT = """async ({paths, allowed}) => {
+  const known = new Set(allowed);
+  const inspect = async (path) => {
+    const page = new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+    const strange = [];
+    for (const element of page.querySelectorAll("*")) {
+      if (!known.has(element.localName)) strange.push(`<${element.localName}>`);
+      for (const {name, value} of element.attributes) {
+        if (/^on|^style$|^srcdoc$|^formaction$|^xlink/.test(name)) strange.push(`${element.localName} ${name}`);
+        if (/^(href|src|action|data)$/.test(name) && URL.canParse(value, location) &&
+            !/^https?:$/.test(new URL(value, location).protocol)) strange.push(`${name}=${value}`);
+      }
+    }
+    const text = (place) => page.querySelector(place)?.textContent;
+    const scripts = [...page.scripts].map((script) => script.getAttribute("src")?.replace(/^.*assets/, "") ?? script.text);
+    const count = (place) => page.querySelectorAll(place).length;
+    const frame = [count("html > body > header.masthead"), count("footer.colophon"), count("main #content"), count("h1")];
+    return {path, strange, scripts: scripts.join(), frame: frame.join(), heading: text("h1"), title: text("title"),
+      cards: [...page.querySelectorAll(".card")].map((card) => [card.querySelector("h3 a").getAttribute("href"),
+        card.querySelector("h3").textContent, card.querySelector(".abstract").textContent])};
+  };
+  const found = [];
+  for (let start = 0; start < paths.length; start += 20)
+    found.push(...await Promise.all(paths.slice(start, start + 20).map(inspect)));
+  return found;
+}"""
+ELEMENTS = """html head meta link title script style body input label div a header nav main footer svg path circle span
+button kbd h1 h2 h3 p ul ol li em strong code sup sub pre section article aside details summary dl dt dd table
+math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msup msub msubsup munder mover munderover mtable mtr mtd mstyle
+mpadded mphantom menclose""".split()  # noqa: SIM905
+
+
+@pytest.fixture
+def guest(browser: Browser, hostile_site: Site) -> Iterator[Visitor]:
+    """Give a visitor of the hostile site; trouble in any page that it opens fails the test."""
+    visitor = Visitor(browser, hostile_site)
+    yield visitor
+    visitor.close()
+    assert visitor.trouble == []
+
+
+@pytest.fixture(scope="module")
+def inspected(browser: Browser, hostile_site: Site) -> list[dict[str, Any]]:
+    """Give what Chromium's parser finds on every page of the hostile site."""
+    visitor = Visitor(browser, hostile_site)
+    page = visitor.open("about/")
+    paths = [hostile_site.address + path for path in hostile_site.pages]
+    found = page.evaluate(INSPECT, {"paths": paths, "allowed": ELEMENTS})
+    visitor.close()
+    return [{**each, "path": each["path"].removeprefix(hostile_site.address)} for each in found]
+
+
+def test_every_payload_is_published(hostile_site: Site) -> None:
+    """No record is lost, rejected or taken for another one; the account says so."""
+    report, titles = hostile_site.prepared.report, set(_expected_titles(hostile_site).values())
+    wanted = {collapse_space(title) for title in titles_of(OWN)}
+    assert report.parsed == report.published == len(hostile_site.papers)
+    assert report.rejected == ()
+    assert {visible_text(title) for title in wanted if shows_as_written(title)} <= titles
+    assert len(hostile_site.papers) >= len(titles) > len(OWN) / 2
+
+
+def test_no_page_holds_what_could_run(inspected: list[dict[str, Any]]) -> None:
+    """Only elements of the templates and of formulas; no handler, no style, no address but of the web."""
+    strange = {page["path"]: page["strange"] for page in inspected if page["strange"]}
+    scripts = {page["scripts"] for page in inspected}
+    assert strange == {}
+    assert len(scripts) == 1
+
+
+def test_no_text_breaks_the_page(hostile_site: Site, inspected: list[dict[str, Any]]) -> None:
+    """One header, one footer, one heading, and each list as many papers as it should have."""
+    by_path = {page["path"]: page for page in inspected}
+    digest = hostile_site.prepared.digest
+    assert {page["path"]: page["frame"] for page in inspected if page["frame"] != "1,1,1,1"} == {}
+    lists = {
+        **{f"editions/{day}/": papers for day, papers in digest.by_edition.items()},
+        **{f"topics/{slug}/": papers for slug, papers in digest.by_topic.items()},
+        **{f"tags/{slug}/": papers for slug, papers in digest.by_tag.items()},
+    }
+    assert len(lists) > 10
+    for path, papers in lists.items():
+        shown = [card[0].split("/")[-2] for card in by_path[path]["cards"]]
+        assert shown == [paper.key for paper in papers], path
+
+
+def test_all_text_is_read_as_it_was_written(hostile_site: Site, inspected: list[dict[str, Any]]) -> None:
+    """Titles in headings, in titles of pages and on cards, and abstracts on cards, character by character."""
+    titles = _expected_titles(hostile_site)
+    name = hostile_site.prepared.digest.settings.name
+    abstracts = {paper.key: paper.abstract for paper in hostile_site.prepared.digest.papers}
+    compared = 0
+    for page in inspected:
+        if page["path"].startswith("papers/"):
+            key = page["path"].split("/")[1]
+            assert _bare(page["title"]) == _bare(f"{parse_text(_title(hostile_site, key)).as_plain()} - {name}")
+            assert key not in titles or _bare(page["heading"]) == _bare(titles[key])
+        for href, title, abstract in page["cards"]:
+            key = href.split("/")[-2]
+            assert key not in titles or _bare(title) == _bare(titles[key])
+            if shows_as_written(abstracts[key]):
+                compared += 1
+                assert _bare(abstract) == _bare(visible_text(abstracts[key]))
+    assert compared > len(titles) / 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_runs_on_a_page(guest: Visitor, kind: str) -> None:
+    """Also when it is looked at, its abstracts are opened and everything is focused that can be."""
+    page = guest.open(guest.site.page_of(kind), script=WATCH)
+    for summary in page.locator(".card summary").all()[:3]:
+        summary.click()
+    page.evaluate("document.querySelectorAll('a, button, [tabindex], summary').forEach((each) => each.focus())")
+    page.mouse.move(200, 300)
+    assert page.evaluate("window.__ran") == []
+    assert page.url == guest.site.address + guest.site.page_of(kind)
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+
+
+def test_nothing_runs_on_papers(guest: Visitor) -> None:
+    """A sample of their pages, this digest's own payloads first; copying gives the entry as it is shown."""
+    own = [key for key, title in _expected_titles(guest.site).items() if "__xss" in title]
+    keys = [*own, *(paper["key"] for paper in guest.site.papers)]
+    page = guest.page(script=WATCH)
+    for key in keys[:: max(1, len(keys) // SAMPLE)]:
+        page.goto(f"{guest.site.address}papers/{key}/")
+        page.get_by_role("button", name="Copy").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == guest.site.read(f"papers/{key}.bib")
+        assert page.evaluate("window.__ran") == []
+
+
+def test_nothing_runs_in_search(guest: Visitor) -> None:
+    """Payloads as words, as titles of hits, as names of filters and in the page's address."""
+    page = guest.open("", script=WATCH)
+    page.keyboard.press("/")
+    for payload in OWN[:20]:
+        page.get_by_role("searchbox").fill(payload)
+        expect(page.get_by_role("status")).to_have_text(re.compile(r"\d+ papers?|No paper found"))
+        _inspect_dialog(page)
+    page.get_by_role("searchbox").fill("case")
+    for count in (20, 40, 60):
+        expect(page.locator(".search ol li")).to_have_count(count)
+        page.get_by_role("button", name="Show 20 more").click()
+    _inspect_dialog(page)
+    titles = set(page.locator(".search ol h2").evaluate_all("all => all.map(title => title.textContent)"))
+    expected = {paper["title"] for paper in guest.site.papers}
+    assert {_bare(title) for title in titles} <= {_bare(title) for title in expected}
+    page.get_by_role("group", name="Tag").get_by_role("checkbox").first.check()
+    expect(page.get_by_role("list", name="Filters in use").locator("li")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".search ol li").first).to_be_visible()
+    _inspect_dialog(page)
+
+
+def test_files_stay_files(hostile_site: Site) -> None:
+    """BibTeX parses with one entry a key, JSON Lines are one object a line, the sitemap is XML."""
+    expected = {paper.key for paper in hostile_site.prepared.digest.papers}
+    for file in ("papers.bib", "editions/2031-01-02.bib", "editions/2031-01-04.bib"):
+        library = bibtexparser.parse_string(hostile_site.read(file))
+        keys = [entry.key for entry in library.entries]
+        assert library.failed_blocks == [], file
+        assert keys == sorted(set(keys)), file
+        assert set(keys) <= expected, file
+    singly = {
+        path.stem: bibtexparser.parse_string(path.read_text(encoding="utf-8"))
+        for path in (hostile_site.root / "papers").glob("*.bib")
+    }
+    assert {key: [entry.key for entry in one.entries] for key, one in singly.items()} == {k: [k] for k in expected}
+    lines = hostile_site.read("papers.jsonl").split("\n")
+    assert {json.loads(line)["key"] for line in lines if line} == expected
+    root = ET.fromstring(hostile_site.read("sitemap.xml"))  # noqa: S314  this very build wrote it
+    assert len(root) == len(hostile_site.pages) - 1
+
+
+def _inspect_dialog(page: Page) -> None:
+    names = page.locator("dialog.search *").evaluate_all("all => [...new Set(all.map(each => each.localName))]")
+    known = "div input button kbd span p label select option ul li section ol fieldset legend h2 a mark"
+    assert set(names) <= set(known.split())
+    assert page.evaluate("window.__ran") == []
+
+
+def _title(site: Site, key: str) -> str:
+    return site.prepared.digest.by_key[key].title
+
+
+def _expected_titles(site: Site) -> dict[str, str]:
+    """Return the title that a reader must see, by key, of all papers whose title is plain characters."""
+    papers = site.prepared.digest.papers
+    return {paper.key: visible_text(paper.title) for paper in papers if shows_as_written(paper.title)}
+
+
+def _bare(text: str) -> str:
+    """Return a text without differences that nobody sees: white space, and the mark of byte order."""
+    return " ".join(text.replace("\ufeff", " ").split())
