@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.classify.tags import tag_paper
 from generator.classify.topics import score_topics
 
 if TYPE_CHECKING:
@@ -109,6 +108,5 @@ def evaluate_topics(
 
 
 def _given(example: Example, taxonomy: Taxonomy) -> str:
-    tags = tag_paper(example.title, example.abstract, "", taxonomy.facets)
-    topics = score_topics(example.title, example.abstract, tags, taxonomy)
+    topics = score_topics(example.title, example.abstract, taxonomy)
     return topics[0].slug if topics else UNSORTED

@@ -9,6 +9,7 @@
   const CAP = 200; // hits shown of one search; beyond that, a reader narrows it down or browses a list
   const ROWS = 8; // values of a filter before "all"
   const AUTHORS = 6;
+  const COMPOUND = /(?<=[\p{L}\p{N}]{2})[-\u2010-\u2015/](?=\p{L}{2})/gu; // KV-cache, input/output; but GPT-4o is one word
   const COMMON = /^(an?|and|as|at|by|for|from|in|is|of|on|or|the|to|with)$/i; // not worth a highlight
   const FACETS = [
     { name: "topic", title: "Topic", plural: "topics", show: String },
@@ -71,12 +72,12 @@
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
-  // What the index is asked for. It knows the parts of "KV-cache" too; an arXiv number is found however it was pasted.
+  // What the index is asked for: the parts of a compound, so that "KV-cache" finds "KV cache"; an arXiv number by itself.
   function term() {
     const words = asked.words.trim();
     const arxiv = /(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.])/.exec(words);
     if (arxiv) return arxiv[1];
-    return /^".+"$/.test(words) ? words : words.replace(/[-\u2010-\u2015/"]+/g, " ").trim() || null;
+    return /^".+"$/.test(words) ? words : words.replaceAll('"', " ").replace(COMPOUND, " ").trim() || null;
   }
 
   function sought() {
@@ -128,16 +129,17 @@
     clearTimeout(timer);
     timer = 0;
     const mine = ++turn;
+    const words = term(); // as they are now
     writeAddress();
     drawChips();
-    part.sort.disabled = !term(); // without words there is no relevance
-    part.sort.value = term() ? asked.sort : "date";
+    part.sort.disabled = !words; // without words there is no relevance
+    part.sort.value = words ? asked.sort : "date";
     part.found.ariaBusy = "true";
     const patience = setTimeout(say, 250, "Searching …");
     try {
       const { ask } = await loadIndex();
-      const answer = await ask(term(), asked.filters, { newest: asked.sort === "date", counting: panelShown() });
-      const help = answer.results.length ? [] : await advice(answer);
+      const answer = await ask(words, asked.filters, { newest: asked.sort === "date", counting: panelShown() });
+      const help = answer.results.length ? [] : await advice(words, answer);
       const pages = await read(answer.results.slice(0, STEP));
       if (mine !== turn) return;
       const held = part.hits.contains(document.activeElement);
@@ -150,7 +152,7 @@
       if (pages.length) show(pages);
       if (held) (links()[0] ?? part.words).focus();
       FACETS.forEach(drawFacet);
-      say(pages.length ? papers(found.results.length) : term() || narrowed() ? "No paper found" : "");
+      say(pages.length ? papers(found.results.length) : words || narrowed() ? "No paper found" : "");
     } catch (error) {
       if (mine === turn) fail(error);
     } finally {
@@ -190,13 +192,13 @@
     return make("p", {}, "Or browse ", topics, ", ", tags, " and ", editions, ", or read ", link("cite/", "how to cite"), ".");
   }
 
-  async function advice({ unfiltered }) {
-    const words = term();
+  async function advice(words, { unfiltered }) {
     if (!words && !narrowed()) {
       return [make("p", {}, "All words must occur, in any order; “words in quotes” as a phrase. An arXiv number or a citation key will do as well."), ways()];
     }
     const tries = narrowed() && unfiltered ? [[button(clear, "without filters"), unfiltered]] : [];
-    const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/))].slice(0, 8) : [];
+    const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/).slice(0, 8))] : [];
+    if (single.length > 1 && /\p{N}/u.test(words)) single.push(single.join("")); // "GPT 4o" is one word to the index
     if (single.length > 1) {
       const { ask } = await loadIndex();
       const answers = await Promise.all(single.map((word) => ask(word, asked.filters)));

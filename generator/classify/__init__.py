@@ -32,7 +32,7 @@ def _by_rules(paper: Paper, taxonomy: Taxonomy) -> Label:
     tags = tag_paper(paper.title, paper.abstract, paper.facts.code, taxonomy.facets)
     return Label(
         key=paper.key,
-        topics=score_topics(paper.title, paper.abstract, tags, taxonomy),
+        topics=score_topics(paper.title, paper.abstract, taxonomy),
         tags=tags,
     )
 

@@ -1,146 +1,242 @@
-"""Topics of a paper, by weights fitted to labelled papers and rules written by hand.
+"""Give a paper its topics by adding up points: hand-written rules and fitted weights alike.
 
-Both are sums over phrases that were found, so every decision can be shown phrase by phrase.
+The score of a topic is the sum of its evidence, and nothing else: each phrase with its points, what the
+weaker phrases add together, and the topic's base rate.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.classify.features import features_of, length_of, words_of
-from generator.classify.phrases import Match, PhraseMatcher
-from generator.config.taxonomy import BASE_RATE, Taxonomy
+from generator.classify.features import excerpt, normal_phrase, presence, read_features, words_of
 from generator.models import Assignment, Evidence
-from generator.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.config.taxonomy import FeatureKind, Rule
+    from generator.classify.features import Features, Word
+    from generator.config.taxonomy import FittedWeight, Rule, Taxonomy, Where
     from generator.models import Field
 
-_UNSEEN = -1.0
-"""Starting score of a topic that no labelled paper has."""
-_SHOWN = 0.005
-"""Fitted evidence below this is summed up in one line."""
+BASE_RATE = "(base rate)"
+_EVIDENCE_SHOWN = 15
+_SHORTEST_STEM = 4
+_FIELDS: tuple[Field, ...] = ("title", "abstract")
 
 
-def score_topics(
-    title: str, abstract: str, tags: Sequence[Assignment], taxonomy: Taxonomy
-) -> tuple[Assignment, ...]:
-    """Return a paper's topics, primary first; none when the best score is too low.
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """A phrase of a rule, ready to be looked up."""
+
+    phrase: str
+    written: tuple[str, ...]
+    topic: str
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """Points that one phrase in one field adds to a topic."""
+
+    topic: str
+    phrase: str
+    field: Field | None
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """Rules and weights by the phrase that they are found by."""
+
+    clues: Mapping[str, tuple[_Clue, ...]]
+    stems: Mapping[str, tuple[_Clue, ...]]
+    weights: Mapping[str, tuple[FittedWeight, ...]]
+    base_rates: tuple[FittedWeight, ...]
+
+
+def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignment, ...]:
+    """Return the topics of a paper, the primary one first; none when no topic has points enough.
 
     Args:
         title: As written.
         abstract: As written.
-        tags: Given by the rules; they speak for topics too.
-        taxonomy: Topics with rules and weights.
+        taxonomy: Topics with rules, weights and thresholds.
     """
-    scores = topic_scores(title, abstract, tags, taxonomy)
-    ranked = sorted(scores, key=lambda slug: -scores[slug])
-    limits = taxonomy.thresholds
-    if scores[ranked[0]] < limits.primary:
-        return ()
-    lowest = max(limits.further, scores[ranked[0]] - limits.behind)
-    chosen = [ranked[0], *(slug for slug in ranked[1:] if scores[slug] >= lowest)]
-    evidence = _evidence(title, abstract, tags, taxonomy, chosen)
-    return tuple(Assignment(slug=slug, score=scores[slug], evidence=evidence[slug]) for slug in chosen)
+    found = tuple(_findings(title, abstract, taxonomy))
+    scores = _scores(found, taxonomy)
+    return tuple(_assign(slug, found, title, abstract) for slug in _chosen(scores, taxonomy))
 
 
-def topic_scores(
-    title: str, abstract: str, tags: Iterable[Assignment], taxonomy: Taxonomy
-) -> dict[str, float]:
-    """Return the score of every topic by slug, in the order of the site; only comparable within a paper."""
-    scores = {topic.slug: taxonomy.base_rates.get(topic.slug, _UNSEEN) for topic in taxonomy.topics}
-    for _, value, found in _fitted(title, abstract, tags, taxonomy):
-        for slug, weight in found:
-            scores[slug] += value * weight
-    for slug, rule, _ in _rules_found(title, abstract, taxonomy):
-        scores[slug] += rule.weight
+def topic_scores(title: str, abstract: str, taxonomy: Taxonomy) -> dict[str, float]:
+    """Return the points of every topic, best first; equal ones in the order of the site."""
+    return _scores(tuple(_findings(title, abstract, taxonomy)), taxonomy)
+
+
+def rule_scores(features: Features, taxonomy: Taxonomy) -> dict[str, float]:
+    """Return the points that the hand-written rules alone give to each topic."""
+    scores = dict.fromkeys(taxonomy.topic_titles, 0.0)
+    for finding in _by_rules(features, _index(taxonomy), taxonomy.thresholds.title_counts):
+        scores[finding.topic] += finding.points
     return scores
 
 
-def _fitted(
-    title: str, abstract: str, tags: Iterable[Assignment], taxonomy: Taxonomy
-) -> list[tuple[tuple[FeatureKind, str], float, tuple[tuple[str, float], ...]]]:
-    """Return the features that have weights, each with its value, already divided by the length."""
-    weights = taxonomy.weights
-    known = [
-        (feature, value, found)
-        for feature, value in features_of(title, abstract, tags).items()
-        if (found := weights.get(feature[0], {}).get(feature[1]))
-    ]
-    length = length_of(len(known))
-    return [(feature, value / length, found) for feature, value, found in known]
+def _findings(title: str, abstract: str, taxonomy: Taxonomy) -> Iterator[_Finding]:
+    index, features = _index(taxonomy), read_features(title, abstract)
+    yield from _by_rules(features, index, taxonomy.thresholds.title_counts)
+    yield from _by_weights(features, index)
+    for weight in index.base_rates:
+        yield _Finding(weight.topic, BASE_RATE, None, weight.weight)
 
 
-@lru_cache(maxsize=4)
-def _matcher(taxonomy: Taxonomy) -> PhraseMatcher:
-    return PhraseMatcher(
-        {phrase for topic in taxonomy.topics for rule in topic.rules for phrase in rule.phrases}
+def _by_rules(features: Features, index: _Index, title_counts: float) -> Iterator[_Finding]:
+    silent = {id(clue.rule): _is_silenced(clue.rule, features) for clue in _clues(features, index)}
+    for clue in _clues(features, index):
+        if silent[id(clue.rule)]:
+            continue
+        for field in _FIELDS:
+            if clue.rule.where in {"anywhere", field}:
+                strength = presence(_occurrences(clue, features, field))
+                points = strength * clue.rule.weight * (title_counts if field == "title" else 1.0)
+                if points:
+                    yield _Finding(clue.topic, clue.phrase, field, points)
+
+
+def _clues(features: Features, index: _Index) -> Iterator[_Clue]:
+    """Yield the clues whose phrase comes in the paper, whatever its case; each once."""
+    for phrase in features.title.keys() | features.abstract.keys() | features.names:
+        yield from index.clues.get(phrase, ())
+    stems = {
+        word.text[:size]
+        for words in features.words.values()
+        for word in words
+        for size in range(_SHORTEST_STEM, len(word.text) + 1)
+    }
+    for stem in stems & index.stems.keys():
+        yield from index.stems[stem]
+
+
+def _occurrences(clue: _Clue, features: Features, field: Field) -> int:
+    """Return how often a phrase comes in a field, its capitals regarded."""
+    words = features.words[field]
+    if clue.phrase.endswith("*"):
+        return sum(word.text.startswith(clue.written[0]) for word in words)
+    if any(part != part.lower() for part in clue.written):
+        return sum(_stands_at(start, clue.written, words) for start in range(len(words)))
+    phrase = " ".join(clue.written)
+    if field == "title":
+        return features.title.get(phrase, 0) or int(phrase in features.names)
+    return features.abstract.get(phrase, 0)
+
+
+def _stands_at(start: int, written: tuple[str, ...], words: tuple[Word, ...]) -> bool:
+    """Return whether a phrase stands at some word; its parts in lower case match any case."""
+    at = words[start : start + len(written)]
+    return len(at) == len(written) and all(
+        part in {word.written, word.text} for part, word in zip(written, at, strict=True)
     )
 
 
-def _rules_found(title: str, abstract: str, taxonomy: Taxonomy) -> list[tuple[str, Rule, Match]]:
-    """Return the hand-written rules that apply, each with the first place that makes it apply."""
-    places: dict[tuple[str, bool], Match] = {}
-    for match in _matcher(taxonomy).find(title, abstract):
-        places.setdefault((match.spelling, False), match)
-        if match.field == "title":
-            places.setdefault((match.spelling, True), match)
-    applied = []
+def _is_silenced(rule: Rule, features: Features) -> bool:
+    """Return whether title or abstract hold a phrase that silences the rule."""
+    return any(features.count(normal_phrase(phrase), "anywhere") for phrase in rule.unless)
+
+
+def _by_weights(features: Features, index: _Index) -> Iterator[_Finding]:
+    known = features.title.keys() | features.abstract.keys() | features.names | features.claims
+    for phrase in known & index.weights.keys():
+        for weight in index.weights[phrase]:
+            strength = features.strength(phrase, weight.where)
+            if strength:
+                field: Field = "title" if _is_in_title(phrase, weight.where, features) else "abstract"
+                shown = f"we ... {phrase}" if weight.where == "claim" else phrase
+                yield _Finding(weight.topic, shown, field, strength * weight.weight / features.length)
+
+
+def _is_in_title(phrase: str, where: Where, features: Features) -> bool:
+    return where == "name" or (where in {"title", "anywhere"} and phrase in features.title)
+
+
+def _scores(found: Iterable[_Finding], taxonomy: Taxonomy) -> dict[str, float]:
+    points: dict[str, list[float]] = {slug: [] for slug in taxonomy.topic_titles}
+    for finding in found:
+        points[finding.topic].append(finding.points)
+    scores = {slug: math.fsum(items) for slug, items in points.items()}
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))
+
+
+def _chosen(scores: Mapping[str, float], taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield the topics that a paper gets, best first."""
+    limits = taxonomy.thresholds
+    (first, best), *others = scores.items()
+    if best < limits.unsorted_below:
+        return
+    yield first
+    for slug, score in others[: limits.further_at_most]:
+        if score >= max(limits.unsorted_below, best - limits.further_within):
+            yield slug
+
+
+def _assign(slug: str, found: Iterable[_Finding], title: str, abstract: str) -> Assignment:
+    """Return a topic with its evidence, strongest first, what is weak added up at the end."""
+    points: defaultdict[tuple[str, Field | None], list[float]] = defaultdict(list)
+    for finding in found:
+        if finding.topic == slug:
+            points[finding.phrase, finding.field].append(finding.points)
+    sums = {place: math.fsum(items) for place, items in points.items()}
+    ordered = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0][0], item[0][1] or ""))
+    texts: dict[Field, str] = {"title": title, "abstract": abstract}
+    shown = [
+        Evidence(phrase=phrase, field=field, weight=weight, excerpt=_excerpt(phrase, field, texts))
+        for (phrase, field), weight in ordered[:_EVIDENCE_SHOWN]
+    ]
+    weak = [weight for _, weight in ordered[_EVIDENCE_SHOWN:]]
+    if weak:
+        shown.append(Evidence(phrase=f"({len(weak)} weaker phrases)", field=None, weight=math.fsum(weak)))
+    return Assignment(slug=slug, score=math.fsum(item.weight for item in shown), evidence=tuple(shown))
+
+
+def _excerpt(phrase: str, field: Field | None, texts: Mapping[Field, str]) -> str:
+    """Return the first sentence that holds a phrase; the whole title for a phrase of the title."""
+    if field is None:
+        return ""
+    text = texts[field]
+    if field == "title":
+        return text
+    sought = tuple(normal_phrase(phrase.removeprefix("we ... ")).split())
+    words = words_of(text)
+    for start, word in enumerate(words):
+        at = words[start : start + len(sought)]
+        if len(at) == len(sought) and all(
+            one.text.startswith(part) for part, one in zip(sought, at, strict=True)
+        ):
+            return excerpt(text, word.start)
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _index(taxonomy: Taxonomy) -> _Index:
+    clues: defaultdict[str, list[_Clue]] = defaultdict(list)
+    stems: defaultdict[str, list[_Clue]] = defaultdict(list)
     for topic in taxonomy.topics:
         for rule in topic.rules:
-            found = (places.get((phrase, rule.title_only)) for phrase in rule.phrases)
-            place = min(filter(None, found), key=lambda match: match.field != "title", default=None)
-            if place:
-                applied.append((topic.slug, rule, place))
-    return applied
+            for phrase in rule.phrases:
+                clue = _clue(phrase, topic.slug, rule)
+                (stems if phrase.endswith("*") else clues)[normal_phrase(phrase)].append(clue)
+    weights: defaultdict[str, list[FittedWeight]] = defaultdict(list)
+    for weight in taxonomy.weights:
+        weights[weight.phrase].append(weight)
+    base_rates = tuple(weights.pop("", ()))
+    return _Index(
+        clues={phrase: tuple(found) for phrase, found in clues.items()},
+        stems={stem: tuple(found) for stem, found in stems.items()},
+        weights={phrase: tuple(found) for phrase, found in weights.items()},
+        base_rates=base_rates,
+    )
 
 
-def _evidence(
-    title: str, abstract: str, tags: Sequence[Assignment], taxonomy: Taxonomy, slugs: Iterable[str]
-) -> dict[str, tuple[Evidence, ...]]:
-    """Return what spoke for and against some topics; the weights of each add up to its score."""
-    wanted = set(slugs)
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    rest: dict[str, float] = {slug: taxonomy.base_rates.get(slug, _UNSEEN) for slug in wanted}
-    for slug, rule, match in _rules_found(title, abstract, taxonomy):
-        if slug in wanted:
-            evidence = Evidence(
-                phrase=match.spelling, field=match.field, weight=rule.weight, excerpt=match.sentence
-            )
-            found[slug].append(evidence)
-    places = _Places(title, abstract)
-    for (kind, phrase), value, weights in _fitted(title, abstract, tags, taxonomy):
-        for slug, weight in weights:
-            if slug in wanted and abs(value * weight) >= _SHOWN:
-                found[slug].append(places.evidence(kind, phrase, value * weight))
-            elif slug in wanted:
-                rest[slug] += value * weight
-    for slug, remainder in rest.items():
-        found[slug].append(Evidence(phrase=BASE_RATE, field=None, weight=remainder))
-    return {
-        slug: tuple(sorted(found[slug], key=lambda item: (-abs(item.weight), item.phrase))) for slug in wanted
-    }
-
-
-class _Places:
-    """Where the phrases of a paper stand."""
-
-    def __init__(self, title: str, abstract: str) -> None:
-        self._title = title
-        self._sentences = [
-            (sentence, f" {' '.join(words_of(sentence))} ") for sentence in sentences(abstract)
-        ]
-
-    def evidence(self, kind: FeatureKind, phrase: str, weight: float) -> Evidence:
-        """Return a fitted phrase with the sentence it stands in."""
-        field: Field = "abstract"
-        excerpt = next((sentence for sentence, words in self._sentences if f" {phrase} " in words), "")
-        if kind in {"title", "name"} or (kind == "text" and not excerpt):
-            field, excerpt = "title", self._title
-        shown = f"tag: {phrase}" if kind == "tag" else phrase
-        return Evidence(phrase=shown, field=field, weight=weight, excerpt=excerpt)
+def _clue(phrase: str, topic: str, rule: Rule) -> _Clue:
+    return _Clue(phrase, tuple(word.written for word in words_of(phrase)), topic, rule)

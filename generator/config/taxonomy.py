@@ -1,57 +1,57 @@
-"""Topics in groups with their rules, and the tag vocabulary: `data/topics.yml`.
+"""Topics, their rules and weights, and the tag vocabulary: `data/topics.yml`, `data/topic-weights.csv`.
 
-The weights that were fitted to labelled papers lie beside it, in `data/topic-weights.csv`.
+The rules are written by hand; the weights are made by `digest fit` and may be changed by hand too.
 """
 
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from generator.config.spelling import Spelling
-from generator.config.vocabulary import Facet, Slug, check_facets
+from generator.config.vocabulary import Facet, check_facets
 from generator.config.yaml_source import StrictModel, YamlSource
 from generator.errors import DigestError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from generator.config.project import Project
 
-FeatureKind = Literal["text", "title", "name", "tag"]
-"""Where a fitted phrase is looked for: title and abstract, title alone, parts of coined names, tags."""
-
-FEATURE_KINDS: tuple[FeatureKind, ...] = ("text", "title", "name", "tag")
-BASE_RATE = "(base rate)"
-"""Stands for the phrase in the row that holds a topic's starting score."""
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+Phrase = Annotated[str, StringConstraints(pattern=r"^\S*[A-Za-z0-9]\S*( \S*[A-Za-z0-9]\S*){0,4}$")]
+Where = Literal["anywhere", "title", "abstract", "name", "claim"]
+WEIGHT_COLUMNS = ("phrase", "where", "topic", "weight")
+"""The header of `data/topic-weights.csv`."""
 
 
 class Rule(StrictModel):
-    """A phrase that speaks for a topic, or against it.
+    """What some phrases say for a topic, or against it.
 
     Attributes:
-        phrases: Spellings; any of them is enough, and several count once.
-        weight: Added to the topic's score; negative speaks against it.
-        title_only: Whether the abstract does not count.
+        weight: Points for each phrase that is found; negative when it speaks against the topic.
+        phrases: One to five words each, as described at the head of `data/topics.yml`.
+        where: The field that counts.
+        unless: Phrases that silence the rule when title or abstract hold one of them.
     """
 
-    phrases: tuple[Spelling, ...] = Field(min_length=1)
-    weight: float = Field(ge=-5, le=5)
-    title_only: bool = False
+    weight: float = Field(ge=-30, le=30)
+    phrases: tuple[Phrase, ...] = Field(min_length=1)
+    where: Literal["anywhere", "title", "abstract"] = "anywhere"
+    unless: tuple[Phrase, ...] = ()
 
 
 class Topic(StrictModel):
-    """What a reader browses by.
+    """A subject that readers browse by.
 
     Attributes:
         slug: Permanent, since it is an address.
         title: As it is shown.
-        about: One sentence.
+        about: What belongs to it, in one sentence.
         rules: Written by hand.
     """
 
@@ -61,179 +61,171 @@ class Topic(StrictModel):
     rules: tuple[Rule, ...] = ()
 
 
-class Group(StrictModel):
-    """Topics under one heading, in the order of the site."""
+class TopicGroup(StrictModel):
+    """Topics under one heading.
+
+    Attributes:
+        title: As it is shown.
+        topics: In the order of the site.
+    """
 
     title: str = Field(min_length=1)
     topics: tuple[Topic, ...] = Field(min_length=1)
 
 
 class Thresholds(StrictModel):
-    """When a score is enough.
+    """How points become topics.
 
     Attributes:
-        primary: The best topic needs this score, or the paper is unsorted.
-        further: Another topic needs this score to be given as well.
-        behind: Another topic may lie so far behind the best.
+        title_counts: How many times a phrase of a rule counts in the title.
+        points_per_step: Points that make one topic e times as likely as another.
+        unsorted_below: Points that the best topic needs; with fewer the paper is unsorted.
+        further_within: Points that a further topic may lie behind the first.
+        further_at_most: How many further topics a paper may have.
     """
 
-    primary: float
-    further: float
-    behind: float = Field(ge=0)
+    title_counts: float = Field(default=2.0, ge=1, le=10)
+    points_per_step: float = Field(default=20.0, gt=0)
+    unsorted_below: float = 5.0
+    further_within: float = Field(default=30.0, ge=0)
+    further_at_most: int = Field(default=2, ge=0)
 
 
-class _TopicsFile(StrictModel):
-    thresholds: Thresholds
-    groups: tuple[Group, ...] = Field(min_length=1)
-    facets: tuple[Facet, ...] = ()
-
-
-Weights = dict[FeatureKind, dict[str, tuple[tuple[str, float], ...]]]
-"""Topic and weight pairs by phrase, for each kind of feature."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Taxonomy:
-    """Topics and tags in the order of the site, with everything that gives them.
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class FittedWeight:
+    """One row of `data/topic-weights.csv`.
 
     Attributes:
-        groups: Of topics.
-        facets: Of tags.
-        thresholds: For topics.
-        base_rates: Starting score of each topic that was fitted, by slug.
-        weights: Fitted weights.
-        topic_titles: By slug, in order.
-        tag_titles: By slug, in order.
-    """
-
-    groups: tuple[Group, ...]
-    facets: tuple[Facet, ...]
-    thresholds: Thresholds
-    base_rates: Mapping[str, float] = field(default_factory=dict)
-    weights: Weights = field(default_factory=dict)
-
-    @property
-    def topics(self) -> Iterator[Topic]:
-        """Yield all topics in order."""
-        return (topic for group in self.groups for topic in group.topics)
-
-    @property
-    def topic_titles(self) -> dict[str, str]:
-        """Return the name of each topic by slug."""
-        return {topic.slug: topic.title for topic in self.topics}
-
-    @property
-    def tag_titles(self) -> dict[str, str]:
-        """Return the name of each tag by slug."""
-        return {tag.slug: tag.title for facet in self.facets for tag in facet.tags}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class WeightRow:
-    """One line of the fitted weights.
-
-    Attributes:
-        kind: Where the phrase is looked for.
-        phrase: Words in lower case, or a tag's slug, or `BASE_RATE`.
+        phrase: Words in lower case, singular, one space between; empty for the topic's base rate.
+        where: anywhere, title, abstract, name (part of a name in the title: "bench" of "MathBench") or
+            claim (after "we introduce", "this paper presents").
         topic: Slug.
-        weight: What the phrase adds when it is the only one found.
+        weight: Points for an abstract of usual length.
     """
 
-    kind: FeatureKind
     phrase: str
+    where: Where
     topic: str
     weight: float
 
 
+class _TaxonomyFile(StrictModel):
+    thresholds: Thresholds = Thresholds()
+    groups: tuple[TopicGroup, ...] = Field(min_length=1)
+    facets: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Taxonomy:
+    """Everything that papers are sorted by; compared by identity.
+
+    Attributes:
+        groups: Topics in the order of the site.
+        thresholds: How points become topics.
+        weights: Fitted weights, sorted.
+        facets: The tag vocabulary.
+    """
+
+    groups: tuple[TopicGroup, ...]
+    thresholds: Thresholds = Thresholds()
+    weights: tuple[FittedWeight, ...] = ()
+    facets: tuple[Facet, ...] = ()
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics in the order of the site."""
+        return tuple(topic for group in self.groups for topic in group.topics)
+
+    @property
+    def topic_titles(self) -> dict[str, str]:
+        """Title of each topic, by slug."""
+        return {topic.slug: topic.title for topic in self.topics}
+
+    @property
+    def tag_titles(self) -> dict[str, str]:
+        """Title of each tag, by slug."""
+        return {tag.slug: tag.title for facet in self.facets for tag in facet.tags}
+
+
 def load_taxonomy(project: Project) -> Taxonomy:
-    """Return the topics and tags of a project.
+    """Return topics, rules, weights and tags of a project.
 
     Raises:
-        DigestError: One problem for each fault in topics.yml or the weights, with its line.
+        DigestError: One problem for each value that does not fit, with file and line.
     """
     source = YamlSource(project.topics, project.name(project.topics))
-    content = source.load(_TopicsFile)
-    check_facets(content.facets, source)
-    _check_topics(content.groups, source)
-    known = {topic.slug for group in content.groups for topic in group.topics}
-    rows = read_weights(project.topic_weights, project.name(project.topic_weights), known)
-    return with_weights(
-        Taxonomy(groups=content.groups, facets=content.facets, thresholds=content.thresholds), rows
-    )
-
-
-def with_weights(taxonomy: Taxonomy, rows: tuple[WeightRow, ...]) -> Taxonomy:
-    """Return a taxonomy with these fitted weights instead of its own."""
-    weights: dict[FeatureKind, dict[str, list[tuple[str, float]]]] = {kind: {} for kind in FEATURE_KINDS}
-    for row in rows:
-        if row.phrase != BASE_RATE:
-            weights[row.kind].setdefault(row.phrase, []).append((row.topic, row.weight))
-    return Taxonomy(
-        groups=taxonomy.groups,
-        facets=taxonomy.facets,
-        thresholds=taxonomy.thresholds,
-        base_rates={row.topic: row.weight for row in rows if row.phrase == BASE_RATE},
-        weights={kind: {phrase: tuple(found) for phrase, found in weights[kind].items()} for kind in weights},
-    )
-
-
-def _check_topics(groups: tuple[Group, ...], source: YamlSource) -> None:
-    places: dict[str, list[tuple[str | int, ...]]] = defaultdict(list)
-    for position, group in enumerate(groups):
-        for place, topic in enumerate(group.topics):
-            places[topic.slug].append(("groups", position, "topics", place, "slug"))
-    doubled = [(slug, steps) for slug, found in places.items() for steps in found[1:]]
-    if doubled:
-        raise DigestError(*(source.problem(steps, f"the slug '{slug}' is taken") for slug, steps in doubled))
-
-
-def read_weights(path: Path, name: str, topics: set[str]) -> tuple[WeightRow, ...]:
-    """Return the fitted weights in a file; a missing file holds none.
-
-    Args:
-        path: CSV with the columns kind, phrase, topic, weight.
-        name: How messages call it.
-        topics: Slugs that may be named.
-
-    Raises:
-        DigestError: One problem for each line that does not fit.
-    """
-    if not path.exists():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = csv.reader(file)
-        header = next(lines, None)
-        read = [
-            _row(line, Location(path=name, line=number), topics) for number, line in enumerate(lines, start=2)
-        ]
-    problems = tuple(row for row in read if isinstance(row, Problem))
-    if header != _HEADER:
-        reason = f"its first line is not '{','.join(_HEADER)}'"
-        problems = (Problem(location=Location(path=name, line=1), reason=reason), *problems)
+    content = source.load(_TaxonomyFile)
+    problems = tuple(_doubled(content, source))
     if problems:
         raise DigestError(*problems)
-    return tuple(row for row in read if isinstance(row, WeightRow))
+    check_facets(content.facets, source)
+    slugs = {topic.slug for group in content.groups for topic in group.topics}
+    return Taxonomy(
+        groups=content.groups,
+        thresholds=content.thresholds,
+        weights=_read_weights(project.topic_weights, project.name(project.topic_weights), slugs),
+        facets=content.facets,
+    )
 
 
-def _row(line: list[str], location: Location, topics: set[str]) -> WeightRow | Problem:
+def _doubled(content: _TaxonomyFile, source: YamlSource) -> Iterator[Problem]:
+    """Yield a problem for each slug that an earlier topic has."""
+    taken: set[str] = set()
+    for position, group in enumerate(content.groups):
+        for place, topic in enumerate(group.topics):
+            if topic.slug in taken:
+                steps = ("groups", position, "topics", place, "slug")
+                yield source.problem(steps, f"two topics have the slug '{topic.slug}'")
+            taken.add(topic.slug)
+
+
+def _read_weights(path: Path, name: str, topics: Collection[str]) -> tuple[FittedWeight, ...]:
+    """Return the rows of the table, sorted; a table that is not there has none.
+
+    Raises:
+        DigestError: One problem for each row that does not fit.
+    """
+    if not path.is_file():
+        return ()
     try:
-        kind_text, phrase, topic, weight = line
-        kind = next(kind for kind in FEATURE_KINDS if kind == kind_text)
-        row = WeightRow(kind, phrase, topic, float(weight))
-    except (ValueError, StopIteration):
-        kinds = ", ".join(FEATURE_KINDS)
-        return Problem(location=location, reason=f"is not kind ({kinds}), phrase, topic, weight: {line}")
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(enumerate(csv.reader(lines), start=1))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DigestError(Problem(location=Location(path=name), reason=f"is not a table: {error}")) from None
+    found = [(line, _weight(row, topics)) for line, row in rows[1:]]
+    problems = [
+        Problem(location=Location(path=name, line=line), reason=item)
+        for line, item in found
+        if isinstance(item, str)
+    ]
+    if not rows or tuple(rows[0][1]) != WEIGHT_COLUMNS:
+        reason = f"the first line is not '{','.join(WEIGHT_COLUMNS)}'"
+        problems.insert(0, Problem(location=Location(path=name, line=1), reason=reason))
+    if problems:
+        raise DigestError(*problems)
+    return tuple(sorted(item for _, item in found if isinstance(item, FittedWeight)))
+
+
+def _weight(row: list[str], topics: Collection[str]) -> FittedWeight | str:
+    """Return what a row says, or what is wrong with it."""
+    if len(row) != len(WEIGHT_COLUMNS):
+        return f"has {len(row)} columns, not {len(WEIGHT_COLUMNS)}"
+    phrase, where, topic, number = row
     if topic not in topics:
-        return Problem(
-            location=location, reason=f"no topic has the slug '{topic}'", advice="mend or remove it"
-        )
-    return row
+        return f"names no topic: '{topic}'"
+    try:
+        weight = float(number)
+    except ValueError:
+        weight = math.nan
+    if not math.isfinite(weight):
+        return f"the weight is no number: '{number}'"
+    for known in get_args(Where):
+        if where == known:
+            return FittedWeight(phrase=phrase, where=known, topic=topic, weight=weight)
+    return f"counts nowhere: '{where}' is none of {', '.join(get_args(Where))}"
 
 
-_HEADER = ["kind", "phrase", "topic", "weight"]
-
-
-def format_weights(rows: tuple[WeightRow, ...]) -> str:
-    """Return the file that `read_weights` reads, sorted, weights with three decimals."""
-    lines = [f"{row.kind},{row.phrase},{row.topic},{row.weight:.3f}" for row in sorted(rows)]
-    return "\n".join([",".join(_HEADER), *lines]) + "\n"
+def format_weights(weights: Iterable[FittedWeight]) -> str:
+    """Return the table that a taxonomy reads, sorted, weights to a hundredth of a point."""
+    lines = [f"{row.phrase},{row.where},{row.topic},{row.weight:.2f}" for row in sorted(weights)]
+    return "\n".join([",".join(WEIGHT_COLUMNS), *lines]) + "\n"

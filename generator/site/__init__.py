@@ -62,7 +62,7 @@ def published_keys(project: Project) -> set[str]:
     path = project.site / ALL_JSONL
     if not path.is_file():
         return set()
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").split("\n")  # other line ends may stand within a text
     return {json.loads(line)["key"] for line in lines if line}
 
 

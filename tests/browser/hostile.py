@@ -7,12 +7,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import yaml
+
 from generator.errors import Location
 from generator.library import append_entries
 from generator.models import Entry, Facts
 from generator.names import Name
 from generator.text import collapse_space, visible_text
-from tests.browser.served import copy_project
+from tests.browser.served import ROOT, copy_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,15 +52,18 @@ OWN = (
     # What TeX, BibTeX and addresses could carry.
     r"$\href{javascript:window.__xss(18)}{x}$ \href{javascript:window.__xss(19)}{click}",
     r"$<img src=x onerror=window.__xss(20)>$ \(x < y </math><script>window.__xss(21)</script>\)",
-    r"\url{javascript:window.__xss(22)} \unicode{<script>} $\text{</mtext><script>window.__xss(23)</script>}$",
+    r"\url{javascript:window.__xss(22)} \unicode{<script>}",
+    r"$\text{</mtext><script>window.__xss(23)</script>}$",
     'https://example.org/"onmouseover="window.__xss(24) https://example.org/<script>window.__xss(25)</script>',
     "} @misc{stolen, title = {x}} \\end{document} {{{ }}} % gone",
     "\u202egnp.exe \u2066hidden\u2069 \ufeff\u200b\u00ad \u2028next\u2029line \x7f\x85",
-    "Z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307algo \U0001f600\U0001f469\u200d\U0001f52c ﷽ \ud7ff\ufffd",
+    "Z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307algo \U0001f469\u200d\U0001f52c \ufdfd \ud7ff",
     "javascript:window.__xss(26)//https://example.org",
 )
 
-FILLER = "We study how texts of strangers are shown to readers, and what becomes of marks that mean something. "
+FILLER = (
+    "We study how texts of strangers are shown to readers, and what becomes of marks that mean something. "
+)
 ABSTRACT = FILLER * 4
 TOPICS = 8
 TAGS = 16
@@ -78,7 +83,9 @@ def read_payloads(folder: Path, count: int) -> list[str]:
     """
     lines = (folder / "xss.txt").read_text(encoding="utf-8", errors="replace").split("\n")
     unlike = sorted({collapse_space(line) for line in lines if line.strip()})
-    naughty = [text for text in json.loads((folder / "blns.json").read_text(encoding="utf-8")) if text.strip()]
+    naughty = [
+        text for text in json.loads((folder / "blns.json").read_text(encoding="utf-8")) if text.strip()
+    ]
     chosen = [*unlike[:: max(1, len(unlike) // count)], *map(collapse_space, naughty)]
     return list(dict.fromkeys(text for text in chosen if text and len(text) <= _LONGEST))
 
@@ -101,7 +108,8 @@ def make_hostile(folder: Path, payloads: Sequence[str]) -> Project:
     project.dumps.mkdir(parents=True)
     titles, half = titles_of(payloads), len(payloads) // 2
     (project.dumps / "2031-01-02-page.txt").write_text(
-        "".join(f"{title}\n\n{_abstract(title, n)}\n\n" for n, title in enumerate(titles[:half])), encoding="utf-8"
+        "".join(f"{title}\n\n{_abstract(title, n)}\n\n" for n, title in enumerate(titles[:half])),
+        encoding="utf-8",
     )
     (project.dumps / "2031-01-03-answer.json").write_text(
         json.dumps([_item(title, n, payloads) for n, title in enumerate(titles[half:])]), encoding="utf-8"
@@ -171,7 +179,7 @@ def _topics(payloads: Sequence[str]) -> str:
             "slug": f"topic-{number}",
             "title": payloads[number],
             "about": payloads[-number],
-            "rules": [{"phrases": [f"topicword{number}"], "weight": 5}],
+            "rules": [{"phrases": [f"topicword{number}", f"topicword{number} and"], "weight": 5}],
         }
         for number in range(TOPICS)
     ]
@@ -180,7 +188,9 @@ def _topics(payloads: Sequence[str]) -> str:
         for number in range(TAGS)
     ]
     content = {
-        "thresholds": {"primary": 0, "further": 0, "behind": 1},
+        "thresholds": yaml.safe_load((ROOT / "data" / "topics.yml").read_text(encoding="utf-8"))[
+            "thresholds"
+        ],
         "groups": [{"title": payloads[0], "topics": topics}],
         "facets": [{"slug": "facet", "title": payloads[1], "about": payloads[2], "tags": tags}],
     }

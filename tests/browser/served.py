@@ -89,8 +89,8 @@ class Site:
     @property
     def papers(self) -> list[dict[str, Any]]:
         """Return the papers as published in papers.jsonl."""
-        lines = (self.root / "papers.jsonl").read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines]
+        lines = (self.root / "papers.jsonl").read_text(encoding="utf-8").split("\n")
+        return [json.loads(line) for line in lines if line]
 
     def read(self, path: str) -> str:
         """Return the text of a page or file."""

@@ -63,5 +63,7 @@ def _render_by_engine(site: Site, pages: list[Page], folder: Path) -> Path:
         source = engine_source(page.path, page.section, page_values(page, settings))
         write_if_changed(project.build / "docs" / source.path, source.content)
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(project.config)]
-    subprocess.run([*command, "--site-dir", str(folder / "made")], check=True, capture_output=True, cwd=folder)
+    subprocess.run(
+        [*command, "--site-dir", str(folder / "made")], check=True, capture_output=True, cwd=folder
+    )
     return folder / "made"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 
 from tests.browser.outline import by_class, first_of, hrefs, parse_page, text_of
 
@@ -32,7 +32,7 @@ def test_every_citation_file_holds_the_papers_of_its_page(built_site: Site) -> N
     files = sorted(path.relative_to(built_site.root).as_posix() for path in built_site.root.rglob("*.bib"))
     assert len(files) > len(built_site.papers)
     for file in files:
-        library = bibtexparser.parse_string(built_site.read(file))
+        library = parse_string(built_site.read(file))
         keys = [entry.key for entry in library.entries]
         name = file.removesuffix(".bib")
         expected = {name.split("/")[1]} if name.startswith("papers/") else _keys_on(built_site, f"{name}/")

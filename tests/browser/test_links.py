@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
@@ -134,7 +135,7 @@ def test_headings_leave_out_no_level(pages: Pages) -> None:
     for path, page in pages.items():
         levels = [int(element.tag[1]) for element in page.iter() if re.fullmatch("h[1-6]", element.tag)]
         assert levels[0] == 1, path
-        assert all(level <= before + 1 for before, level in zip(levels, levels[1:], strict=False)), path
+        assert all(level <= before + 1 for before, level in pairwise(levels)), path
 
 
 def test_the_sitemap_lists_the_published_pages(built_site: Site, pages: Pages) -> None:

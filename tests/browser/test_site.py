@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import expect
 
 from tests.browser.served import KINDS
@@ -26,8 +26,8 @@ OUTSIDE = """() => [...document.body.querySelectorAll("*")].filter((element) => 
   if (element.closest(".unseen, svg") || !element.checkVisibility({visibilityProperty: true})) return false;
   if (element.getBoundingClientRect().right <= innerWidth + 0.5) return false;
   for (let box = element; box !== document.body; box = box.parentElement)
-    if (["auto", "scroll"].includes(getComputedStyle(box).overflowX) && box.getBoundingClientRect().right <= innerWidth)
-      return false;
+    if (["auto", "scroll"].includes(getComputedStyle(box).overflowX) &&
+        box.getBoundingClientRect().right <= innerWidth) return false;
   return true;
 }).map((element) => element.outerHTML.slice(0, 100))"""
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
@@ -162,7 +162,7 @@ def test_copy_gives_the_citation_that_download_gives(visitor: Visitor) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     with page.expect_download() as download:
         page.locator(".cite").get_by_role("link", name="Download").click()
-    parsed = bibtexparser.parse_string(copied)
+    parsed = parse_string(copied)
     assert parsed.failed_blocks == []
     assert [entry.key for entry in parsed.entries] == [paper["key"]]
     assert download.value.path().read_text(encoding="utf-8") == copied
@@ -170,7 +170,7 @@ def test_copy_gives_the_citation_that_download_gives(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("kind", ["home", "edition", "paper", "cite"])
 def test_the_keyboard_shows_where_it_is(visitor: Visitor, kind: str) -> None:
-    """Each of the first stops of the Tab key is in sight and has an outline; the first skips to the content."""
+    """The first stops of the Tab key are in sight and outlined; the very first skips to the content."""
     page = visitor.open(visitor.site.page_of(kind))
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()

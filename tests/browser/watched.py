@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route
 
     from tests.browser.served import Site
 
@@ -40,15 +40,13 @@ class Visitor:
         self._contexts.append(context)
         context.set_default_timeout(10_000)
         context.grant_permissions(COPYING, origin=self.site.address)
-        context.route(
-            lambda address: not address.startswith((self.site.address, "data:", "blob:")), self._refuse
-        )
+        context.route(re.compile(f"^(?!{re.escape(self.site.address)}|data:|blob:)"), self._refuse)
         context.on("weberror", lambda error: self.trouble.append(str(error.error)))
         context.on("console", self._hear)
         if script:
             context.add_init_script(script)
         page = context.new_page()
-        page.on("dialog", lambda dialog: (self.trouble.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._decline)
         return page
 
     def open(self, path: str, **options: Any) -> Page:  # noqa: ANN401
@@ -70,6 +68,10 @@ class Visitor:
     def _refuse(self, route: Route) -> None:
         self.trouble.append(f"asked for {route.request.url}")
         route.abort()
+
+    def _decline(self, dialog: Dialog) -> None:
+        self.trouble.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
