@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from generator.config.project import SiteSettings
-from generator.config.taxonomy import Group, Taxonomy, Thresholds, Topic
+from generator.config.taxonomy import Taxonomy, Topic, TopicGroup
 from generator.config.vocabulary import Facet, Tag
 from generator.digest import Digest
 from generator.errors import Location
@@ -60,7 +60,7 @@ def paper(key: str = "moreau2024cache", title: str = "A Cache for Kernels", **ch
 SETTINGS = SiteSettings(name="Sample", url="https://example.org/sample/", tagline="A sample.", per_page=2)
 TAXONOMY = Taxonomy(
     groups=(
-        Group(
+        TopicGroup(
             title="Machines",
             topics=(
                 Topic(slug="serving", title="Serving", about="Many answers."),
@@ -76,7 +76,6 @@ TAXONOMY = Taxonomy(
             tags=(Tag(slug="cuda", title="CUDA", spellings=("CUDA",)),),
         ),
     ),
-    thresholds=Thresholds(primary=0.0, further=0.0, behind=1.0),
 )
 
 

@@ -100,7 +100,7 @@ def test_explain_shows_what_decided(world: Project) -> None:
 
     assert result.exit_code == 0
     assert "primary topic serving (Serving)" in result.output
-    assert "+1.50  title" in result.output
+    assert "+15.00  title" in result.output
     assert (
         json.loads(_in(world, "explain", "batching-requests", "--json").stdout)["key"] == "batching-requests"
     )

@@ -54,7 +54,7 @@ export async function ask(words, chosen, { newest = false, counting = false } = 
   const everywhere = await Promise.all(volumes.map((volume) => search(volume, words, filters, byDate)));
   const best = Math.max(1, ...everywhere.map((one) => one.grade));
   const answers = everywhere.filter((one) => one.grade === best);
-  const results = byDate ? answers.flatMap((one) => one.results) : answers.flatMap((one) => one.results).sort((a, b) => b.score - a.score);
+  const results = byDate ? answers.reverse().flatMap((one) => one.results) : answers.flatMap((one) => one.results).sort((a, b) => b.score - a.score);
   const unfiltered = answers.reduce((total, one) => total + one.unfilteredResultCount, 0);
   return { results, counts: counting ? sum(answers.map((one) => one.filters)) : {}, unfiltered };
 }

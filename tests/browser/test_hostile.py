@@ -194,6 +194,7 @@ def test_nothing_runs_in_search(guest: Visitor) -> None:
     titles = set(page.locator(".search ol h2").evaluate_all("all => all.map(title => title.textContent)"))
     expected = {paper["title"] for paper in guest.site.papers}
     assert {_bare(title) for title in titles} <= {_bare(title) for title in expected}
+    page.get_by_label("Find tags").fill(OWN[0])
     choice = page.get_by_role("group", name="Tag").locator("li", has_text=OWN[0])
     number = choice.locator(".search-count").inner_text()
     choice.get_by_role("checkbox").check()

@@ -147,14 +147,11 @@ def test_the_sitemap_lists_the_published_pages(built_site: Site, pages: Pages) -
 
 def test_lists_hold_their_papers_once(built_site: Site, pages: Pages) -> None:
     """The parts of a long list hold all its papers, each once, and say how many there are."""
-    for section in ("topics", "tags"):
+    for section in ("topics", "tags", "editions"):
         for path in (path for path in pages if re.fullmatch(rf"{section}/[^/]+/", path)):
             parts = [path, *(part for part in pages if re.fullmatch(rf"{re.escape(path)}\d+/", part))]
             keys = [link.split("/")[-2] for part in parts for link in _cards(pages[part])]
-            slug = path.split("/")[1]
-            expected = {
-                paper["key"] for paper in built_site.papers if slug in (paper[section] or ["unsorted"])
-            }
+            expected = _listed(built_site, section, path.split("/")[1])
             assert sorted(keys) == sorted(expected), path
             facts = text_of(first_of(pages[path], "facts"))
             assert facts.startswith(f"{len(keys)} paper"), path
@@ -162,3 +159,10 @@ def test_lists_hold_their_papers_once(built_site: Site, pages: Pages) -> None:
 
 def _cards(page: Element) -> list[str]:
     return [hrefs(card.find("h3"))[0] for card in by_class(page, "card")]
+
+
+def _listed(site: Site, section: str, slug: str) -> set[str]:
+    """Return the keys of the papers that a list should hold."""
+    if section == "editions":
+        return {paper.key for paper in site.prepared.digest.papers if slug in map(str, paper.sightings)}
+    return {paper["key"] for paper in site.papers if slug in (paper[section] or ["unsorted"])}

@@ -48,33 +48,37 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_loads_in_peace(visitor: Visitor, kind: str) -> None:
+def test_every_page_loads_in_peace(visitor: Visitor) -> None:
     """Scripts run, the console stays empty, and nothing is asked of another host."""
-    page = visitor.open(visitor.site.page_of(kind))
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator("html")).to_have_class("js")
+    page = visitor.page()
+    for kind in KINDS:
+        page.goto(visitor.site.address + visitor.site.page_of(kind))
+        expect(page.locator("h1"), kind).to_be_visible()
+        expect(page.locator("html"), kind).to_have_class("js")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_a_phone(visitor: Visitor, kind: str) -> None:
+def test_every_page_fits_a_phone(visitor: Visitor) -> None:
     """At 390 px nothing lies beyond the right edge, except inside what can be scrolled."""
-    page = visitor.open(visitor.site.page_of(kind), viewport=PHONE)
-    if kind in LISTS:
-        page.get_by_label("Whole abstracts").check()
-    assert page.evaluate(SIDEWAYS) == 0
-    assert page.evaluate(OUTSIDE) == []
+    page = visitor.page(viewport=PHONE)
+    for kind in KINDS:
+        page.goto(visitor.site.address + visitor.site.page_of(kind))
+        if kind in LISTS:
+            page.get_by_label("Whole abstracts").check()
+        assert page.evaluate(SIDEWAYS) == 0, kind
+        assert page.evaluate(OUTSIDE) == [], kind
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_whole_without_scripts(visitor: Visitor, kind: str) -> None:
+def test_every_page_is_whole_without_scripts(visitor: Visitor) -> None:
     """Its heading, its text and the ways in are there; what would need a script is not shown."""
-    page = visitor.open(visitor.site.page_of(kind), java_script_enabled=False)
-    expect(page.locator("h1")).to_be_visible()
-    for name in ("Topics", "Tags", "Editions", "Cite", "About"):
-        expect(page.locator("header.masthead").get_by_role("link", name=name)).to_be_visible()
-    assert page.locator("button:visible").count() == 0
-    assert len(page.locator("#content").inner_text()) > 60
+    page = visitor.page(java_script_enabled=False)
+    for kind in KINDS:
+        page.goto(visitor.site.address + visitor.site.page_of(kind))
+        expect(page.locator("h1"), kind).to_be_visible()
+        ways = page.locator("header.masthead nav").get_by_role("link")
+        expect(ways, kind).to_have_text(["Topics", "Tags", "Editions", "Cite", "About"])
+        assert all(way.is_visible() for way in ways.all()), kind
+        assert page.locator("button:visible").count() == 0, kind
+        assert len(page.locator("#content").inner_text()) > 60, kind
 
 
 def test_a_paper_is_read_without_scripts(visitor: Visitor) -> None:
