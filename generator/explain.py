@@ -83,4 +83,5 @@ def _evidence_lines(assignment: Assignment) -> Iterator[str]:
 
 
 def _place(evidence: Evidence) -> str:
-    return f"{evidence.field or 'curator':8}"
+    """Return where a phrase stands; what no phrase says is a curator's word or a sum of small things."""
+    return f"{evidence.field or ('' if evidence.weight else 'curator'):8}"

@@ -44,9 +44,10 @@ _SMALLEST = 0.005
 _IN_TITLE = 2.0
 _STOP_WORDS = frozenset(
     """
-    a all also an and are as at be been between both by can demonstrate each experiment extensive for from has have
-    however in into is it its more most new not novel of on or our over paper present propose proposed result
-    show such than that the their they this through to under using via we which while with work
+    a all also an and are as at be been between both by can demonstrate each experiment extensive
+    for from has have however in into is it its more most new not novel of on or our over paper
+    present propose proposed result show such than that the their they this through to under using
+    via we which while with work
     """.split()  # noqa: SIM905  a list of so many literals would hide the words
 )
 

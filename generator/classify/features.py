@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.classify.phrases import sentence_starts
@@ -127,7 +128,7 @@ def normal_phrase(phrase: str) -> str:
 def excerpt(text: str, start: int) -> str:
     """Return the sentence of a text that an offset lies in, as written."""
     starts = (*sentence_starts(text), len(text))
-    return next((text[a:b].rstrip() for a, b in zip(starts, starts[1:], strict=False) if start < b), "")
+    return next((text[a:b].rstrip() for a, b in pairwise(starts) if start < b), "")
 
 
 def _singular(word: str) -> str:
@@ -146,7 +147,7 @@ def _name_parts(title: str) -> Iterator[str]:
 
 def _claims(abstract: str) -> Iterator[str]:
     starts = (*sentence_starts(abstract), len(abstract))
-    for begin, end in zip(starts, starts[1:], strict=False):
+    for begin, end in pairwise(starts):
         found = _CLAIM.search(abstract, begin, end)
         if found:
             yield found[1].lower()

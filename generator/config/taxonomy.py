@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
@@ -127,7 +127,7 @@ class Taxonomy:
     """
 
     groups: tuple[TopicGroup, ...]
-    thresholds: Thresholds = Thresholds()
+    thresholds: Thresholds = field(default_factory=Thresholds)
     weights: tuple[FittedWeight, ...] = ()
     facets: tuple[Facet, ...] = ()
 
@@ -145,6 +145,11 @@ class Taxonomy:
     def tag_titles(self) -> dict[str, str]:
         """Title of each tag, by slug."""
         return {tag.slug: tag.title for facet in self.facets for tag in facet.tags}
+
+    @property
+    def code_tags(self) -> frozenset[str]:
+        """Slugs of the tags that say that a paper's code is published."""
+        return frozenset(tag.slug for facet in self.facets for tag in facet.tags if tag.published_code)
 
 
 def load_taxonomy(project: Project) -> Taxonomy:

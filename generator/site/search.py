@@ -115,6 +115,7 @@ def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Path
 
 def _document(paper: Paper, digest: Digest) -> SearchDocument:
     label, taxonomy, facts = digest.labels[paper.key], digest.taxonomy, paper.facts
+    tags = {tag.slug for tag in label.tags}
     identifiers = (paper.key, *paper.retired_keys, facts.arxiv, facts.doi)
     return SearchDocument(
         path=paper_path(paper.key),
@@ -124,9 +125,10 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
         identifiers=tuple(identifier for identifier in identifiers if identifier),
         abstract=parse_text(paper.abstract).as_plain(),
         topics=tuple(taxonomy.topic_titles[topic.slug] for topic in label.topics) or (UNSORTED.title(),),
-        tags=tuple(taxonomy.tag_titles[tag.slug] for tag in label.tags),
+        # That code is published is a filter of its own.
+        tags=tuple(taxonomy.tag_titles[tag.slug] for tag in label.tags if tag.slug not in taxonomy.code_tags),
         year=str(facts.year or ""),
-        code=bool(web_address(facts.code)),
+        code=bool(web_address(facts.code)) or not tags.isdisjoint(taxonomy.code_tags),
         editions=paper.sightings,
     )
 

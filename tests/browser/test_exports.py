@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,14 +21,20 @@ pytestmark = pytest.mark.site
 FIELDS = "key title abstract authors year venue arxiv doi code topics tags edition url related".split()  # noqa: SIM905
 
 
-def _keys_on(site: Site, page: str) -> set[str]:
-    """Return the keys of the papers that a list shows, on all its pages."""
-    pages = [path for path in site.pages if re.fullmatch(rf"{re.escape(page)}(\d+/)?", path)]
-    cards = (card for path in pages for card in by_class(parse_page(site.read(path)), "card"))
-    return {hrefs(card.find("h3"))[0].split("/")[-2] for card in cards}
+@pytest.fixture(scope="module")
+def listed(built_site: Site) -> dict[str, set[str]]:
+    """Give the keys of the papers that each list shows, on all its pages."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for path in built_site.pages:
+        if found := re.fullmatch(r"((?:topics|tags|editions)/[^/]+/)(?:\d+/)?", path):
+            cards = by_class(parse_page(built_site.read(path)), "card")
+            keys[found[1]].update(hrefs(card.find("h3"))[0].split("/")[-2] for card in cards)
+    return keys
 
 
-def test_every_citation_file_holds_the_papers_of_its_page(built_site: Site) -> None:
+def test_every_citation_file_holds_the_papers_of_its_page(
+    built_site: Site, listed: dict[str, set[str]]
+) -> None:
     """It parses to the end, has one entry a key, sorted, and exactly the papers listed on its page."""
     files = sorted(path.relative_to(built_site.root).as_posix() for path in built_site.root.rglob("*.bib"))
     assert len(files) > len(built_site.papers)
@@ -35,19 +42,17 @@ def test_every_citation_file_holds_the_papers_of_its_page(built_site: Site) -> N
         library = parse_string(built_site.read(file))
         keys = [entry.key for entry in library.entries]
         name = file.removesuffix(".bib")
-        expected = {name.split("/")[1]} if name.startswith("papers/") else _keys_on(built_site, f"{name}/")
+        expected = {name.split("/")[1]} if name.startswith("papers/") else listed.get(f"{name}/", set())
         if name == "papers":
             expected = {paper["key"] for paper in built_site.papers}
         assert library.failed_blocks == [], file
         assert keys == sorted(expected), file
 
 
-def test_every_list_of_papers_has_its_citation_file(built_site: Site) -> None:
+def test_every_list_of_papers_has_its_citation_file(built_site: Site, listed: dict[str, set[str]]) -> None:
     """A page that lists papers offers them as BibTeX; one that lists none does not."""
-    for path in built_site.pages:
-        if re.fullmatch(r"(topics|tags|editions)/[^/]+/", path):
-            offered = (built_site.root / f"{path.rstrip('/')}.bib").is_file()
-            assert offered == bool(_keys_on(built_site, path)), path
+    for path, keys in listed.items():
+        assert (built_site.root / f"{path.rstrip('/')}.bib").is_file() == bool(keys), path
 
 
 def test_the_exported_papers_have_exactly_the_promised_fields(built_site: Site) -> None:

@@ -53,6 +53,7 @@ def test_a_paper_is_found_by(visitor: Visitor, by: str) -> None:
         assert first == place or by == "author", (words, paper["title"])
         hit.click()
         expect(page).to_have_url(place)
+        page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("facet", FACETS)

@@ -268,7 +268,11 @@ def _digest(*labels: Label) -> Digest:
         paper(label.key, abstract="An $O(n^2)$ cache.", facts=facts, retired_keys=("old",))
         for label in labels
     )
-    taxonomy = SimpleNamespace(topic_titles={"kernels": "GPU kernels"}, tag_titles={"lora": "LoRA"})
+    taxonomy = SimpleNamespace(
+        topic_titles={"kernels": "GPU kernels"},
+        tag_titles={"lora": "LoRA", "code": "Code available"},
+        code_tags={"code"},
+    )
     return Digest(
         settings=cast("SiteSettings", None),
         taxonomy=cast("Taxonomy", taxonomy),
@@ -297,3 +301,10 @@ def test_papers_without_a_topic_are_found_as_unsorted() -> None:
     """As on the site."""
     (found,) = search_documents(_digest(Label(key="new")))
     assert found.topics == ("Unsorted",)
+
+
+def test_a_tag_that_says_that_code_is_published_is_the_filter_code() -> None:
+    """The same thing is not offered twice."""
+    found = search_documents(_digest(Label(key="new", tags=(Assignment(slug="code", score=1),))))
+
+    assert (found[0].tags, found[0].code) == ((), True)
