@@ -66,26 +66,26 @@ def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignm
         abstract: As written.
         taxonomy: Topics with rules, weights and thresholds.
     """
-    found = tuple(_findings(title, abstract, taxonomy))
-    scores = _scores(found, taxonomy)
-    return tuple(_assign(slug, found, title, abstract) for slug in _chosen(scores, taxonomy))
+    features = read_features(title, abstract)
+    found = tuple(_findings(features, taxonomy))
+    texts: dict[Field, str] = {"title": title, "abstract": abstract}
+    chosen = _chosen(_scores(found, taxonomy), taxonomy)
+    return tuple(_assign(slug, found, features, texts) for slug in chosen)
 
 
 def topic_scores(title: str, abstract: str, taxonomy: Taxonomy) -> dict[str, float]:
     """Return the points of every topic, best first; equal ones in the order of the site."""
-    return _scores(tuple(_findings(title, abstract, taxonomy)), taxonomy)
+    return _scores(_findings(read_features(title, abstract), taxonomy), taxonomy)
 
 
 def rule_scores(features: Features, taxonomy: Taxonomy) -> dict[str, float]:
-    """Return the points that the hand-written rules alone give to each topic."""
-    scores = dict.fromkeys(taxonomy.topic_titles, 0.0)
-    for finding in _by_rules(features, _index(taxonomy), taxonomy.thresholds.title_counts):
-        scores[finding.topic] += finding.points
-    return scores
+    """Return the points that the hand-written rules alone give to each topic, in the order of the site."""
+    scores = _scores(_by_rules(features, _index(taxonomy), taxonomy.thresholds.title_counts), taxonomy)
+    return {slug: scores[slug] for slug in taxonomy.topic_titles}
 
 
-def _findings(title: str, abstract: str, taxonomy: Taxonomy) -> Iterator[_Finding]:
-    index, features = _index(taxonomy), read_features(title, abstract)
+def _findings(features: Features, taxonomy: Taxonomy) -> Iterator[_Finding]:
+    index = _index(taxonomy)
     yield from _by_rules(features, index, taxonomy.thresholds.title_counts)
     yield from _by_weights(features, index)
     for weight in index.base_rates:
@@ -125,7 +125,10 @@ def _occurrences(clue: _Clue, features: Features, field: Field) -> int:
     if clue.phrase.endswith("*"):
         return sum(word.text.startswith(clue.written[0]) for word in words)
     if any(part != part.lower() for part in clue.written):
-        return sum(_stands_at(start, clue.written, words) for start in range(len(words)))
+        first = clue.written[0].lower()
+        return sum(
+            word.text == first and _stands_at(start, clue.written, words) for start, word in enumerate(words)
+        )
     phrase = " ".join(clue.written)
     if field == "title":
         return features.title.get(phrase, 0) or int(phrase in features.names)
@@ -180,7 +183,9 @@ def _chosen(scores: Mapping[str, float], taxonomy: Taxonomy) -> Iterator[str]:
             yield slug
 
 
-def _assign(slug: str, found: Iterable[_Finding], title: str, abstract: str) -> Assignment:
+def _assign(
+    slug: str, found: Iterable[_Finding], features: Features, texts: Mapping[Field, str]
+) -> Assignment:
     """Return a topic with its evidence, strongest first, what is weak added up at the end."""
     points: defaultdict[tuple[str, Field | None], list[float]] = defaultdict(list)
     for finding in found:
@@ -188,9 +193,8 @@ def _assign(slug: str, found: Iterable[_Finding], title: str, abstract: str) -> 
             points[finding.phrase, finding.field].append(finding.points)
     sums = {place: math.fsum(items) for place, items in points.items()}
     ordered = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0][0], item[0][1] or ""))
-    texts: dict[Field, str] = {"title": title, "abstract": abstract}
     shown = [
-        Evidence(phrase=phrase, field=field, weight=weight, excerpt=_excerpt(phrase, field, texts))
+        Evidence(phrase=phrase, field=field, weight=weight, excerpt=_excerpt(phrase, field, features, texts))
         for (phrase, field), weight in ordered[:_EVIDENCE_SHOWN]
     ]
     weak = [weight for _, weight in ordered[_EVIDENCE_SHOWN:]]
@@ -199,21 +203,20 @@ def _assign(slug: str, found: Iterable[_Finding], title: str, abstract: str) -> 
     return Assignment(slug=slug, score=math.fsum(item.weight for item in shown), evidence=tuple(shown))
 
 
-def _excerpt(phrase: str, field: Field | None, texts: Mapping[Field, str]) -> str:
+def _excerpt(phrase: str, field: Field | None, features: Features, texts: Mapping[Field, str]) -> str:
     """Return the first sentence that holds a phrase; the whole title for a phrase of the title."""
     if field is None:
         return ""
-    text = texts[field]
     if field == "title":
-        return text
+        return texts[field]
     sought = tuple(normal_phrase(phrase.removeprefix("we ... ")).split())
-    words = words_of(text)
+    words = features.words[field]
     for start, word in enumerate(words):
         at = words[start : start + len(sought)]
         if len(at) == len(sought) and all(
             one.text.startswith(part) for part, one in zip(sought, at, strict=True)
         ):
-            return excerpt(text, word.start)
+            return excerpt(texts[field], word.start)
     return ""
 
 
