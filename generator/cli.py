@@ -160,7 +160,7 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
 @_DUMPS
 @_LABELS
 def fit(root: Path, labels: Path, dumps: Path | None) -> None:
-    """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scikit-learn)."""
+    """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scipy)."""
     from generator.config.taxonomy import format_weights, load_taxonomy
     from generator.fit import fit_weights
     from generator.labels import load_examples

@@ -93,7 +93,7 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> tuple[Fitted
 def _check(examples: Sequence[Example]) -> None:
     place = Location(path="digest fit")
     if importlib.util.find_spec("scipy") is None:
-        advice = "run: python -m pip install scikit-learn"
+        advice = "run: python -m pip install scipy"
         raise DigestError(Problem(location=place, reason="SciPy is not installed", advice=advice))
     if len(examples) < _FEWEST_EXAMPLES:
         reason = f"{len(examples)} labelled papers are too few; {_FEWEST_EXAMPLES} are the least"

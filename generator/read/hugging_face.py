@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import DigestError, Problem
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.read.source import Source
+
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+"""Identifiers without version (<https://info.arxiv.org/help/arxiv_identifier.html>)."""
 
 
 def recognises(text: str) -> bool:
@@ -84,9 +88,10 @@ def _record(source: Source, paper: dict[str, Any]) -> Record:
 def _facts(paper: dict[str, Any]) -> Facts:
     names = (author["name"] for author in paper.get("authors") or () if not author.get("hidden"))
     published = str(paper.get("publishedAt") or "")[:4]
+    identifier = str(paper.get("id") or "")
     return Facts(
         authors=tuple(parse_name(name) for name in names if name.strip()),
         year=int(published) if published.isdigit() else None,
-        arxiv=str(paper.get("id") or ""),
-        code=str(paper.get("githubRepo") or ""),
+        arxiv=identifier if _ARXIV.fullmatch(identifier) else "",
+        code=collapse_space(str(paper.get("githubRepo") or "")),
     )

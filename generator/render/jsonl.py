@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from generator.render.addresses import paper_path
+from generator.render.cards import web_address
 from generator.text import parse_text
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _object(paper: Paper, digest: Digest) -> dict[str, object]:
         "venue": facts.venue_in_full or None,
         "arxiv": facts.arxiv or None,
         "doi": facts.doi or None,
-        "code": facts.code or None,
+        "code": web_address(facts.code) or None,
         "topics": [topic.slug for topic in label.topics],
         "tags": [tag.slug for tag in label.tags],
         "edition": paper.edition.isoformat(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -50,9 +51,9 @@ def paper_links(paper: Paper) -> tuple[Link, ...]:
     """Return links to where the paper, its text and its code are published."""
     facts = paper.facts
     found = (
-        ("arXiv", f"https://arxiv.org/abs/{facts.arxiv}" if facts.arxiv else ""),
-        ("PDF", f"https://arxiv.org/pdf/{facts.arxiv}" if facts.arxiv else ""),
-        ("DOI", f"https://doi.org/{facts.doi}" if facts.doi else ""),
+        ("arXiv", f"https://arxiv.org/abs/{quote(facts.arxiv)}" if facts.arxiv else ""),
+        ("PDF", f"https://arxiv.org/pdf/{quote(facts.arxiv)}" if facts.arxiv else ""),
+        ("DOI", f"https://doi.org/{quote(facts.doi, safe='/:;().-_')}" if facts.doi else ""),
         ("Code", web_address(facts.code)),
         ("Website", web_address(facts.url)),
     )

@@ -181,11 +181,11 @@ def _stems(text: str) -> list[str]:
 
 def _counts(visitor: Visitor) -> dict[str, Counter[str]]:
     """Return the number of papers of each value, by facet, as the export has it."""
-    papers = visitor.site.papers
+    papers, code_tags = visitor.site.papers, set(visitor.site.prepared.digest.taxonomy.code_tags)
     return {
         "Topic": Counter(slug for paper in papers for slug in paper["topics"]),
         "Tag": Counter(slug for paper in papers for slug in paper["tags"]),
         "Year": Counter(str(paper["year"]) for paper in papers if paper["year"]),
         "Edition": Counter(paper["edition"] for paper in papers),
-        "Code": Counter("yes" for paper in papers if paper["code"]),
+        "Code": Counter("yes" for paper in papers if paper["code"] or code_tags & set(paper["tags"])),
     }
