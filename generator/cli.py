@@ -200,6 +200,11 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Console(stderr=True).status("Starting") as status:
-        yield status.update
+    from generator.pipeline import BUILD_STEPS
+
+    columns = (TextColumn("{task.description:10}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=len(BUILD_STEPS))
+        yield lambda step: bar.update(task, description=step, completed=BUILD_STEPS.index(step))

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from generator.models import Paper
     from generator.read import Loaded
 
+BUILD_STEPS = ("Reading", "Rendering", "Assembling", "Publishing")
+"""What `build_site` tells its `progress`, in this order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
@@ -92,20 +95,22 @@ def build_site(
         project: To be built.
         locked: Refuse when the bibliography would have to grow.
         allow_removals: Publish even when papers of the published site would vanish.
-        progress: Told what comes next, in a word or two.
+        progress: Told which of `BUILD_STEPS` comes next.
 
     Raises:
         DigestError: As `prepare_digest`; or the build is refused; or the engine or search refused.
     """
-    progress("Reading")
+    reading, rendering, assembling, publishing = BUILD_STEPS
+    progress(reading)
     prepared = prepare_digest(project)
     problems = tuple(_refusals(project, prepared.report, locked=locked, allow_removals=allow_removals))
     if problems:
         raise DigestError(*problems)
-    progress("Rendering")
+    progress(rendering)
     rendered = render_digest(prepared.digest, Templates(project.templates))
-    progress("Assembling")
+    progress(assembling)
     finished = assemble_site(project, prepared.digest, rendered)
+    progress(publishing)
     if prepared.report.new_keys:
         replace_file(project.library, prepared.library)
     publish_site(project, finished)

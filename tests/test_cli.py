@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -205,3 +208,32 @@ def test_a_persons_mistake_shows_no_traceback(tmp_path: Path) -> None:
 def _process(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "generator", *arguments]
     return subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.site
+def test_a_person_at_a_terminal_sees_how_far_the_build_is(tmp_path: Path) -> None:
+    """A bar on standard error, one step after the other; nothing of it where no person watches."""
+    project = make_world(tmp_path)
+    command = [sys.executable, "-m", "generator", "build"]
+    ours, theirs = pty.openpty()
+    terminal = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen(
+        command, cwd=project.root, stdout=subprocess.PIPE, stderr=theirs, env=terminal
+    ) as built:
+        os.close(theirs)
+        shown = _everything(ours)
+
+    assert built.returncode == 0
+    assert "Assembling" in shown
+    assert "\x1b[" in shown
+    assert "Assembling" not in _process(project, "build").stderr
+
+
+def _everything(terminal: int) -> str:
+    """Return what a program writes to a terminal until it ends."""
+    parts: list[bytes] = []
+    with contextlib.suppress(OSError):  # how a terminal says that the other end is closed
+        while part := os.read(terminal, 4096):
+            parts.append(part)
+    os.close(terminal)
+    return b"".join(parts).decode()

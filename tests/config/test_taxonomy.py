@@ -1,0 +1,232 @@
+"""Topics, rules and weights as they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.config.project import Project
+from generator.config.taxonomy import FittedWeight, Rule, Taxonomy, Where, format_weights, load_taxonomy
+from generator.errors import DigestError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOPICS = """\
+groups:
+- title: Machines
+  topics:
+  - slug: serving
+    title: Serving
+    about: Many answers.
+    rules:
+    - weight: 4.5
+      phrases: [KV cache]
+- title: Programs
+  topics:
+  - {slug: kernels, title: Kernels, about: Small programs.}
+facets:
+- slug: method
+  title: Method
+  about: Techniques.
+  tags:
+  - {slug: lora, title: LoRA, spellings: [LoRA]}
+  - {slug: code, title: Code, published_code: true}
+"""
+HEADER = "phrase,where,topic,weight\n"
+FITTED = (
+    FittedWeight(phrase="", where="anywhere", topic="serving", weight=-0.5),
+    FittedWeight(phrase="bench", where="name", topic="kernels", weight=3.0),
+    FittedWeight(phrase="kv cache", where="title", topic="serving", weight=12.25),
+)
+PLACES: tuple[Where, ...] = ("anywhere", "title", "abstract", "name", "claim")
+
+fitted_weights = st.builds(
+    FittedWeight,
+    phrase=st.text(alphabet="ab 1", max_size=6).map(lambda text: " ".join(text.split())),
+    where=st.sampled_from(PLACES),
+    topic=st.sampled_from(["serving", "kernels"]),
+    weight=st.integers(-9999, 9999).map(lambda hundredths: hundredths / 100),
+)
+
+
+def _load(folder: Path, *, topics: str = TOPICS, weights: str | bytes | None = None) -> Taxonomy:
+    """Return the taxonomy of a project that holds these two files and nothing else."""
+    project = Project(root=folder)
+    project.topics.parent.mkdir(exist_ok=True)
+    project.topics.write_text(topics, encoding="utf-8")
+    if weights is not None:
+        content = weights.encode() if isinstance(weights, str) else weights
+        project.topic_weights.write_bytes(content)
+    return load_taxonomy(project)
+
+
+def _problems(folder: Path, **files: str | bytes) -> list[str]:
+    topics, weights = files.get("topics", TOPICS), files.get("weights")
+    assert isinstance(topics, str)
+    with pytest.raises(DigestError) as caught:
+        _load(folder, topics=topics, weights=weights)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_topics_keep_the_order_of_the_file(tmp_path: Path) -> None:
+    """What is shown, and in which order, is the curator's choice."""
+    taxonomy = _load(tmp_path)
+
+    assert [group.title for group in taxonomy.groups] == ["Machines", "Programs"]
+    assert list(taxonomy.topic_titles.items()) == [("serving", "Serving"), ("kernels", "Kernels")]
+    assert taxonomy.topics[0].rules == (Rule(weight=4.5, phrases=("KV cache",)),)
+    assert taxonomy.topics[1].rules == ()
+
+
+def test_tags_and_those_that_mean_published_code_are_known(tmp_path: Path) -> None:
+    """Titles by slug, and the tags that stand for code."""
+    taxonomy = _load(tmp_path)
+
+    assert taxonomy.tag_titles == {"lora": "LoRA", "code": "Code"}
+    assert taxonomy.code_tags == {"code"}
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "line", "reason"),
+    [
+        ("weight: 4.5", "weight: 31", 8, "less than or equal to 30"),
+        ("weight: 4.5", "weight: much", 8, "valid number"),
+        ("weight: 4.5", "weight: 4.5\n      where: claim", 9, "'anywhere', 'title' or 'abstract'"),
+        ("weight: 4.5", "weight: 4.5\n      wight: 5", 9, "Extra inputs are not permitted"),
+        ("weight: 4.5", "weight: 4.5\n      unless: ['']", 9, "should match pattern"),
+        ("[KV cache]", "[]", 9, "at least 1 item"),
+        ("[KV cache]", "[one two three four five six]", 9, "should match pattern"),
+        ("[KV cache]", "['two  spaces']", 9, "should match pattern"),
+        ("[KV cache]", "['+']", 9, "should match pattern"),
+        ("slug: serving", "slug: Serving", 4, "should match pattern"),
+        ("title: Machines", "title: ''", 2, "at least 1 character"),
+        ("about: Many answers.", "about: ''", 6, "at least 1 character"),
+        ("groups:", "thresholds: {title_counts: 0.5}\ngroups:", 1, "greater than or equal to 1"),
+        ("groups:", "thresholds: {points_per_step: 0}\ngroups:", 1, "greater than 0"),
+        ("groups:", "thresholds: {further_within: -1}\ngroups:", 1, "greater than or equal to 0"),
+        ("groups:", "thresholds: {further_at_most: -1}\ngroups:", 1, "greater than or equal to 0"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_an_error_with_its_line(
+    tmp_path: Path, written: str, instead: str, line: int, reason: str
+) -> None:
+    """Each value has its limits; a misspelt field is not passed over."""
+    (problem,) = _problems(tmp_path, topics=TOPICS.replace(written, instead, 1))
+
+    assert problem.startswith(f"data/topics.yml:{line}: ")
+    assert reason in problem
+
+
+@pytest.mark.parametrize("topics", ["", "groups: []\n", "groups:\n- {title: Empty, topics: []}\n"])
+def test_there_is_at_least_one_topic(tmp_path: Path, topics: str) -> None:
+    """A digest without topics sorts nothing."""
+    (problem,) = _problems(tmp_path, topics=topics)
+
+    assert problem.startswith("data/topics.yml:1: groups")
+
+
+def test_each_slug_that_comes_again_is_an_error_with_its_line(tmp_path: Path) -> None:
+    """A topic's slug is its address, in its group and beyond."""
+    again = "  - {slug: serving, title: Again, about: The same.}\n"
+    topics = TOPICS.replace("- title: Programs\n", f"{again}- title: Programs\n").replace("kernels", "serving")
+
+    assert _problems(tmp_path, topics=topics) == [
+        "data/topics.yml:10: two topics have the slug 'serving'",
+        "data/topics.yml:13: two topics have the slug 'serving'",
+    ]
+
+
+def test_the_tag_vocabulary_is_checked_too(tmp_path: Path) -> None:
+    """Faults between tags stop the reading as those within one."""
+    (problem,) = _problems(tmp_path, topics=TOPICS.replace("slug: code", "slug: lora"))
+
+    assert problem == "data/topics.yml:19: two tags have the slug 'lora'"
+
+
+def test_a_project_may_do_without_weights(tmp_path: Path) -> None:
+    """Rules alone sort as well; thresholds have defaults."""
+    taxonomy = _load(tmp_path)
+
+    assert taxonomy.weights == ()
+    assert taxonomy.thresholds.title_counts == 2
+
+
+def test_weights_are_read_sorted(tmp_path: Path) -> None:
+    """The order of the rows, a byte order mark and the kind of line end mean nothing."""
+    rows = ["kv cache,title,serving,12.25", "bench,name,kernels,3", ",anywhere,serving,-.5"]
+    text = "\ufeff" + HEADER.replace("\n", "\r\n") + "".join(f"{row}\r\n" for row in rows)
+
+    assert _load(tmp_path, weights=text).weights == FITTED
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("cache,title,serving", "has 3 columns, not 4"),
+        ("cache,title,serving,1,2", "has 5 columns, not 4"),
+        ("", "has 0 columns, not 4"),
+        ("cache,title,graphs,1", "names no topic: 'graphs'"),
+        ("cache,title,serving,much", "the weight is no number: 'much'"),
+        ("cache,title,serving,", "the weight is no number: ''"),
+        ("cache,title,serving,nan", "the weight is no number: 'nan'"),
+        ("cache,title,serving,-inf", "the weight is no number: '-inf'"),
+        (
+            "cache,footer,serving,1",
+            "counts nowhere: 'footer' is none of anywhere, title, abstract, name, claim",
+        ),
+    ],
+)
+def test_a_row_that_does_not_fit_is_an_error_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
+    """Line 3, after the header and a good row."""
+    text = f"{HEADER}cache,anywhere,serving,1\n{row}\ncache,title,kernels,1\n"
+
+    assert _problems(tmp_path, weights=text) == [f"data/topic-weights.csv:3: {reason}"]
+
+
+def test_all_rows_that_do_not_fit_are_told_at_once(tmp_path: Path) -> None:
+    """A wrong header comes first; each row keeps its own line."""
+    text = "phrase;where;topic;weight\ncache,title,graphs,1\ncache,title,serving,1\ncache,title,serving,x\n"
+
+    assert _problems(tmp_path, weights=text) == [
+        "data/topic-weights.csv:1: the first line is not 'phrase,where,topic,weight'",
+        "data/topic-weights.csv:2: names no topic: 'graphs'",
+        "data/topic-weights.csv:4: the weight is no number: 'x'",
+    ]
+
+
+def test_an_empty_table_lacks_its_header(tmp_path: Path) -> None:
+    """A file that lost its content is not taken for one without weights."""
+    (problem,) = _problems(tmp_path, weights="")
+
+    assert problem == "data/topic-weights.csv:1: the first line is not 'phrase,where,topic,weight'"
+
+
+@pytest.mark.parametrize("content", [HEADER.encode("utf-16"), b"caf\xe9", b"a" * 200_000])
+def test_what_is_no_table_is_one_problem(tmp_path: Path, content: bytes) -> None:
+    """Another encoding, or a field beyond all measure, shows no traceback."""
+    (problem,) = _problems(tmp_path, weights=content)
+
+    assert problem.startswith("data/topic-weights.csv: is not a table: ")
+
+
+@given(st.lists(fitted_weights))
+def test_writing_and_reading_weights_are_inverse(
+    tmp_path_factory: pytest.TempPathFactory, weights: list[FittedWeight]
+) -> None:
+    """Weights of whole hundredths come back, sorted, and are written as before."""
+    text = format_weights(weights)
+    found = _load(tmp_path_factory.mktemp("weights"), weights=text).weights
+
+    assert found == tuple(sorted(weights))
+    assert format_weights(found) == text
+
+
+def test_the_table_is_written_sorted_to_a_hundredth() -> None:
+    """So that a new fit changes few lines."""
+    row = FittedWeight(phrase="kv cache", where="title", topic="serving", weight=12.2549)
+
+    assert format_weights([row, FITTED[1]]) == f"{HEADER}bench,name,kernels,3.00\nkv cache,title,serving,12.25\n"
