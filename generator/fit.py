@@ -77,10 +77,10 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> tuple[Fitted
     Raises:
         DigestError: SciPy is not installed, or there are too few examples.
     """
-    _check(examples)
     firsts = Counter(example.primary for example in examples)
     fitted = {slug for slug, count in firsts.items() if count >= _FEWEST_OF_A_TOPIC}
     telling = [example for example in examples if example.primary in fitted]
+    _check(telling)
     ordered = sorted(telling, key=lambda example: (example.name, example.title))
     sample = _sample(ordered, taxonomy, fitted)
     weights = _maximise(sample, kept=None)
@@ -96,7 +96,10 @@ def _check(examples: Sequence[Example]) -> None:
         advice = "run: python -m pip install scipy"
         raise DigestError(Problem(location=place, reason="SciPy is not installed", advice=advice))
     if len(examples) < _FEWEST_EXAMPLES:
-        reason = f"{len(examples)} labelled papers are too few; {_FEWEST_EXAMPLES} are the least"
+        reason = (
+            f"{len(examples)} papers of topics with {_FEWEST_OF_A_TOPIC} labels or more are too few;"
+            f" {_FEWEST_EXAMPLES} are the least"
+        )
         raise DigestError(Problem(location=place, reason=reason, advice="label more"))
 
 

@@ -100,8 +100,9 @@ def _read_labels(path: Path, taxonomy: Taxonomy) -> Sequence[_LabelledPaper]:
         raise DigestError(_fault(path, f"cannot be read: {error.strerror}")) from None
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise DigestError(_fault(path, f"is not a list of labels: {where} {first['msg']}".strip())) from None
+        place = ".".join(str(step) for step in first["loc"])
+        fault = f"{place} {first['msg']}".strip()
+        raise DigestError(_fault(path, f"is not a list of labels: {fault}")) from None
     known = taxonomy.topic_titles
     strange = sorted({slug for label in labelled for slug in (label.primary, *label.also)} - known.keys())
     if strange:

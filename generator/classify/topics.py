@@ -143,6 +143,14 @@ def _stands_at(start: int, written: tuple[str, ...], words: tuple[Word, ...]) ->
     )
 
 
+def _begins_at(start: int, written: tuple[str, ...], words: tuple[Word, ...]) -> bool:
+    """Return whether words that begin like those of a phrase stand at some word, in any case."""
+    at = words[start : start + len(written)]
+    return len(at) == len(written) and all(
+        word.text.startswith(part.lower()) for part, word in zip(written, at, strict=True)
+    )
+
+
 def _is_silenced(rule: Rule, features: Features) -> bool:
     """Return whether title or abstract hold a phrase that silences the rule."""
     return any(features.count(normal_phrase(phrase), "anywhere") for phrase in rule.unless)
@@ -204,19 +212,20 @@ def _assign(
 
 
 def _excerpt(phrase: str, field: Field | None, features: Features, texts: Mapping[Field, str]) -> str:
-    """Return the first sentence that holds a phrase; the whole title for a phrase of the title."""
+    """Return the first sentence that holds a phrase, or else words that begin like it, as those of a stem.
+
+    For a phrase of the title that is the whole title.
+    """
     if field is None:
         return ""
     if field == "title":
         return texts[field]
-    sought = tuple(normal_phrase(phrase.removeprefix("we ... ")).split())
+    sought = tuple(word.written for word in words_of(phrase.removeprefix("we ... ")))
     words = features.words[field]
-    for start, word in enumerate(words):
-        at = words[start : start + len(sought)]
-        if len(at) == len(sought) and all(
-            one.text.startswith(part) for part, one in zip(sought, at, strict=True)
-        ):
-            return excerpt(texts[field], word.start)
+    for is_there in (_stands_at, _begins_at):
+        for start, word in enumerate(words):
+            if is_there(start, sought, words):
+                return excerpt(texts[field], word.start)
     return ""
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from generator.read.source import Source
 
+_ITEM_START = re.compile(r"[\s,]*")
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 """Identifiers without version (<https://info.arxiv.org/help/arxiv_identifier.html>)."""
 
@@ -35,33 +36,42 @@ def recognises(text: str) -> bool:
 def read(source: Source) -> Loaded:
     """Return the papers of one answer, and a problem for each item that is none.
 
+    A file that breaks off gives the papers before the break.
+
     Raises:
-        DigestError: The file is not JSON, or holds no list of papers.
+        DigestError: The file holds no list of papers.
     """
     records: list[Record] = []
     rejected: list[Problem] = []
-    for position, item in enumerate(_items(source)):
-        location = source.at(0)
+    for line, item in _items(source):
+        if isinstance(item, Problem):
+            rejected.append(item)
+            continue
         try:
-            records.append(_record(source, _unwrap(item)))
+            records.append(_record(source, line, _unwrap(item)))
         except (ValueError, SyntaxError, TypeError, KeyError, AttributeError, RecursionError, MemoryError):
-            reason = f"item {position + 1} is not a paper with title and summary"
-            rejected.append(Problem(location=location, reason=reason, advice="mend or remove the item"))
+            reason = "the item is not a paper with title and summary"
+            rejected.append(Problem(location=source.at(line), reason=reason, advice="mend or remove it"))
     return Loaded(records=tuple(records), rejected=tuple(rejected))
 
 
-def _items(source: Source) -> Iterator[Any]:
-    try:
-        content = json.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 0)
-        reason = f"is not JSON: {getattr(error, 'msg', 'nested too deeply')}"
-        raise DigestError(Problem(location=source.at(line), reason=reason)) from None
-    lists = content.values() if isinstance(content, dict) else (content,)
-    found = next((value for value in lists if isinstance(value, list)), None)
-    if found is None:
+def _items(source: Source) -> Iterator[tuple[int, Any]]:
+    """Yield the items of the list with the lines they begin at; what is no JSON is a problem, and the end."""
+    text = source.text
+    start = text.find("[")
+    if start < 0:
         raise DigestError(Problem(location=source.at(0), reason="holds no list of papers"))
-    yield from found
+    decoder, place, line = json.JSONDecoder(), start + 1, text.count("\n", 0, start + 1) + 1
+    while (found := _ITEM_START.match(text, place)) and found.end() < len(text) and text[found.end()] != "]":
+        line += text.count("\n", place, found.end())
+        try:
+            item, place = decoder.raw_decode(text, found.end())
+        except (ValueError, RecursionError) as error:
+            reason = f"is not JSON from here on: {getattr(error, 'msg', 'nested too deeply')}"
+            yield line, Problem(location=source.at(line), reason=reason, advice="fetch the dump again")
+            return
+        yield line, item
+        line += text.count("\n", found.end(), place)
 
 
 def _unwrap(item: Any) -> dict[str, Any]:  # noqa: ANN401  strangers' JSON
@@ -71,7 +81,7 @@ def _unwrap(item: Any) -> dict[str, Any]:  # noqa: ANN401  strangers' JSON
     return {**outer, **outer["paper"]} if isinstance(outer.get("paper"), dict) else outer
 
 
-def _record(source: Source, paper: dict[str, Any]) -> Record:
+def _record(source: Source, line: int, paper: dict[str, Any]) -> Record:
     title, abstract = collapse_space(paper["title"]), collapse_space(paper["summary"])
     if not title or not abstract:
         message = "empty title or summary"
@@ -80,7 +90,7 @@ def _record(source: Source, paper: dict[str, Any]) -> Record:
         title=title,
         abstract=abstract,
         edition=source.edition,
-        location=source.at(0),
+        location=source.at(line),
         facts=_facts(paper),
     )
 

@@ -25,11 +25,6 @@ class Page:
     body: str = field(repr=False)
     head: str = field(default="", repr=False)
 
-    @property
-    def depth(self) -> int:
-        """Return how many folders deep the page lies."""
-        return self.path.count("/")
-
 
 def root_of(path: str) -> str:
     """Return the relative prefix that leads from a page to the site's root."""

@@ -34,7 +34,9 @@ def test_words_are_the_runs_of_letters_and_digits_in_order(text: str) -> None:
     runs = list(re.finditer("[A-Za-z0-9]+", text))
 
     assert [word.start for word in words] == [run.start() for run in runs]
-    assert all(run.group() in {word.written, f"{word.written}s"} for word, run in zip(words, runs, strict=True))
+    assert all(
+        run.group() in {word.written, f"{word.written}s"} for word, run in zip(words, runs, strict=True)
+    )
     assert all(word.text == word.written.lower() for word in words)
 
 
@@ -121,7 +123,9 @@ def test_names_are_looked_for_in_the_title_only() -> None:
 
 def test_a_claim_is_what_follows_our_verb_in_its_sentence() -> None:
     """The verb's stem, and phrases of one or two words; not what others did, nor the next sentence."""
-    claims = read_features("", "They present graphs. In this work we introduce MathBench tasks. Sums win.").claims
+    claims = read_features(
+        "", "They present graphs. In this work we introduce MathBench tasks. Sums win."
+    ).claims
 
     assert claims == {"introduc", "mathbench", "task", "mathbench task"}
 
@@ -155,12 +159,12 @@ def test_repetition_is_worth_a_little_more_each_time(count: int) -> None:
     assert 0 < presence(count + 1) - presence(count) < 1
 
 
-@pytest.mark.parametrize(("words", "length"), [(180, 1), (720, 2), (45, 0.5), (40, 2 / 18**0.5), (3, 2 / 18**0.5)])
+@pytest.mark.parametrize(
+    ("words", "length"), [(180, 1), (720, 2), (45, 0.5), (40, math.sqrt(2 / 9)), (3, math.sqrt(2 / 9))]
+)
 def test_length_is_one_for_usual_papers_and_grows_with_the_root(words: int, length: float) -> None:
-    """Title and abstract count together; very short ones all alike."""
-    features = read_features("x", "x " * (words - 1))
-
-    assert math.isclose(features.length, length**1 if words >= 45 else math.sqrt(40 / 180))
+    """Title and abstract count together; very short ones are all alike."""
+    assert math.isclose(read_features("x", "x " * (words - 1)).length, length)
 
 
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1), st.data())

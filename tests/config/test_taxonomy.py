@@ -115,24 +115,31 @@ def test_a_value_that_does_not_fit_is_an_error_with_its_line(
     tmp_path: Path, written: str, instead: str, line: int, reason: str
 ) -> None:
     """Each value has its limits; a misspelt field is not passed over."""
-    (problem,) = _problems(tmp_path, topics=TOPICS.replace(written, instead, 1))
+    problem = _problems(tmp_path, topics=TOPICS.replace(written, instead, 1))[0]
 
     assert problem.startswith(f"data/topics.yml:{line}: ")
     assert reason in problem
 
 
-@pytest.mark.parametrize("topics", ["", "groups: []\n", "groups:\n- {title: Empty, topics: []}\n"])
-def test_there_is_at_least_one_topic(tmp_path: Path, topics: str) -> None:
-    """A digest without topics sorts nothing."""
-    (problem,) = _problems(tmp_path, topics=topics)
-
-    assert problem.startswith("data/topics.yml:1: groups")
+@pytest.mark.parametrize(
+    ("topics", "place"),
+    [
+        ("", "1: groups"),
+        ("groups: []\n", "1: groups"),
+        ("groups:\n- title: A\n  topics: []\n", "3: groups.0.topics"),
+    ],
+)
+def test_there_is_at_least_one_topic(tmp_path: Path, topics: str, place: str) -> None:
+    """A digest without topics sorts nothing, and a heading stands over something."""
+    assert _problems(tmp_path, topics=topics)[0].startswith(f"data/topics.yml:{place}: ")
 
 
 def test_each_slug_that_comes_again_is_an_error_with_its_line(tmp_path: Path) -> None:
     """A topic's slug is its address, in its group and beyond."""
     again = "  - {slug: serving, title: Again, about: The same.}\n"
-    topics = TOPICS.replace("- title: Programs\n", f"{again}- title: Programs\n").replace("kernels", "serving")
+    topics = TOPICS.replace("- title: Programs\n", f"{again}- title: Programs\n").replace(
+        "kernels", "serving"
+    )
 
     assert _problems(tmp_path, topics=topics) == [
         "data/topics.yml:10: two topics have the slug 'serving'",
@@ -229,4 +236,6 @@ def test_the_table_is_written_sorted_to_a_hundredth() -> None:
     """So that a new fit changes few lines."""
     row = FittedWeight(phrase="kv cache", where="title", topic="serving", weight=12.2549)
 
-    assert format_weights([row, FITTED[1]]) == f"{HEADER}bench,name,kernels,3.00\nkv cache,title,serving,12.25\n"
+    assert (
+        format_weights([row, FITTED[1]]) == f"{HEADER}bench,name,kernels,3.00\nkv cache,title,serving,12.25\n"
+    )

@@ -1,0 +1,117 @@
+"""Answers of the Hugging Face `daily_papers` API."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.errors import DigestError
+from generator.merge import merge_records
+from generator.read import hugging_face, read_dumps
+from generator.read.source import Loaded, Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAPER: dict[str, Any] = {
+    "id": "2412.14161",
+    "title": "A Cache\nfor Kernels",
+    "summary": "We measure.\nIt is fast.",
+    "authors": [{"name": "Ada Moreau"}, {"name": "Hidden", "hidden": True}, {"name": "Jo van den Berg"}],
+    "publishedAt": "2024-12-18T18:55:40.000Z",
+    "githubRepo": "https://example.org/cache",
+}
+
+
+def _read(text: str) -> Loaded:
+    return hugging_face.read(Source(name="day.json", edition=dt.date(2024, 12, 19), text=text))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [{"paper": PAPER}],
+        [{**PAPER, "paper": {"id": PAPER["id"]}}],
+        [repr({"paper": PAPER})],
+        {"rows": [{"paper": PAPER}]},
+    ],
+    ids=["objects", "outer title", "Python literals", "wrapped"],
+)
+def test_every_vintage_gives_the_same_record(content: object) -> None:
+    """Objects, strings that hold a literal, and a wrapper around the list."""
+    (record,) = _read(json.dumps(content)).records
+
+    assert (record.title, record.abstract) == ("A Cache for Kernels", "We measure. It is fast.")
+    assert [name.as_text() for name in record.facts.authors] == ["Ada Moreau", "Jo van den Berg"]
+    assert (record.facts.arxiv, record.facts.year) == ("2412.14161", 2024)
+    assert record.facts.code == "https://example.org/cache"
+
+
+def test_a_record_knows_the_line_of_its_item() -> None:
+    """Also in the second item of a file that people can read."""
+    text = json.dumps([{"paper": PAPER}, {"paper": PAPER}], indent=1)
+    begins = [number for number, line in enumerate(text.split("\n"), start=1) if line == " {"]
+
+    assert [record.location.line for record in _read(text).records] == begins
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        3,
+        None,
+        "no literal (",
+        "'text'",
+        {},
+        {"paper": {"title": "x"}},
+        {"paper": {**PAPER, "title": 7}},
+        {"paper": {**PAPER, "summary": " "}},
+    ],
+)
+def test_an_item_that_is_no_paper_is_rejected_and_the_next_one_is_read(item: object) -> None:
+    """With its line."""
+    loaded = _read("[\n" + json.dumps(item) + ",\n" + json.dumps({"paper": PAPER}) + "\n]")
+
+    assert [problem.location.line for problem in loaded.rejected] == [2]
+    assert len(loaded.records) == 1
+
+
+def test_a_file_that_breaks_off_gives_the_papers_before_the_break() -> None:
+    """And one problem at the line of the item that is cut."""
+    text = json.dumps([{"paper": PAPER}])[:-1] + ",\n" + json.dumps({"paper": PAPER})
+
+    loaded = _read(text[:-80])
+
+    assert len(loaded.records) == 1
+    assert [problem.location.line for problem in loaded.rejected] == [2]
+
+
+def test_a_list_nested_too_deeply_is_one_problem() -> None:
+    """No stranger's file ends the program."""
+    assert len(_read('["paper",' + "[" * 100_000).rejected) == 2
+
+
+@pytest.mark.parametrize("identifier", ["TRUE", "../../x", "javascript:alert(1)", "2412.14161v2 "])
+def test_an_odd_identifier_is_not_believed(identifier: str) -> None:
+    """Only what looks like an arXiv identifier becomes a link."""
+    (record,) = _read(json.dumps([{"paper": {**PAPER, "id": identifier}}])).records
+
+    assert record.facts.arxiv == ""
+
+
+def test_an_object_without_a_list_is_one_problem() -> None:
+    """An answer that says only what went wrong."""
+    with pytest.raises(DigestError, match=r"^day.json: holds no list of papers$"):
+        _read('{"error": "no paper"}')
+
+
+def test_all_real_days_are_read_whole(shared_data: Path) -> None:
+    """149 days, every item a record, one paper for each arXiv identifier."""
+    loaded = read_dumps(shared_data / "hf_daily", "hf_daily")
+
+    assert loaded.rejected == ()
+    assert len({record.edition for record in loaded.records}) == 149
+    assert len(merge_records(loaded.records)) == len({record.facts.arxiv for record in loaded.records})
