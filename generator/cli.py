@@ -117,6 +117,8 @@ def serve(root: Path, host: str, port: int) -> None:
             _show(prepared, as_json=False)
         except DigestError as error:
             _say(error.problems, "error")
+        except OSError as error:
+            click.echo(f"error: {error}", err=True)
 
     rebuild()
     try:

@@ -120,6 +120,7 @@ def build_site(
 
 def _account(loaded: Loaded, enriched: Enriched, digest: Digest, before: set[str]) -> Report:
     """Return what became of every record; `before` holds the keys that the last site published."""
+    retired = {old for paper in digest.papers for old in paper.retired_keys}
     unsorted = (key for key, label in digest.labels.items() if not label.topics)
     return Report(
         parsed=len(loaded.records) + len(loaded.rejected),
@@ -129,7 +130,7 @@ def _account(loaded: Loaded, enriched: Enriched, digest: Digest, before: set[str
         rejected=loaded.rejected,
         new_keys=tuple(entry.key for entry in enriched.new_entries),
         unsorted=tuple(sorted(unsorted)),
-        removed=tuple(sorted(before - digest.by_key.keys())),
+        removed=tuple(sorted(before - digest.by_key.keys() - retired)),
     )
 
 

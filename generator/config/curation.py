@@ -40,6 +40,10 @@ class Decision(StrictModel):
         if self.model_fields_set <= {"because"}:
             message = "decides nothing; give topics, add_tags, remove_tags, title or hide"
             raise ValueError(message)
+        for slugs in (self.topics or (), self.add_tags, self.remove_tags):
+            if len(set(slugs)) < len(slugs):
+                message = "names a topic or tag twice"
+                raise ValueError(message)
         return self
 
 

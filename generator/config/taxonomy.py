@@ -175,12 +175,12 @@ def load_taxonomy(project: Project) -> Taxonomy:
 
 def _doubled(content: _TaxonomyFile, source: YamlSource) -> Iterator[Problem]:
     """Yield a problem for each slug that an earlier topic has."""
-    taken: set[str] = set()
+    taken = {"unsorted"}  # the list of papers that no topic fits
     for position, group in enumerate(content.groups):
         for place, topic in enumerate(group.topics):
             if topic.slug in taken:
                 steps = ("groups", position, "topics", place, "slug")
-                yield source.problem(steps, f"two topics have the slug '{topic.slug}'")
+                yield source.problem(steps, f"the slug '{topic.slug}' is taken")
             taken.add(topic.slug)
 
 

@@ -51,15 +51,19 @@ class YamlSource:
         try:
             self._text = path.read_text(encoding="utf-8-sig")
             self._root = yaml.compose(self._text, Loader=_Loader)
+            twice = tuple(_repeated(self._root))
         except FileNotFoundError:
             raise DigestError(Problem(location=Location(path=name), reason="no such file")) from None
+        except OSError as error:
+            raise DigestError(
+                Problem(location=Location(path=name), reason=f"cannot be read: {error.strerror}")
+            ) from None
         except UnicodeDecodeError:
             raise DigestError(
                 Problem(location=Location(path=name), reason="is not UTF-8", advice="save it as UTF-8")
             ) from None
         except (yaml.YAMLError, RecursionError) as error:
             raise DigestError(_syntax_problem(name, error)) from None
-        twice = tuple(_repeated(self._root))
         if twice:
             places = ((Location(path=name, line=mark.line + 1), key) for key, mark in twice)
             raise DigestError(*(Problem(location=at, reason=f"'{key}' comes twice") for at, key in places))

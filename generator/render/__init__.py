@@ -59,3 +59,16 @@ def _files(digest: Digest) -> Iterator[OutputFile]:
             yield OutputFile(path=bib_path(listed.path), content=content)
     for paper in digest.papers:
         yield OutputFile(path=bib_path(paper_path(paper.key)), content=render_entry(paper))
+        for old in paper.retired_keys:
+            yield OutputFile(path=bib_path(paper_path(old)), content=render_entry(paper))
+            yield OutputFile(path=f"{paper_path(old)}index.html", content=_moved(paper.key))
+
+
+def _moved(key: str) -> str:
+    """Return a page that leads from a retired key to the paper's address; keys need no escaping."""
+    address = f"../{key}/"
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved to {key}</title>'
+        f'<link rel="canonical" href="{address}"><meta http-equiv="refresh" content="0; url={address}">'
+        f'</head><body><h1>Moved</h1><p><a href="{address}">{key}</a></p></body></html>\n'
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.models import OutputFile
@@ -17,7 +18,6 @@ from generator.write import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from generator.config.project import Project, SiteSettings
     from generator.digest import Digest
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble_site", "publish_site", "published_keys"]
 
-_ENGINE_ONLY = ("sitemap.xml", "sitemap.xml.gz", "javascripts", "stylesheets", "images")
-"""What the engine makes and no page uses: a list of the shells, and the theme's own look."""
+_ENGINE_ONLY = frozenset({SHELL_FOLDER, "sitemap.xml", "sitemap.xml.gz"})
+_THEME_ONLY = frozenset({"javascripts", "stylesheets", "images"})
 
 
 def assemble_site(project: Project, digest: Digest, rendered: Rendered) -> Path:
@@ -45,7 +45,7 @@ def assemble_site(project: Project, digest: Digest, rendered: Rendered) -> Path:
     frame = build_frame(project, shell_sources(rendered.pages))
     finished = project.build / "next"
     shutil.rmtree(finished, ignore_errors=True)
-    shutil.copytree(frame, finished, ignore=shutil.ignore_patterns(SHELL_FOLDER, *_ENGINE_ONLY))
+    shutil.copytree(frame, finished, ignore=_unpublished)
     for file in _files(frame, digest.settings, rendered):
         write_if_changed(finished / file.path, file.content)
     build_search(search_documents(digest), site=finished, cache=project.build / "cache" / "search")
@@ -64,6 +64,12 @@ def published_keys(project: Project) -> set[str]:
         return set()
     lines = path.read_text(encoding="utf-8").split("\n")  # other line ends may stand within a text
     return {json.loads(line)["key"] for line in lines if line}
+
+
+def _unpublished(folder: str, names: list[str]) -> set[str]:
+    """Return what the engine made and no page uses: its shells, and in `assets/` the theme's own look."""
+    unused = _ENGINE_ONLY | (_THEME_ONLY if Path(folder).name == "assets" else frozenset())
+    return set(unused.intersection(names))
 
 
 def _files(frame: Path, settings: SiteSettings, rendered: Rendered) -> Iterator[OutputFile]:

@@ -75,9 +75,11 @@ def _slugs(title: str, taxonomy: Taxonomy) -> list[str]:
 
 RULES = {
     "serving": (
-        _rule(4, "LLM", "KV cache", "cache", "batch*"),
+        _rule(4, "LLM", "KV cache", "cache", "caches", "batch*"),
         _rule(-2.3, "graph", where="abstract"),
         _rule(0.1, "cache", "model", where="title"),
+        _rule(0.2, "cache"),
+        _rule(0.3, "cache"),
     ),
     "kernels": (_rule(1.7, "kernel", "bench", unless=("graph kernel",)), _rule(0.3, "model")),
     "graphs": (_rule(5, "graph", "graph kernel"), _rule(2, "node*", where="title")),
@@ -299,7 +301,7 @@ def test_a_negative_weight_speaks_against() -> None:
 def test_an_exception_silences_its_rule_alone(title: str, abstract: str) -> None:
     """Wherever it stands; the other rules of the topic still speak."""
     taxonomy = _serving(
-        _rule(5, "kernel", "graph", unless=("vector kernel", "graph kernel")), _rule(1, "kernel")
+        _rule(5, "kernel", "graph", unless=("vector kernel", "Graph kernels")), _rule(1, "kernel")
     )
 
     assert _score(taxonomy, title, abstract) == _score(_serving(_rule(1, "kernel")), title, abstract)
@@ -334,10 +336,10 @@ def test_further_topics_are_near_the_first_and_few() -> None:
 
 
 def test_equal_topics_come_in_the_order_of_the_site() -> None:
-    """Nothing else tells them apart."""
-    rule = (_rule(3, "cache"),)
+    """Nothing else tells them apart, not even the order in which their points were added."""
+    rules = tuple(_rule(weight, "cache") for weight in (0.3, 0.2, 0.1))
 
-    assert _slugs("Cache", _taxonomy({"z": rule, "a": rule, "m": rule})) == ["z", "a", "m"]
+    assert _slugs("Cache", _taxonomy({"z": rules, "a": rules[::-1], "m": rules})) == ["z", "a", "m"]
 
 
 def _evidence(topic: Assignment) -> list[tuple[str, str | None, float, str]]:
@@ -381,6 +383,16 @@ def test_evidence_of_fitted_weights_says_what_they_are() -> None:
     ]
 
 
+def test_equal_evidence_comes_by_phrase_and_field() -> None:
+    """So that a page stays the same from build to build."""
+    names = ("echo", "delta", "charlie", "bravo", "alpha")
+    text = " ".join(names)
+    (topic,) = score_topics(text, text, _serving(_rule(1, *names), title_counts=1))
+    found = [(item.phrase, item.field) for item in topic.evidence]
+
+    assert found == [(name, field) for name in sorted(names) for field in ("abstract", "title")]
+
+
 def test_what_is_weak_is_added_up_at_the_end() -> None:
     """Fifteen phrases are enough to read; the sum stays whole."""
     names = [f"word{number}" for number in range(20)]
@@ -398,7 +410,7 @@ def test_scores_by_rules_leave_weights_aside() -> None:
     taxonomy = _taxonomy(RULES, *WEIGHTS, thresholds=Thresholds(unsorted_below=99))
 
     assert rule_scores(features, taxonomy) == pytest.approx(
-        {"serving": 12 - 2.3 + 0.2, "kernels": 0, "graphs": 5}
+        {"serving": 24 - 2.3 + 0.2 + 0.6 + 0.9, "kernels": 0, "graphs": 5}
     )
     assert list(rule_scores(features, taxonomy)) == list(RULES)
 

@@ -142,8 +142,8 @@ def test_each_slug_that_comes_again_is_an_error_with_its_line(tmp_path: Path) ->
     )
 
     assert _problems(tmp_path, topics=topics) == [
-        "data/topics.yml:10: two topics have the slug 'serving'",
-        "data/topics.yml:13: two topics have the slug 'serving'",
+        "data/topics.yml:10: the slug 'serving' is taken",
+        "data/topics.yml:13: the slug 'serving' is taken",
     ]
 
 

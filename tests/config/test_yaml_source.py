@@ -53,7 +53,17 @@ def test_an_unknown_field_is_a_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["things: [a", "a: b: c", "\t- x", "things: &a *b", "%", "things: a\0b", "[" * 5000]
+    "text",
+    [
+        "things: [a",
+        "a: b: c",
+        "\t- x",
+        "things: &a *b",
+        "%",
+        "things: a\0b",
+        "[" * 5000,
+        "things: &a {x: *a}",
+    ],
 )
 def test_what_is_not_yaml_is_one_located_problem(tmp_path: Path, text: str) -> None:
     """A slip of the pen shows no traceback."""
