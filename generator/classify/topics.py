@@ -73,11 +73,6 @@ def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignm
     return tuple(_assign(slug, found, features, texts) for slug in chosen)
 
 
-def topic_scores(title: str, abstract: str, taxonomy: Taxonomy) -> dict[str, float]:
-    """Return the points of every topic, best first; equal ones in the order of the site."""
-    return _scores(_findings(read_features(title, abstract), taxonomy), taxonomy)
-
-
 def rule_scores(features: Features, taxonomy: Taxonomy) -> dict[str, float]:
     """Return the points that the hand-written rules alone give to each topic, in the order of the site."""
     scores = _scores(_by_rules(features, _index(taxonomy), taxonomy.thresholds.title_counts), taxonomy)

@@ -12,7 +12,6 @@ from generator.text.escape import (
     escape_yaml,
 )
 from generator.text.markup import RichText, parse_text
-from generator.text.sentences import sentences
 from generator.text.spaces import collapse_space, visible_text
 from generator.text.titles import normalise_title, title_words
 
@@ -28,7 +27,6 @@ __all__ = [
     "escape_yaml",
     "normalise_title",
     "parse_text",
-    "sentences",
     "title_words",
     "visible_text",
 ]

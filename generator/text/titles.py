@@ -1,4 +1,4 @@
-"""Titles that are the same though written differently; words; sentences."""
+"""Titles that are the same though written differently, and their words."""
 
 from __future__ import annotations
 

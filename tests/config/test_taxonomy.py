@@ -147,6 +147,13 @@ def test_each_slug_that_comes_again_is_an_error_with_its_line(tmp_path: Path) ->
     ]
 
 
+def test_no_topic_takes_the_address_of_unsorted_papers(tmp_path: Path) -> None:
+    """The list of papers that no topic fits has a page of its own."""
+    topics = TOPICS.replace("slug: kernels", "slug: unsorted")
+
+    assert _problems(tmp_path, topics=topics) == ["data/topics.yml:12: the slug 'unsorted' is taken"]
+
+
 def test_the_tag_vocabulary_is_checked_too(tmp_path: Path) -> None:
     """Faults between tags stop the reading as those within one."""
     (problem,) = _problems(tmp_path, topics=TOPICS.replace("slug: code", "slug: lora"))
