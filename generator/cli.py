@@ -46,6 +46,10 @@ class _Group(click.Group):
             # The reader of our output has enough (`digest explain … | head`).
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            # A full disk, a folder that may not be written, a file where a folder should be.
+            click.echo(f"error: {error.filename or 'the system'}: {error.strerror}", err=True)
+            ctx.exit(_BAD_INPUT)
 
 
 @click.group(

@@ -19,7 +19,7 @@ from generator.relate import relate_papers
 from generator.render import render_digest
 from generator.render.templates import Templates
 from generator.report import Report
-from generator.site import assemble_site, publish_site, published_keys
+from generator.site import alone, assemble_site, publish_site, published_keys
 from generator.write import replace_file
 
 if TYPE_CHECKING:
@@ -101,20 +101,21 @@ def build_site(
         DigestError: As `prepare_digest`; or the build is refused; or the engine or search refused.
     """
     reading, rendering, assembling, publishing = BUILD_STEPS
-    progress(reading)
-    prepared = prepare_digest(project)
-    problems = tuple(_refusals(project, prepared.report, locked=locked, allow_removals=allow_removals))
-    if problems:
-        raise DigestError(*problems)
-    progress(rendering)
-    rendered = render_digest(prepared.digest, Templates(project.templates))
-    progress(assembling)
-    finished = assemble_site(project, prepared.digest, rendered)
-    progress(publishing)
-    if prepared.report.new_keys:
-        replace_file(project.library, prepared.library)
-    publish_site(project, finished)
-    replace_file(project.build / "report.json", prepared.report.as_json() + "\n")
+    with alone(project):
+        progress(reading)
+        prepared = prepare_digest(project)
+        problems = tuple(_refusals(project, prepared.report, locked=locked, allow_removals=allow_removals))
+        if problems:
+            raise DigestError(*problems)
+        progress(rendering)
+        rendered = render_digest(prepared.digest, Templates(project.templates))
+        progress(assembling)
+        finished = assemble_site(project, prepared.digest, rendered)
+        progress(publishing)
+        if prepared.report.new_keys:
+            replace_file(project.library, prepared.library)
+        publish_site(project, finished)
+        replace_file(project.build / "report.json", prepared.report.as_json() + "\n")
     return prepared
 
 
@@ -150,6 +151,12 @@ def _hidden(curation: Curation) -> set[str]:
 
 def _refusals(project: Project, report: Report, *, locked: bool, allow_removals: bool) -> Iterator[Problem]:
     """Yield why a build must not go on."""
+    if not report.published and not report.hidden:
+        yield Problem(
+            location=Location(path=project.name(project.dumps)),
+            reason=f"holds {report.parsed} records and not one that can be published",
+            advice="mend what was rejected: digest check",
+        )
     if locked and report.new_keys:
         yield Problem(
             location=Location(path=project.name(project.library)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -263,6 +264,39 @@ def test_pictures_of_hand_written_pages_are_published(world: Project) -> None:
 
     assert (world.site / "images" / "dot.svg").is_file()
     assert not list((world.site / "assets").glob("javascripts"))
+
+
+def test_a_dump_of_which_nothing_can_be_published_stops_the_build(tmp_path: Path) -> None:
+    """An empty site is never published."""
+    project = make_world(tmp_path)
+    project.curation.unlink()
+    for dump in project.dumps.iterdir():
+        dump.write_text("A Title Alone\n", encoding="utf-8")
+
+    with pytest.raises(DigestError, match="not one that can be published"):
+        _build(project)
+
+    assert not project.site.exists()
+
+
+def test_two_builds_at_once_wait_for_each_other(world: Project) -> None:
+    """Both end well, and the site is the one that a single build makes."""
+    before = _state(world.site)
+    with ThreadPoolExecutor(2) as threads:
+        reports = [found.result().report for found in [threads.submit(_build, world) for _ in range(2)]]
+
+    assert reports[0] == reports[1]
+    assert _state(world.site) == before
+
+
+def test_a_damaged_site_is_one_clear_problem(world: Project) -> None:
+    """It says what to do."""
+    (world.site / "papers.jsonl").write_text("{broken", encoding="utf-8")
+
+    with pytest.raises(
+        DigestError, match=r"^build/site/papers.jsonl: was damaged .* - remove the folder build/"
+    ):
+        _build(world)
 
 
 def test_long_lists_are_paged(world: Project) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 BASE_RATE = "(base rate)"
 _EVIDENCE_SHOWN = 15
 _SHORTEST_STEM = 4
+_LONGEST_STEM = 40
 _FIELDS: tuple[Field, ...] = ("title", "abstract")
 
 
@@ -108,7 +109,7 @@ def _clues(features: Features, index: _Index) -> Iterator[_Clue]:
         word.text[:size]
         for words in features.words.values()
         for word in words
-        for size in range(_SHORTEST_STEM, len(word.text) + 1)
+        for size in range(_SHORTEST_STEM, min(len(word.text), _LONGEST_STEM) + 1)
     }
     for stem in stems & index.stems.keys():
         yield from index.stems[stem]

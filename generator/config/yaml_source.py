@@ -49,9 +49,10 @@ class YamlSource:
         """
         self.name = name
         try:
-            self._text = path.read_text(encoding="utf-8-sig")
-            self._root = yaml.compose(self._text, Loader=_Loader)
-            twice = tuple(_repeated(self._root))
+            text = path.read_text(encoding="utf-8-sig")
+            self._root = yaml.compose(text, Loader=_Loader)
+            twice = tuple(_repeated(self._root, set()))
+            self._values = yaml.load(text, Loader=_Loader)  # noqa: S506  derived from the safe one
         except FileNotFoundError:
             raise DigestError(Problem(location=Location(path=name), reason="no such file")) from None
         except OSError as error:
@@ -62,7 +63,7 @@ class YamlSource:
             raise DigestError(
                 Problem(location=Location(path=name), reason="is not UTF-8", advice="save it as UTF-8")
             ) from None
-        except (yaml.YAMLError, RecursionError) as error:
+        except (yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
             raise DigestError(_syntax_problem(name, error)) from None
         if twice:
             places = ((Location(path=name, line=mark.line + 1), key) for key, mark in twice)
@@ -75,7 +76,7 @@ class YamlSource:
             DigestError: One problem for each value that does not fit, with its line.
         """
         try:
-            return model.model_validate(yaml.load(self._text, Loader=_Loader) or {})  # noqa: S506  derived from the safe one
+            return model.model_validate(self._values or {})
         except ValidationError as error:
             raise DigestError(
                 *(
@@ -121,23 +122,31 @@ def _describe(steps: tuple[Step, ...], message: str) -> str:
     return f"{path}: {message}" if path else message
 
 
-def _repeated(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Mark]]:
+def _repeated(node: yaml.Node | None, visited: set[int]) -> Iterator[tuple[str, yaml.Mark]]:
     """Yield keys that a mapping has already had; YAML forbids them, the parser lets them pass."""
+    if id(node) in visited:  # an alias may lead here many times, or round in a ring
+        return
+    visited.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from _repeated(child)
+            yield from _repeated(child, visited)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, child in node.value:
-            if key.value in seen:
-                yield key.value, key.start_mark
-            seen.add(str(key.value))
-            yield from _repeated(child)
+            name = str(key.value)
+            if name in seen:
+                yield name, key.start_mark
+            seen.add(name)
+            yield from _repeated(child, visited)
 
 
-def _syntax_problem(name: str, error: yaml.YAMLError | RecursionError) -> Problem:
+def _syntax_problem(name: str, error: Exception) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "nested too deeply"
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or _in_a_line(error)
     return Problem(
         location=Location(path=name, line=mark.line + 1 if mark else 0), reason=f"not YAML: {reason}"
     )
+
+
+def _in_a_line(error: Exception) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())

@@ -63,8 +63,8 @@ def read(source: Source) -> Loaded:
     start = 0
     while start < len(blocks):
         end = _end_of_paper(blocks, start)
-        if end - start == 1:
-            rejected.append(_without_abstract(source, blocks[start]))
+        if end - start == 1 or len(blocks[start].text) > _LONGEST_TITLE:
+            rejected.append(_unreadable(source, blocks[start], has_abstract=end - start > 1))
         else:
             records.append(_record(source, blocks[start:end]))
         start = end
@@ -83,11 +83,12 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _skip_furniture(blocks: tuple[_Block, ...]) -> tuple[_Block, ...]:
-    """Return the blocks after the leading lines that belong to the page, not to a paper."""
-    for position, block in enumerate(blocks):
-        if not _FURNITURE.fullmatch(block.text) and not _MONTH_DAY.fullmatch(block.text):
-            return blocks[position:]
-    return ()
+    """Return the blocks that belong to papers, not to the page; two pages may stand in one dump."""
+    return tuple(
+        block
+        for block in blocks
+        if not _FURNITURE.fullmatch(block.text) and not _MONTH_DAY.fullmatch(block.text)
+    )
 
 
 def _end_of_paper(blocks: tuple[_Block, ...], start: int) -> int:
@@ -136,10 +137,12 @@ def _record(source: Source, blocks: tuple[_Block, ...]) -> Record:
     )
 
 
-def _without_abstract(source: Source, title: _Block) -> Problem:
+def _unreadable(source: Source, title: _Block, *, has_abstract: bool) -> Problem:
     shown = title.text if len(title.text) <= 80 else f"{title.text[:77]}..."  # noqa: PLR2004
-    return Problem(
-        location=source.at(title.line),
-        reason=f"no abstract follows the title '{shown}'",
-        advice="add the abstract below it, after a blank line, or remove the title",
+    reason, advice = (
+        f"no abstract follows the title '{shown}'",
+        "add the abstract below it, after a blank line",
     )
+    if has_abstract or len(title.text) > _LONGEST_TITLE:
+        reason, advice = f"too long for a title: '{shown}'", "put a blank line between title and abstract"
+    return Problem(location=source.at(title.line), reason=reason, advice=f"{advice}, or remove it")

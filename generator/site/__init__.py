@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.errors import DigestError, Location, Problem
 from generator.models import OutputFile
 from generator.render.addresses import ALL_JSONL
 from generator.site.engine import build_frame
@@ -24,10 +27,19 @@ if TYPE_CHECKING:
     from generator.render import Rendered
     from generator.render.page import Page
 
-__all__ = ["assemble_site", "publish_site", "published_keys"]
+__all__ = ["alone", "assemble_site", "publish_site", "published_keys"]
 
 _ENGINE_ONLY = frozenset({SHELL_FOLDER, "sitemap.xml", "sitemap.xml.gz"})
 _THEME_ONLY = frozenset({"javascripts", "stylesheets", "images"})
+
+
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """Keep other builds of the project waiting, a preview's for instance, until this one is done."""
+    project.build.mkdir(exist_ok=True)
+    with (project.build / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed, also by a kill
+        yield
 
 
 def assemble_site(project: Project, digest: Digest, rendered: Rendered) -> Path:
@@ -58,12 +70,22 @@ def publish_site(project: Project, finished: Path) -> None:
 
 
 def published_keys(project: Project) -> set[str]:
-    """Return the citation keys that the published site has; none when there is no site."""
+    """Return the citation keys that the published site has; none when there is no site.
+
+    Raises:
+        DigestError: The site was damaged.
+    """
     path = project.site / ALL_JSONL
     if not path.is_file():
         return set()
     lines = path.read_text(encoding="utf-8").split("\n")  # other line ends may stand within a text
-    return {json.loads(line)["key"] for line in lines if line}
+    try:
+        return {json.loads(line)["key"] for line in lines if line}
+    except (ValueError, KeyError, TypeError):
+        place = Location(path=project.name(path))
+        advice = "remove the folder build/ and build again"
+        problem = Problem(location=place, reason="was damaged since it was built", advice=advice)
+        raise DigestError(problem) from None
 
 
 def _unpublished(folder: str, names: list[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,13 +63,23 @@ def test_an_unknown_field_is_a_fault(tmp_path: Path) -> None:
         "%",
         "things: a\0b",
         "[" * 5000,
-        "things: &a {x: *a}",
+        "[a]: b",
+        "things: 2024-13-45",
     ],
 )
 def test_what_is_not_yaml_is_one_located_problem(tmp_path: Path, text: str) -> None:
     """A slip of the pen shows no traceback."""
     with pytest.raises(DigestError, match=r"^data/things.yml(:[12])?: not YAML"):
         _source(tmp_path, text)
+
+
+def test_values_that_contain_themselves_do_not_end_the_program(tmp_path: Path) -> None:
+    """Nor do aliases that would unfold without measure."""
+    assert _faults(tmp_path, "things: &a {x: *a}\n")[0].startswith("data/things.yml:1: things: ")
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefgh")
+    )
+    assert _faults(tmp_path, bomb)[0].startswith("data/things.yml:1: ")
 
 
 def test_a_key_that_comes_twice_is_a_fault(tmp_path: Path) -> None:

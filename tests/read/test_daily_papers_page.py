@@ -93,6 +93,22 @@ def test_a_title_without_abstract_in_the_middle_costs_no_other_paper() -> None:
     assert [problem.location.line for problem in loaded.rejected] == [11]
 
 
+def test_two_pages_in_one_dump_bring_their_papers_alone() -> None:
+    """Page furniture in the middle is no paper either."""
+    loaded = _read(_page(("First Paper", PROSE)) + _page(("Second Paper", PROSE)))
+
+    assert _titles(loaded) == ["First Paper", "Second Paper"]
+    assert loaded.rejected == ()
+
+
+def test_a_title_run_together_with_its_abstract_is_rejected() -> None:
+    """Nothing of that kind becomes a title, and an address, for good."""
+    loaded = _read(f"First Paper\n{PROSE}\n\nSecond Paper\n{PROSE}\n\n")
+
+    assert loaded.records == ()
+    assert "too long for a title" in loaded.rejected[0].reason
+
+
 def test_short_abstracts_without_a_full_stop_are_abstracts() -> None:
     """Title and abstract come in turn, also where an abstract looks like a title."""
     loaded = _read(_page(("One", "just a remark"), ("Two", "another remark"), ("Three", "the last one")))
