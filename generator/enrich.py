@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.errors import Location
+from generator.errors import Location, Problem
 from generator.keys import make_key
 from generator.merge import draft as join_records
 from generator.merge import fill_facts
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from generator.library import Library
     from generator.models import Draft, Facts, Record
+
+_FEWEST_SHARED_WORDS = 3
+_SHARED_PART = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,32 @@ def enrich_drafts(drafts: Iterable[Draft], library: Library, name: str) -> Enric
         records[entry.key].extend(draft.records)
     papers = tuple(_paper(entry, records[key]) for key, entry in found.items())
     return Enriched(papers=papers, new_entries=tuple(new))
+
+
+def renamed_entries(entries: Iterable[Entry], enriched: Enriched) -> Iterator[Problem]:
+    """Yield a problem for each entry that a person seems to have given another title.
+
+    Such an entry finds its paper no more, and the paper would get a second key and address.
+
+    Args:
+        entries: The bibliography of record.
+        enriched: What was made with it.
+    """
+    found = {paper.key for paper in enriched.papers}
+    lost = [entry for entry in entries if entry.key not in found]
+    for new in enriched.new_entries:
+        for entry in lost:
+            if entry.edition == new.edition and _are_alike(entry.title, new.title):
+                reason = f"'{entry.key}' has no paper of its title, while '{new.title}' has no entry"
+                advice = "if they are one, give it that title back; a new title belongs in data/curation.yml"
+                yield Problem(location=entry.location, reason=reason, advice=advice)
+
+
+def _are_alike(title: str, other: str) -> bool:
+    """Return whether most words of the shorter title stand in the other one."""
+    words, others = set(normalise_title(title).split()), set(normalise_title(other).split())
+    shared, shorter = len(words & others), min(len(words), len(others))
+    return shared >= _FEWEST_SHARED_WORDS and shared >= _SHARED_PART * shorter
 
 
 class _Index:

@@ -10,7 +10,7 @@ from generator.config.curation import load_curation
 from generator.config.project import load_settings
 from generator.config.taxonomy import load_taxonomy
 from generator.digest import Digest, in_reading_order
-from generator.enrich import enrich_drafts
+from generator.enrich import enrich_drafts, renamed_entries
 from generator.errors import DigestError, Location, Problem
 from generator.library import append_entries, read_library
 from generator.merge import merge_records
@@ -65,6 +65,8 @@ def prepare_digest(project: Project) -> Prepared:
     if library.rejected and enriched.new_entries:
         # A paper whose entry is broken would get a second one, and a second address.
         raise DigestError(*library.rejected)
+    if renamed := tuple(renamed_entries(library.entries, enriched)):
+        raise DigestError(*renamed)
     curation.check(
         keys={paper.key for paper in enriched.papers}, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles
     )

@@ -228,6 +228,20 @@ def test_a_broken_entry_stops_a_build_that_would_add_a_second_one(world: Project
         _build(world)
 
 
+def test_an_entry_under_another_title_is_not_given_up(world: Project) -> None:
+    """The paper keeps its key; the person is told how to say that both are one."""
+    text = world.library.read_text(encoding="utf-8")
+    renamed = text.replace(
+        "{Gaussian Gardens: Splatting Hedges in Real Time}", "{Splatting Hedges in Real Time}"
+    )
+    world.library.write_text(renamed, encoding="utf-8")
+
+    with pytest.raises(
+        DigestError, match=r"^data/library.bib:\d+: 'oern2031gaussian' has no paper of its title"
+    ):
+        _build(world)
+
+
 def test_a_new_dump_adds_papers_and_keeps_every_address(world: Project) -> None:
     """The pages of earlier editions stay where they are."""
     before = set(_keys(world))
