@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
 )
 _MONTH_DAY = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?")
 _LONGEST_TITLE = 300
+_TOO_LONG = 1000
 _SHORTEST_PROSE = 400
 
 
@@ -63,7 +64,7 @@ def read(source: Source) -> Loaded:
     start = 0
     while start < len(blocks):
         end = _end_of_paper(blocks, start)
-        if end - start == 1 or len(blocks[start].text) > _LONGEST_TITLE:
+        if end - start == 1 or len(blocks[start].text) > _TOO_LONG:
             rejected.append(_unreadable(source, blocks[start], has_abstract=end - start > 1))
         else:
             records.append(_record(source, blocks[start:end]))
@@ -143,6 +144,6 @@ def _unreadable(source: Source, title: _Block, *, has_abstract: bool) -> Problem
         f"no abstract follows the title '{shown}'",
         "add the abstract below it, after a blank line",
     )
-    if has_abstract or len(title.text) > _LONGEST_TITLE:
+    if has_abstract or len(title.text) > _TOO_LONG:
         reason, advice = f"too long for a title: '{shown}'", "put a blank line between title and abstract"
     return Problem(location=source.at(title.line), reason=reason, advice=f"{advice}, or remove it")

@@ -103,7 +103,7 @@ def test_two_pages_in_one_dump_bring_their_papers_alone() -> None:
 
 def test_a_title_run_together_with_its_abstract_is_rejected() -> None:
     """Nothing of that kind becomes a title, and an address, for good."""
-    loaded = _read(f"First Paper\n{PROSE}\n\nSecond Paper\n{PROSE}\n\n")
+    loaded = _read(f"First Paper\n{PROSE * 3}\n\nSecond Paper\n{PROSE * 3}\n\n")
 
     assert loaded.records == ()
     assert "too long for a title" in loaded.rejected[0].reason
