@@ -58,6 +58,11 @@ class Facts:
             return f"{self.venue} {volume}".strip()
         return f"{self.venue}, {self.series} {volume}".strip()
 
+    @property
+    def landing_page(self) -> str:
+        """Return where the paper is introduced, as known; arXiv's page where nothing else is."""
+        return self.url or (f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:

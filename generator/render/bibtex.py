@@ -80,7 +80,6 @@ def render_entry(paper: Paper) -> str:
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     facts = paper.facts
-    page = f"https://arxiv.org/abs/{facts.arxiv}" if facts.arxiv else ""
     yield "title", protect_capitals(_latex(paper.title))
     yield "author", join_names((name for name in facts.authors if name.family), escape_latex)
     # Styles sort by this where there is no author.
@@ -95,7 +94,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "eprint", _address(facts.arxiv)
     yield "archiveprefix", "arXiv" if facts.arxiv else ""
     yield "primaryclass", _address(facts.primary_class)
-    yield "url", _address(facts.url or page)
+    yield "url", _address(facts.landing_page)
     if facts.published_title:
         yield "note", f"Published as ``{_latex(facts.published_title)}''"
 

@@ -1,0 +1,80 @@
+"""Papers as CSL-JSON, which pandoc, Zotero and every CSL processor read.
+
+Specification: <https://docs.citationstyles.org/en/stable/specification.html> (1.0.2) and its
+schema `csl-data.json`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.render.cards import web_address
+from generator.text import collapse_space, parse_text, visible_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.models import Facts, Paper
+    from generator.names import Name
+
+_TYPES: Mapping[str, str] = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    # For works that no journal or other publication holds, such as preprints.
+    "misc": "article",
+}
+
+
+def csl_item(paper: Paper) -> dict[str, object]:
+    """Return one CSL-JSON item; what is unknown is left out.
+
+    Its strings are plain text on one line: who makes HTML of them escapes it.
+
+    Args:
+        paper: A preprint has arXiv as its publisher and the identifier as its number.
+    """
+    facts = paper.facts
+    values = {
+        "id": paper.key,
+        "type": _TYPES[paper.entry_type],
+        "title": _plain(paper.title),
+        "author": [_name(name) for name in facts.authors if name.family],
+        "issued": {"date-parts": [[facts.year]]} if facts.year else None,
+        **_venue(facts),
+        **(_preprint(facts) if paper.entry_type == "misc" else {}),
+        "DOI": _line(facts.doi),
+        "URL": _line(web_address(facts.landing_page)),
+        "note": f"Published as “{_plain(facts.published_title)}”" if facts.published_title else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _venue(facts: Facts) -> dict[str, str]:
+    return {
+        "container-title": _plain(facts.venue),
+        "collection-title": _plain(facts.series),
+        "volume": _line(facts.volume),
+        "issue": _line(facts.number),
+        "page": _line(facts.pages),
+    }
+
+
+def _preprint(facts: Facts) -> dict[str, str]:
+    return {"publisher": "arXiv", "number": _line(facts.arxiv)} if facts.arxiv else {}
+
+
+def _name(name: Name) -> dict[str, str]:
+    """Return a name in parts; a group or single name is held together."""
+    if name.is_group or not name.given:
+        return {"literal": _line(name.as_text())}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: _line(text) for part, text in parts.items() if text}
+
+
+def _plain(text: str) -> str:
+    """Return the plain text of what may hold TeX, on one line."""
+    return collapse_space(parse_text(text).as_plain())
+
+
+def _line(text: str) -> str:
+    return collapse_space(visible_text(text))
