@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.render.addresses import bib_path, edition_path, paper_path, part_path, tag_path, topic_path
+from generator.render.identifiers import web_address
+from generator.render.metadata import render_coins
 from generator.render.views import Card, Link, Listing
 from generator.text import parse_text
 
@@ -79,6 +81,7 @@ class Cards:
             tags=self.tags(paper.key),
             bib_href=bib_path(path),
             code_href=web_address(paper.facts.code),
+            coins=render_coins(paper),
         )
 
 
@@ -97,11 +100,6 @@ def published_in_full(paper: Paper) -> str:
     if full == paper.facts.venue:
         return published(paper)
     return full if not year or year in full else f"{full}, {year}"
-
-
-def web_address(address: str) -> str:
-    """Return an address if it is one of the web, and nothing otherwise (`javascript:` …)."""
-    return address if address.casefold().startswith(("https://", "http://")) else ""
 
 
 def edition_link(day: dt.date) -> Link:

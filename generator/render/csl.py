@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.render.cards import web_address
+from generator.render.identifiers import web_address
 from generator.text import collapse_space, parse_text, visible_text
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from generator.render.addresses import paper_path
-from generator.render.cards import web_address
+from generator.render.identifiers import web_address
 from generator.text import parse_text
 
 if TYPE_CHECKING:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
-
-from markupsafe import Markup
 
 from generator.render.addresses import bib_path, paper_path
 from generator.render.bibtex import render_entry
-from generator.render.cards import edition_link, published, published_in_full, web_address
+from generator.render.cards import edition_link, published, published_in_full
+from generator.render.identifiers import arxiv_page, arxiv_pdf, doi_page, web_address
+from generator.render.metadata import render_head
 from generator.render.page import Page, root_of
 from generator.render.views import Link, PaperPage, RelatedPaper
 from generator.text import parse_text
@@ -36,7 +35,7 @@ def paper_pages(digest: Digest, cards: Cards, templates: Templates) -> Iterator[
             title=parse_text(paper.title).as_plain(),
             description=shorten(parse_text(paper.abstract).as_plain()),
             body=templates.render("paper", root=root_of(path), view=view),
-            head=_head(paper),
+            head=render_head(paper, digest.settings.url),
         )
 
 
@@ -51,9 +50,9 @@ def paper_links(paper: Paper) -> tuple[Link, ...]:
     """Return links to where the paper, its text and its code are published."""
     facts = paper.facts
     found = (
-        ("arXiv", f"https://arxiv.org/abs/{quote(facts.arxiv)}" if facts.arxiv else ""),
-        ("PDF", f"https://arxiv.org/pdf/{quote(facts.arxiv)}" if facts.arxiv else ""),
-        ("DOI", f"https://doi.org/{quote(facts.doi, safe='/:;().-_')}" if facts.doi else ""),
+        ("arXiv", arxiv_page(facts)),
+        ("PDF", arxiv_pdf(facts)),
+        ("DOI", doi_page(facts)),
         ("Code", web_address(facts.code)),
         ("Website", web_address(facts.url)),
     )
@@ -90,9 +89,3 @@ def _related(relation: Relation, digest: Digest) -> RelatedPaper:
         published=published(paper),
         terms=relation.terms,
     )
-
-
-def _head(paper: Paper) -> str:
-    """Return what programs read: the download that belongs to the page."""
-    href = f"../{paper.key}.bib"
-    return Markup('<link rel="alternate" type="application/x-bibtex" title="BibTeX" href="{}">').format(href)

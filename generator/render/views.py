@@ -61,6 +61,7 @@ class Card:
         tags: In the order of the vocabulary.
         bib_href: BibTeX download.
         code_href: Published code; empty when unknown.
+        coins: The paper for Zotero, a query string.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Card:
     tags: tuple[Link, ...]
     bib_href: str
     code_href: str
+    coins: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,8 @@ from generator.digest import UNSORTED
 from generator.errors import DigestError, Location, Problem
 from generator.models import OutputFile
 from generator.render.addresses import paper_path
-from generator.render.cards import published, web_address
+from generator.render.cards import published
+from generator.render.identifiers import web_address
 from generator.text import escape_html, parse_text
 from generator.write import sync
 

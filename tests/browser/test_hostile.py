@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -56,7 +57,8 @@ INSPECT = """async ({paths, elements}) => {
     return {
       path, strange, heading: text("h1"), title: text("title"),
       cards: cards.map((card) => [link(card), text("h3", card), text(".abstract", card)]),
-      scripts: [...page.scripts].map(source).join(),
+      scripts: [...page.scripts].filter(({type}) => type !== "application/ld+json").map(source).join(),
+      schema: [...page.scripts].filter(({type}) => type === "application/ld+json").map(({text}) => text),
       frame: ["html > body > header.masthead", "footer.colophon", "main #content", "h1"].map(count).join(),
     };
   };
@@ -109,6 +111,15 @@ def test_no_page_holds_what_could_run(inspected: list[dict[str, Any]]) -> None:
     scripts = {page["scripts"] for page in inspected}
     assert strange == {}
     assert len(scripts) == 1
+
+
+def test_what_programs_read_is_the_text(hostile_site: Site, inspected: list[dict[str, Any]]) -> None:
+    """The data in the head of a paper's page is JSON to its end, whatever it holds; only papers have any."""
+    for page in inspected:
+        key = page["path"].removeprefix("papers/").rstrip("/")
+        of_paper = page["path"].startswith("papers/")
+        names = [json.loads(text)["name"] for text in page["schema"]]
+        assert names == ([parse_text(_title(hostile_site, key)).as_plain()] if of_paper else []), page["path"]
 
 
 def test_no_text_breaks_the_page(hostile_site: Site, inspected: list[dict[str, Any]]) -> None:

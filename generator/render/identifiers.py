@@ -1,0 +1,52 @@
+"""What a paper is, and where it is published: what follows from its identifiers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.models import EntryType, Facts, Paper
+
+Kind = Literal["journalArticle", "conferencePaper", "preprint"]
+"""What a paper is, in the words of Zotero (<https://api.zotero.org/itemTypes>)."""
+
+_KINDS: Mapping[EntryType, Kind] = {
+    "article": "journalArticle",
+    "inproceedings": "conferencePaper",
+    "misc": "preprint",
+}
+
+
+def kind_of(paper: Paper) -> Kind:
+    """Return what a paper is; a preprint is one that no journal and no proceedings hold."""
+    return _KINDS[paper.entry_type]
+
+
+def arxiv_page(facts: Facts) -> str:
+    """Return the address of the abstract on arXiv, or nothing."""
+    return f"https://arxiv.org/abs/{quote(facts.arxiv)}" if facts.arxiv else ""
+
+
+def arxiv_pdf(facts: Facts) -> str:
+    """Return the address of the whole text on arXiv, or nothing."""
+    return f"https://arxiv.org/pdf/{quote(facts.arxiv)}" if facts.arxiv else ""
+
+
+def doi_of(paper: Paper) -> str:
+    """Return the paper's DOI; a preprint has the one that arXiv registers for each (10.48550)."""
+    facts = paper.facts
+    is_on_arxiv = bool(facts.arxiv) and kind_of(paper) == "preprint"
+    return facts.doi or (f"10.48550/arXiv.{facts.arxiv}" if is_on_arxiv else "")
+
+
+def doi_page(facts: Facts) -> str:
+    """Return the address that the DOI leads to, or nothing."""
+    return f"https://doi.org/{quote(facts.doi, safe='/:;().-_')}" if facts.doi else ""
+
+
+def web_address(address: str) -> str:
+    """Return an address if it is one of the web, and nothing otherwise (`javascript:` …)."""
+    return address if address.casefold().startswith(("https://", "http://")) else ""
