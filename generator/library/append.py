@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.library.values import decode_address, decode_name, encode
-from generator.names import join_names
+from generator.library.fields import FIELD_ORDER, encode_authors, encode_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,22 +39,29 @@ def format_entry(entry: Entry) -> str:
 
 
 def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield names and encoded values in the order of FIELD_ORDER; a value may be empty."""
     facts = entry.facts
     page = f"https://arxiv.org/abs/{facts.arxiv}" if facts.arxiv else ""
-    yield "title", encode(entry.title)
-    yield "published_title", encode(facts.published_title)
-    yield "author", join_names(facts.authors, lambda part: encode(part, decode_name))
-    yield _VENUE_FIELDS[entry.entry_type], encode(facts.venue)
-    yield "series", encode(facts.series)
-    yield "volume", encode(facts.volume)
-    yield "number", encode(facts.number)
-    yield "pages", encode(facts.pages.replace("-", "--"))
-    yield "year", str(facts.year or "")
-    yield "doi", encode(facts.doi, decode_address)
-    yield "eprint", facts.arxiv
-    yield "archiveprefix", "arXiv" if facts.arxiv else ""
-    yield "primaryclass", encode(facts.primary_class)
-    yield "url", encode(facts.url, decode_address) or page
-    yield "code", encode(facts.code, decode_address)
-    yield "edition", entry.edition.isoformat() if entry.edition else ""
-    yield "ids", ", ".join(entry.retired_keys)
+    plain = {
+        "title": entry.title,
+        "published_title": facts.published_title,
+        _VENUE_FIELDS[entry.entry_type]: facts.venue,
+        "series": facts.series,
+        "volume": facts.volume,
+        "number": facts.number,
+        "pages": facts.pages,
+        "year": str(facts.year or ""),
+        "doi": facts.doi,
+        "eprint": facts.arxiv,
+        "archiveprefix": "arXiv" if facts.arxiv else "",
+        "primaryclass": facts.primary_class,
+        "url": facts.url or page,
+        "code": facts.code,
+        "edition": entry.edition.isoformat() if entry.edition else "",
+        "ids": ", ".join(entry.retired_keys),
+    }
+    for name in FIELD_ORDER:
+        if name == "author":
+            yield name, encode_authors(facts.authors)
+        else:
+            yield name, encode_field(name, plain.get(name, ""))

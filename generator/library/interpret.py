@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.library.parse import Fault
+from generator.library.fault import Fault, shorten
+from generator.library.fields import decode_field
+from generator.library.provenance import unreadable_provenance
 from generator.library.values import decode, decode_address, decode_name
 from generator.models import Facts
 from generator.names import Name, enclosed, name_in_braces, name_of_parts, split_names, split_outside_braces
@@ -66,7 +68,7 @@ def interpret(raw: RawEntry) -> Meaning:
     Args:
         raw: As parsed.
     """
-    names = tuple(_name(name) for name in split_names(raw.fields.get("author", "")))
+    names = decode_authors(raw.fields.get("author", ""))
     is_cut = bool(names) and names[-1].as_text().casefold() == "others"
     return Meaning(
         entry_type=_TYPES.get(raw.entry_type, "misc"),
@@ -78,12 +80,24 @@ def interpret(raw: RawEntry) -> Meaning:
     )
 
 
+def decode_authors(value: str) -> tuple[Name, ...]:
+    """Return the names of an author list, "others" among them where it says so.
+
+    Args:
+        value: Of the field `author`.
+    """
+    return tuple(_name(name) for name in split_names(value))
+
+
 def _faults(raw: RawEntry, *, is_cut: bool) -> Iterator[Fault]:
     fields, entry = raw.fields, f"entry '{raw.key}'"
     if fields.get("year", "").strip() and _year(fields) is None:
         yield Fault(line=raw.line, reason=f"{entry}: year '{decode(fields['year'])}' has not four digits")
     if fields.get("edition", "").strip() and _edition(fields) is None:
         reason = f"{entry}: edition '{decode(fields['edition'])}' is not a date such as 2025-10-02"
+        yield Fault(line=raw.line, reason=reason)
+    for part in unreadable_provenance(decode(fields.get("provenance", ""))):
+        reason = f"{entry}: provenance '{shorten(part)}' is not of the form 'arxiv 2026-11-24: doi, year'"
         yield Fault(line=raw.line, reason=reason)
     if is_cut:
         yield Fault(line=raw.line, reason=f"{entry}: authors end in 'and others'", advice="name them all")
@@ -107,7 +121,7 @@ def _facts(fields: Mapping[str, str], authors: tuple[Name, ...]) -> Facts:
         doi="" if _ARXIV_DOI.fullmatch(doi) else doi,
         url="" if _ARXIV_PAGE.fullmatch(url) or _DOI_PREFIX.match(url) else url,
         code=decode_address(fields.get("code", "")),
-        pages=re.sub("-{2,}|\N{EN DASH}", "-", decode(fields.get("pages", ""))),
+        pages=decode_field("pages", fields.get("pages", "")),
         published_title=decode(fields.get("published_title", "")),
     )
 

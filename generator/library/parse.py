@@ -1,8 +1,8 @@
 """Take a BibTeX file apart. The only module that knows bibtexparser.
 
-bibtexparser finds blocks and fields. It leaves some things to its caller, and they are done here: a line
-that looks like the start of an entry inside a field, values joined by `#`, names of `@string`, a missing
-comma, and telling where each fault is.
+bibtexparser finds blocks and fields. It leaves some things to its caller, and they are done here and in
+`raw_field`: a line that looks like the start of an entry inside a field, values joined by `#`, names of
+`@string`, a missing comma, and telling where each field and each fault is.
 """
 
 from __future__ import annotations
@@ -23,37 +23,28 @@ from bibtexparser.model import (
 )
 
 from generator.library.expression import MONTHS, evaluate
+from generator.library.fault import Fault, shorten
+from generator.library.raw_field import read_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bibtexparser.model import Block
 
+    from generator.library.raw_field import RawField
+
 # bibtexparser logs what it cannot read; here it becomes a problem instead.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
 _MARK = re.compile(r"^[ \t]*@(?P<type>\w*)[ \t]*(?=\{)|(?<!\\)[{}]", re.MULTILINE)
-_FIELD = re.compile(r"(?P<name>[^\s=,{}\"#]+)\s*=(?P<value>.*)", re.DOTALL)
 _STRAY_FIELD = re.compile(r"^[ \t,}]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*[{\"]", re.MULTILINE)
 _KEY = re.compile(r"@\w*\s*[{(]\s*(?P<key>[^\s,{}()=]+)")
-_EXCERPT = 70
 _MASKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 """What may stand for an @ that starts no entry; Unicode reserves these for such inner use."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Something wrong in the file.
-
-    Attributes:
-        line: 1-based.
-        reason: One line.
-        advice: One line, or empty.
-    """
-
-    line: int
-    reason: str
-    advice: str = ""
+_TWICE = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
+"""Blocks that bibtexparser counts as failed and that are read all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +56,8 @@ class RawEntry:
         key: As written; empty when there is none.
         fields: Value of each field by its name in lower case; the first counts where one comes twice.
         line: Of the `@`, 1-based.
+        place: Where in the file it begins and ends.
+        places: Where the expression of each field begins and ends, in the order of `fields`.
         faults: In the order found; the entry was read all the same.
     """
 
@@ -72,6 +65,8 @@ class RawEntry:
     key: str
     fields: dict[str, str]
     line: int
+    place: tuple[int, int]
+    places: dict[str, tuple[int, int]]
     faults: tuple[Fault, ...] = ()
 
 
@@ -103,9 +98,9 @@ def parse_bibtex(text: str) -> Iterator[RawEntry | Broken | Fault]:
         if not is_comment:
             yield _inner_start(text, position)
     readable = "".join(masked)
-    reader = _Reader(text.split("\n"), mask)
-    for block, line in _with_lines(readable, parse_string(readable, parse_stack=[]).blocks):
-        yield from reader.read(block, line)
+    reader = _Reader(text, readable, mask)
+    for block, start, line in _with_places(readable, parse_string(readable, parse_stack=[]).blocks):
+        yield from reader.read(block, start, line)
 
 
 def _inner_starts(text: str) -> Iterator[tuple[int, bool]]:
@@ -134,7 +129,7 @@ def _inner_starts(text: str) -> Iterator[tuple[int, bool]]:
 
 def _inner_start(text: str, position: int) -> Fault:
     line = text.count("\n", 0, position) + 1
-    excerpt = _shorten(text[position : position + 200].partition("\n")[0])
+    excerpt = shorten(text[position : position + 200].partition("\n")[0])
     return Fault(
         line=line,
         reason=f"a line inside an entry looks like the start of another: {excerpt}",
@@ -142,33 +137,42 @@ def _inner_start(text: str, position: int) -> Fault:
     )
 
 
-def _with_lines(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
-    """Yield blocks with their 1-based lines; bibtexparser miscounts after a line that ends in a backslash."""
-    position, line = 0, 1
+def _with_places(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, int]]:
+    """Yield blocks with where they start and their 1-based lines.
+
+    bibtexparser miscounts lines after one that ends in a backslash.
+    """
+    start, line, position = 0, 1, 0
     for block in blocks:
-        start = text.find(block.raw or "", position)
-        if start >= 0:
-            line += text.count("\n", position, start)
-            position = start
-        yield block, line
+        raw = block.raw or ""
+        found = text.index(raw, position)
+        line += text.count("\n", start, found)
+        start = found
+        # A block that could not be read may overlap the next one.
+        position = start + (
+            1 if isinstance(block, ParsingFailedBlock) and not isinstance(block, _TWICE) else len(raw)
+        )
+        yield block, start, line
 
 
 class _Reader:
     """Reads blocks in the file's order, for an `@string` holds for what follows it."""
 
-    def __init__(self, lines: list[str], mask: str) -> None:
-        self.lines = lines
+    def __init__(self, text: str, readable: str, mask: str) -> None:
+        self.text = text
+        self.readable = readable
+        self.lines = text.split("\n")
         self.mask = mask
         self.strings: dict[str, str] = dict(MONTHS)
 
-    def read(self, block: Block, line: int) -> Iterator[RawEntry | Broken | Fault]:
+    def read(self, block: Block, start: int, line: int) -> Iterator[RawEntry | Broken | Fault]:
         """Yield what a block of bibtexparser comes to."""
-        if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)):
+        if isinstance(block, _TWICE):
             # Whoever reads the entry says that its key or a field of it comes twice.
             if block.ignore_error_block is not None:
-                yield from self.read(block.ignore_error_block, line)
+                yield from self.read(block.ignore_error_block, start, line)
         elif isinstance(block, Entry):
-            yield self._entry(block, line)
+            yield self._entry(block, start, line)
         elif isinstance(block, String):
             self.strings[block.key.lower()] = evaluate(self._unmask(block.value), self.strings).text
         elif isinstance(block, ParsingFailedBlock):
@@ -176,42 +180,36 @@ class _Reader:
         elif isinstance(block, ImplicitComment):
             yield from _stray_fields(block.comment, line)
 
-    def _entry(self, entry: Entry, line: int) -> RawEntry:
-        fields: dict[str, str] = {}
+    def _entry(self, entry: Entry, start: int, line: int) -> RawEntry:
+        found: dict[str, RawField] = {}
+        end = start + len(entry.raw or "")
         faults = list(self._start_faults(line))
-        for field in entry.fields:
-            field_line = line + (field.start_line or 0) - (entry.start_line or 0)
-            named = self._unmask(field.key), self._unmask(field.value)
-            for name, value, fault in self._values(*named, field_line):
-                faults.extend(fault)
-                if name in fields:
-                    faults.append(Fault(line=field_line, reason=f"field '{name}' comes twice"))
-                fields.setdefault(name, value)
+        for field in self._fields(entry, start, line):
+            faults.extend(field.faults)
+            if field.name in found:
+                faults.append(Fault(line=field.line, reason=f"field '{field.name}' comes twice"))
+            found.setdefault(field.name, field)
         return RawEntry(
             entry_type=entry.entry_type.lower(),
             key=self._unmask(entry.key),
-            fields=fields,
+            fields={name: field.value for name, field in found.items()},
             line=line,
+            place=(start, end),
+            places={name: field.place for name, field in found.items()},
             faults=tuple(faults),
         )
 
-    def _values(self, name: str, expression: str, line: int) -> Iterator[tuple[str, str, list[Fault]]]:
-        """Yield name, value and faults of a field, and of fields after it where a comma is missing."""
-        value = evaluate(expression, self.strings)
-        faults = [
-            Fault(line=line, reason=f"'{unknown}' in field '{name}' is no @string", advice="put it in braces")
-            for unknown in value.unknown
-        ]
-        following = _FIELD.fullmatch(value.rest)
-        if following:
-            reason = f"a comma is missing between fields '{name}' and '{following['name']}'"
-            faults.append(Fault(line=line, reason=reason))
-        elif value.rest:
-            reason = f"field '{name}' goes on after its end: {_shorten(value.rest)}"
-            faults.append(Fault(line=line, reason=reason, advice="put all of it in one pair of braces"))
-        yield name.lower(), value.text, faults
-        if following:
-            yield from self._values(following["name"], following["value"], line)
+    def _fields(self, entry: Entry, start: int, line: int) -> Iterator[RawField]:
+        """Yield the fields of an entry; bibtexparser knows their texts and not their places."""
+        position = self.readable.index(entry.key, start) + len(entry.key)
+        for field in entry.fields:
+            name_start = self.readable.index(field.key, position)
+            equals = self.readable.index("=", name_start + len(field.key))
+            value_start = self.readable.index(field.value, equals + 1)
+            field_line = line + self.text.count("\n", start, equals)
+            name, value = self._unmask(field.key), self._unmask(field.value)
+            yield from read_field(name, value, value_start, field_line, self.strings)
+            position = value_start + len(field.value)
 
     def _unmask(self, text: str) -> str:
         return text.replace(self.mask, "@")
@@ -219,13 +217,13 @@ class _Reader:
     def _start_faults(self, line: int) -> Iterator[Fault]:
         before = self.lines[line - 1].partition("@")[0].strip()
         if before and not before.endswith("}"):
-            reason = f"an entry starts within a line: {_shorten(self.lines[line - 1])}"
+            reason = f"an entry starts within a line: {shorten(self.lines[line - 1])}"
             yield Fault(line=line, reason=reason, advice="begin it on a line of its own; % hides nothing")
 
     def _broken(self, block: ParsingFailedBlock, line: int) -> Broken:
         why = str(getattr(block.error, "abort_reason", block.error))
-        excerpt = _shorten(self.lines[line - 1])
-        reason = f"this block cannot be read: {_shorten(self._unmask(why), 200).rstrip('.')}: {excerpt}"
+        excerpt = shorten(self.lines[line - 1])
+        reason = f"this block cannot be read: {shorten(self._unmask(why), 200).rstrip('.')}: {excerpt}"
         key = _KEY.match(self._unmask(block.raw or ""))
         return Broken(
             fault=Fault(line=line, reason=reason, advice="look for a brace, quote or comma that is missing"),
@@ -240,9 +238,3 @@ def _stray_fields(comment: str, line: int) -> Iterator[Fault]:
         reason = f"field '{stray['name']}' stands outside of any entry"
         before = comment.count("\n", 0, stray.start("name"))
         yield Fault(line=line + before, reason=reason, advice="look for a brace too many above it")
-
-
-def _shorten(text: str, length: int = _EXCERPT) -> str:
-    """Return a text on one line, cut to a length."""
-    collapsed = " ".join(text.split())
-    return collapsed if len(collapsed) <= length else f"{collapsed[: length - 1]}…"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Location, Problem
 from generator.keys import KEY_PATTERN
+from generator.library.fault import Fault
 from generator.library.interpret import interpret
-from generator.library.parse import Broken, Fault, RawEntry, parse_bibtex
+from generator.library.parse import Broken, RawEntry, parse_bibtex
 from generator.models import Entry
 
 if TYPE_CHECKING:

@@ -137,6 +137,7 @@ def test_other_ways_to_say_a_fact_are_understood(fields: str, facts: Facts) -> N
         ("@misc{a, title = {A}}\n% @misc{b, title = {B}}", 2, "an entry starts within a line"),
         ("@misc{a, title = {A}},\n year = {2020}\n}", 2, "field 'year' stands outside of any entry"),
         ("@misc{a, title = {A\n@article{b} c}}", 2, "looks like the start of another: @article{b} c}}"),
+        ("@misc{a, title = {A},\n% note\n year = 2020}", 3, "'% note year' cannot be the name of a field"),
         ("@misc{a title = {A}}", 1, "cannot be read"),
         ("x\n@misc{a, title = {A}\n", 2, "cannot be read"),
     ],

@@ -1,0 +1,74 @@
+"""Fields of an entry as the library stores them: their order, and how each one's value is spelt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.library.values import decode, decode_address, decode_name, encode
+from generator.names import join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.names import Name
+
+FIELD_ORDER = (
+    "title",
+    "published_title",
+    "author",
+    "journal",
+    "booktitle",
+    "howpublished",
+    "series",
+    "volume",
+    "number",
+    "pages",
+    "year",
+    "doi",
+    "eprint",
+    "archiveprefix",
+    "primaryclass",
+    "url",
+    "code",
+    "edition",
+    "ids",
+    "provenance",
+)
+"""How fields follow each other in a new entry."""
+
+_ADDRESSES = frozenset({"doi", "url", "code"})
+
+_DASHES = re.compile("-{2,}|\N{EN DASH}")
+
+
+def encode_authors(names: Iterable[Name]) -> str:
+    """Return the value of `author`.
+
+    Args:
+        names: In the paper's order.
+    """
+    return join_names(names, lambda part: encode(part, decode_name))
+
+
+def encode_field(name: str, text: str) -> str:
+    """Return what stands between the braces of a field other than `author`.
+
+    Args:
+        name: In lower case.
+        text: Plain, may hold TeX.
+    """
+    if name == "pages":
+        return encode(_DASHES.sub("-", text).replace("-", "--"))
+    return encode(text, decode_address if name in _ADDRESSES else decode)
+
+
+def decode_field(name: str, value: str) -> str:
+    """Return the plain text of a field other than `author`: the inverse of `encode_field`.
+
+    Args:
+        name: In lower case.
+        value: What stands between the outermost braces or quotes.
+    """
+    text = (decode_address if name in _ADDRESSES else decode)(value)
+    return _DASHES.sub("-", text) if name == "pages" else text
