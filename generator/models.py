@@ -137,6 +137,7 @@ class Paper:
         sightings: Dates of all editions that brought it, oldest first.
         retired_keys: Keys that once led to this paper.
         locations: The records behind it.
+        retracted: Why nobody should rely on it; empty when it stands.
     """
 
     key: str
@@ -148,6 +149,7 @@ class Paper:
     sightings: tuple[dt.date, ...]
     retired_keys: tuple[str, ...] = ()
     locations: tuple[Location, ...] = ()
+    retracted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,13 +138,14 @@ def _account(loaded: Loaded, enriched: Enriched, digest: Digest, before: set[str
 
 
 def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:
-    """Yield the papers that are shown, under the titles that a curator gave them."""
+    """Yield the papers that are shown, under the titles that a curator gave them and marked if retracted."""
     for paper in papers:
         decision = curation.decision(paper.key)
         if decision is None:
             yield paper
         elif not decision.hide:
-            yield replace(paper, title=decision.title or paper.title)
+            retracted = decision.because if decision.retract else ""
+            yield replace(paper, title=decision.title or paper.title, retracted=retracted)
 
 
 def _hidden(curation: Curation) -> set[str]:

@@ -12,6 +12,7 @@ import pytest
 from generator.config.project import open_project
 from generator.errors import DigestError
 from generator.pipeline import build_site, prepare_digest
+from generator.site.search import search_documents
 from tests.world import ROOT, make_world
 
 if TYPE_CHECKING:
@@ -184,6 +185,30 @@ def test_a_hidden_paper_is_counted_and_not_missed(world: Project) -> None:
 
     assert (report.hidden, report.published, report.removed) == (1, 5, ())
     assert not (world.site / "papers" / "migration-letters").exists()
+
+
+def test_a_retracted_paper_stays_and_says_why(world: Project) -> None:
+    """It is published and not missed; its page shows the reason, lists and search mark its title."""
+    reason = "its authors withdrew it: the letters <never> moved"
+    world.curation.write_text(
+        f"papers:\n  migration-letters:\n    because: '{reason}'\n    retract: true\n", encoding="utf-8"
+    )
+
+    prepared = _build(world)
+
+    assert (prepared.report.published, prepared.report.hidden, prepared.report.removed) == (6, 0, ())
+    page = (world.site / "papers" / "migration-letters" / "index.html").read_text(encoding="utf-8")
+    assert "withdrew it: the letters &lt;never&gt; moved" in page
+    assert "<title>[RETRACTED] On the Migration of Letters" in page
+    assert 'property="og:title" content="[RETRACTED] On the Migration of Letters' in page
+    edition = (world.site / "editions" / "2031-05-06" / "index.html").read_text(encoding="utf-8")
+    assert edition.count("<s>On the Migration of Letters") == edition.count("<s>") == 1
+    found = {document.path: document.title for document in search_documents(prepared.digest)}
+    assert found["papers/migration-letters/"].startswith("[RETRACTED] On the")
+    lines = (world.site / "papers.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {paper["key"]: paper["retracted"] for paper in map(json.loads, lines) if paper["retracted"]} == {
+        "migration-letters": reason
+    }
 
 
 def test_a_curator_decides_over_every_rule(world: Project) -> None:

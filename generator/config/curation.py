@@ -20,12 +20,13 @@ class Decision(StrictModel):
     """What a curator decided about one paper.
 
     Attributes:
-        because: The reason, shown by `digest explain`.
+        because: The reason, shown by `digest explain`, and on the page of a retracted paper.
         topics: Replaces the topics; primary first; empty to leave it unsorted.
         add_tags: Tags that the rules missed.
         remove_tags: Tags that the rules should not have given.
         title: Replaces the title.
         hide: Whether the paper is left out of the site.
+        retract: Whether the paper is shown as retracted and left out of collected citations.
     """
 
     because: str = Field(min_length=1)
@@ -34,11 +35,12 @@ class Decision(StrictModel):
     remove_tags: tuple[str, ...] = ()
     title: str = ""
     hide: bool = False
+    retract: bool = False
 
     @model_validator(mode="after")
     def _decides(self) -> Decision:
         if self.model_fields_set <= {"because"}:
-            message = "decides nothing; give topics, add_tags, remove_tags, title or hide"
+            message = "decides nothing; give topics, add_tags, remove_tags, title, hide or retract"
             raise ValueError(message)
         for slugs in (self.topics or (), self.add_tags, self.remove_tags):
             if len(set(slugs)) < len(slugs):

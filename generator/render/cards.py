@@ -82,6 +82,7 @@ class Cards:
             bib_href=bib_path(path),
             code_href=web_address(paper.facts.code),
             coins=render_coins(paper),
+            retracted=bool(paper.retracted),
         )
 
 

@@ -1,9 +1,11 @@
-"""What a paper is, and where it is published: what follows from its identifiers."""
+"""What a paper is and is called, and where it is published."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
+
+from generator.text import parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,12 @@ _KINDS: Mapping[EntryType, Kind] = {
 def kind_of(paper: Paper) -> Kind:
     """Return what a paper is; a preprint is one that no journal and no proceedings hold."""
     return _KINDS[paper.entry_type]
+
+
+def plain_title(paper: Paper) -> str:
+    """Return the title for programs and results of a search: plain text that says if it is retracted."""
+    mark = "[RETRACTED] " if paper.retracted else ""
+    return mark + parse_text(paper.title).as_plain()
 
 
 def arxiv_page(facts: Facts) -> str:

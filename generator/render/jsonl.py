@@ -36,5 +36,6 @@ def _object(paper: Paper, digest: Digest) -> dict[str, object]:
         "tags": [tag.slug for tag in label.tags],
         "edition": paper.edition.isoformat(),
         "url": digest.settings.url + paper_path(paper.key),
+        "retracted": paper.retracted or None,
         "related": [relation.key for relation in digest.relations[paper.key]],
     }

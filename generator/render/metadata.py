@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from generator.render.addresses import bib_path, paper_path
-from generator.render.identifiers import arxiv_page, arxiv_pdf, doi_of, doi_page, kind_of, web_address
+from generator.render.identifiers import (
+    arxiv_page,
+    arxiv_pdf,
+    doi_of,
+    doi_page,
+    kind_of,
+    plain_title,
+    web_address,
+)
 from generator.text import escape_html, escape_json_script, parse_text, visible_text
 
 if TYPE_CHECKING:
@@ -60,7 +68,7 @@ def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield Highwire's tags, as Google Scholar and Zotero read them; some are empty."""
     facts, kind = paper.facts, kind_of(paper)
     first, last = _pages(facts)
-    yield "citation_title", parse_text(paper.title).as_plain()
+    yield "citation_title", plain_title(paper)
     for author in facts.authors:
         yield "citation_author", _unsplit(author)
     yield "citation_publication_date", str(facts.year or "")
@@ -82,7 +90,7 @@ def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def _coins(paper: Paper) -> Iterator[tuple[str, str]]:
     facts, kind = paper.facts, kind_of(paper)
-    title, venue = parse_text(paper.title).as_plain(), _plain(facts.venue)
+    title, venue = plain_title(paper), _plain(facts.venue)
     if kind == "journalArticle":
         yield from (("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", "article"))
         yield from (("rft.atitle", title), ("rft.jtitle", venue))
@@ -112,7 +120,7 @@ def _article(paper: Paper, page: str) -> dict[str, object]:
         "@type": "ScholarlyArticle",
         "@id": page,
         "url": page,
-        "name": parse_text(paper.title).as_plain(),
+        "name": plain_title(paper),
         "author": [_person(author) for author in facts.authors],
         "datePublished": str(facts.year or ""),
         "isPartOf": _part_of(paper),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.render.addresses import bib_path, paper_path
 from generator.render.bibtex import render_entry
 from generator.render.cards import edition_link, published, published_in_full
-from generator.render.identifiers import arxiv_page, arxiv_pdf, doi_page, web_address
+from generator.render.identifiers import arxiv_page, arxiv_pdf, doi_page, plain_title, web_address
 from generator.render.metadata import render_head
 from generator.render.page import Page, root_of
 from generator.render.views import Link, PaperPage, RelatedPaper
@@ -32,7 +32,7 @@ def paper_pages(digest: Digest, cards: Cards, templates: Templates) -> Iterator[
         yield Page(
             path=path,
             section="papers",
-            title=parse_text(paper.title).as_plain(),
+            title=plain_title(paper),
             description=shorten(parse_text(paper.abstract).as_plain()),
             body=templates.render("paper", root=root_of(path), view=view),
             head=render_head(paper, digest.settings.url),
@@ -74,6 +74,7 @@ def _view(paper: Paper, digest: Digest, cards: Cards) -> PaperPage:
         related=tuple(_related(relation, digest) for relation in digest.relations[paper.key]),
         bibtex=render_entry(paper),
         bib_href=bib_path(path),
+        retracted=paper.retracted,
     )
 
 
@@ -88,4 +89,5 @@ def _related(relation: Relation, digest: Digest) -> RelatedPaper:
         authors=" and ".join(name.family for name in shown) + more,
         published=published(paper),
         terms=relation.terms,
+        retracted=bool(paper.retracted),
     )

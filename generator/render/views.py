@@ -62,6 +62,7 @@ class Card:
         bib_href: BibTeX download.
         code_href: Published code; empty when unknown.
         coins: The paper for Zotero, a query string.
+        retracted: Whether the title is struck through.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Card:
     bib_href: str
     code_href: str
     coins: str
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +99,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedPaper:
-    """A related paper and the reason for it."""
+    """A related paper and the reason for it; the title of a retracted one is struck through."""
 
     href: str
     title: Markup
     authors: str
     published: str
     terms: tuple[str, ...]
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,7 @@ class PaperPage:
         links: To arXiv, PDF, DOI, code and landing page, as far as known.
         editions: The editions that brought it, first one first.
         bibtex: The entry, as downloaded.
+        retracted: Why nobody should rely on it; empty when it stands.
     """
 
     key: str
@@ -130,6 +134,7 @@ class PaperPage:
     related: tuple[RelatedPaper, ...]
     bibtex: str
     bib_href: str
+    retracted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from generator.errors import DigestError, Location, Problem
 from generator.models import OutputFile
 from generator.render.addresses import paper_path
 from generator.render.cards import published
-from generator.render.identifiers import web_address
+from generator.render.identifiers import plain_title, web_address
 from generator.text import escape_html, parse_text
 from generator.write import sync
 
@@ -120,7 +120,7 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
     identifiers = (paper.key, *paper.retired_keys, facts.arxiv, facts.doi)
     return SearchDocument(
         path=paper_path(paper.key),
-        title=parse_text(paper.title).as_plain(),
+        title=plain_title(paper),
         authors=tuple(name.as_text() for name in facts.authors),
         published=published(paper),
         identifiers=tuple(identifier for identifier in identifiers if identifier),
