@@ -1,0 +1,234 @@
+"""A patient client: one request at a time, at a distance, again when it is worth it, never without end."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
+
+import httpx
+import tenacity
+
+from generator.web.manners import SYSTEM_CLOCK
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import ssl
+    from collections.abc import Callable
+
+    from generator.web.cache import Cache
+    from generator.web.manners import Clock, Manners
+
+Value = TypeVar("Value")
+
+_MOST_REDIRECTS = 3
+_NOTHING_THERE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_TRY_LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
+
+
+class Unavailable(Exception):  # noqa: N818  it is the provider that is at fault
+    """A provider gave no answer that can be used; the message says why in a few words."""
+
+
+class _Busy(Exception):  # noqa: N818  not an error: it is asked again
+    """The provider may answer later.
+
+    Attributes:
+        pause: Seconds that it asks us to wait; 0 when it did not say.
+    """
+
+    def __init__(self, reason: str, pause: float = 0.0) -> None:
+        super().__init__(reason)
+        self.pause = pause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Generic[Value]):
+    """What a provider said.
+
+    Attributes:
+        value: As its reader understood it.
+        date: When it was said; earlier than today when it was remembered.
+    """
+
+    value: Value
+    date: dt.date
+
+
+class Client:
+    """Asks providers. Use it in a `with` block, which closes its connections."""
+
+    def __init__(self, cache: Cache, today: dt.date, agent: str, clock: Clock = SYSTEM_CLOCK) -> None:
+        """Start without asking anybody.
+
+        Args:
+            cache: Remembers answers.
+            today: Date of what is said from now on.
+            agent: Who is asking, the User-Agent of every request.
+            clock: Measures distances and time limits, and lets time pass.
+        """
+        self._cache = cache
+        self._today = today
+        self._clock = clock
+        self._http = httpx.Client(headers={"User-Agent": agent}, verify=_trusted(), follow_redirects=False)
+        self._turn = threading.Lock()
+        self._free_at: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        """Return the client."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close its connections."""
+        self._http.close()
+
+    def ask(self, address: str, read: Callable[[bytes], Value], manners: Manners) -> Told[Value] | None:
+        """Return what an address answers; None when there is nothing at that address.
+
+        Only what `read` understands is remembered.
+
+        Args:
+            address: With its query.
+            read: Makes a value of the answer's bytes; ValueError when they are no answer.
+            manners: Of the provider.
+
+        Raises:
+            Unavailable: No answer that can be used, after as many attempts as the manners allow.
+        """
+        known = self._remembered(address, read)
+        if known is not None:
+            return known
+        body = self._patiently(address, manners)
+        if body is None:
+            return None
+        try:
+            value = read(body)
+        except ValueError as error:
+            message = f"sent no answer that can be read ({_in_a_line(error)})"
+            raise Unavailable(message) from None
+        self._cache.put(address, body)
+        return Told(value=value, date=self._today)
+
+    def _remembered(self, address: str, read: Callable[[bytes], Value]) -> Told[Value] | None:
+        known = self._cache.get(address)
+        try:
+            return None if known is None else Told(value=read(known[0]), date=known[1])
+        except ValueError:  # stored by an older reader, which understood it
+            return None
+
+    def _patiently(self, address: str, manners: Manners) -> bytes | None:
+        """Return a body after as many attempts as it takes; None when there is nothing at the address."""
+        attempts = tenacity.Retrying(
+            sleep=self._clock.sleep,
+            stop=lambda state: _is_hopeless(state, manners),
+            wait=lambda state: _pause(state, manners),
+            retry=tenacity.retry_if_exception_type(_Busy),
+            reraise=True,
+        )
+        try:
+            return attempts(self._once, address, manners)
+        except _Busy as busy:
+            raise Unavailable(str(busy)) from None
+
+    def _once(self, address: str, manners: Manners, hops: int = 0) -> bytes | None:
+        """Make one request, when its turn has come."""
+        with self._turn:
+            too_early = self._free_at.get(manners.provider, 0.0) - self._clock.now()
+            if too_early > 0:
+                self._clock.sleep(too_early)
+            try:
+                status, headers, body = self._request(address, manners)
+            finally:
+                self._free_at[manners.provider] = self._clock.now() + manners.interval
+        if "location" in headers and status // 100 == 3:  # noqa: PLR2004  3xx
+            return self._once(_next_address(address, headers["location"], hops), manners, hops + 1)
+        if status in _NOTHING_THERE:
+            return None
+        if status in _TRY_LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise _Busy(_said(status), _asked_pause(headers))
+        if status != HTTPStatus.OK:
+            raise Unavailable(_said(status))
+        return body
+
+    def _request(self, address: str, manners: Manners) -> tuple[int, httpx.Headers, bytes]:
+        """Return status, headers and body of one request, within the limits of time and size."""
+        ends = self._clock.now() + manners.timeout
+        body = bytearray()
+        try:
+            with self._http.stream("GET", address, timeout=manners.timeout) as response:
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > manners.largest:
+                        message = f"sent more than {manners.largest:,} bytes"
+                        raise Unavailable(message)
+                    if self._clock.now() > ends:
+                        message = f"took more than {manners.timeout:g} s to answer"
+                        raise _Busy(message)
+                return response.status_code, response.headers, bytes(body)
+        except httpx.TimeoutException:
+            message = f"did not answer within {manners.timeout:g} s"
+            raise _Busy(message) from None
+        except httpx.TransportError as error:
+            message = f"connection failed ({_in_a_line(error)})"
+            raise _Busy(message) from None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Unavailable(_in_a_line(error)) from None
+
+
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """Return the certificates that are trusted; loading them takes long, so it is done once."""
+    return httpx.create_ssl_context()
+
+
+def _next_address(address: str, location: str, hops: int) -> str:
+    """Return where a redirect leads; never to another host, which nobody chose to trust."""
+    old = httpx.URL(address)
+    new = old.join(location)
+    if new.host != old.host or hops >= _MOST_REDIRECTS:
+        message = f"redirects to {new.host or 'nowhere'}" if new.host != old.host else "redirects in a ring"
+        raise Unavailable(message)
+    return str(new)
+
+
+def _asked_pause(headers: httpx.Headers) -> float:
+    """Return the seconds of Retry-After, a number or a date (RFC 9110, 10.2.3); 0 where it says none."""
+    value = headers.get("retry-after", "")
+    if value.isdecimal():
+        return float(value)
+    try:
+        # Counted from the provider's own clock, so ours need not agree with it.
+        pause = parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("date", ""))
+        return max(0.0, pause.total_seconds())
+    except (ValueError, TypeError):
+        return 0.0
+
+
+def _pause(state: tenacity.RetryCallState, manners: Manners) -> float:
+    """Return the seconds before the next attempt: twice the last ones, or more where we are asked to."""
+    own = manners.pause * 2.0 ** (state.attempt_number - 1)
+    return max(min(own, manners.longest_pause), _asked(state))
+
+
+def _is_hopeless(state: tenacity.RetryCallState, manners: Manners) -> bool:
+    return state.attempt_number >= manners.attempts or _asked(state) > manners.longest_pause
+
+
+def _asked(state: tenacity.RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    return error.pause if isinstance(error, _Busy) else 0.0
+
+
+def _said(status: int) -> str:
+    try:
+        return f"answered {status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"answered {status}"
+
+
+def _in_a_line(error: Exception) -> str:
+    """Return the first line of what an error says, or its name."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
