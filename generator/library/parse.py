@@ -36,9 +36,12 @@ if TYPE_CHECKING:
 # bibtexparser logs what it cannot read; here it becomes a problem instead.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
-_MARK = re.compile(r"^[ \t]*@(?P<type>\w*)[ \t]*(?=\{)|(?<!\\)[{}]", re.MULTILINE)
+_MARK = re.compile(r"^[^\S\n]*@(?P<type>\w*)[ \t]*(?=[{(])|(?<!\\)[{}]", re.MULTILINE)
 _STRAY_FIELD = re.compile(r"^[ \t,}]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*[{\"]", re.MULTILINE)
-_KEY = re.compile(r"@\w*\s*[{(]\s*(?P<key>[^\s,{}()=]+)")
+_STRAY_ENTRY = re.compile(
+    r"^[ \t]*(?P<start>@\s*\w*\s*[{(]|\w+\s*\{)\s*(?P<key>[^\s,{}()=]+)\s*,", re.MULTILINE
+)
+_KEY = re.compile(r"\A@\w*\s*[{(]\s*(?P<key>[^\s,{}()=]+)")
 _MASKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 """What may stand for an @ that starts no entry; Unicode reserves these for such inner use."""
 
@@ -127,14 +130,16 @@ def _inner_starts(text: str) -> Iterator[tuple[int, bool]]:
             end, is_comment = closing[brace], kind == "comment"
 
 
-def _inner_start(text: str, position: int) -> Fault:
-    line = text.count("\n", 0, position) + 1
+def _inner_start(text: str, position: int) -> Broken | Fault:
+    """Return what a line inside an entry comes to; with a key behind it is most likely an entry swallowed."""
     excerpt = shorten(text[position : position + 200].partition("\n")[0])
-    return Fault(
-        line=line,
+    fault = Fault(
+        line=text.count("\n", 0, position) + 1,
         reason=f"a line inside an entry looks like the start of another: {excerpt}",
         advice="close the entry before it, or join the line to the one above",
     )
+    entry = _STRAY_ENTRY.match(text, position)
+    return Broken(fault=fault, keys=(entry["key"],)) if entry else fault
 
 
 def _with_places(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, int]]:
@@ -178,7 +183,7 @@ class _Reader:
         elif isinstance(block, ParsingFailedBlock):
             yield self._broken(block, line)
         elif isinstance(block, ImplicitComment):
-            yield from _stray_fields(block.comment, line)
+            yield from _strays(block.comment, line)
 
     def _entry(self, entry: Entry, start: int, line: int) -> RawEntry:
         found: dict[str, RawField] = {}
@@ -224,17 +229,25 @@ class _Reader:
         why = str(getattr(block.error, "abort_reason", block.error))
         excerpt = shorten(self.lines[line - 1])
         reason = f"this block cannot be read: {shorten(self._unmask(why), 200).rstrip('.')}: {excerpt}"
-        key = _KEY.match(self._unmask(block.raw or ""))
+        raw = self._unmask(block.raw or "")
+        keys = [match["key"] for pattern in (_KEY, _STRAY_ENTRY) for match in pattern.finditer(raw)]
         return Broken(
             fault=Fault(line=line, reason=reason, advice="look for a brace, quote or comma that is missing"),
-            keys=(key["key"],) if key else (),
+            keys=tuple(dict.fromkeys(keys)),
         )
 
 
-def _stray_fields(comment: str, line: int) -> Iterator[Fault]:
-    """Yield a fault for text between entries that looks like a field."""
-    stray = _STRAY_FIELD.search(comment)
-    if stray:
-        reason = f"field '{stray['name']}' stands outside of any entry"
-        before = comment.count("\n", 0, stray.start("name"))
+def _strays(comment: str, line: int) -> Iterator[Broken | Fault]:
+    """Yield what a text between entries holds of an entry or a field that is not read."""
+    lines = comment.split("\n")
+    entry = None
+    for entry in _STRAY_ENTRY.finditer(comment):
+        before = comment.count("\n", 0, entry.start("start"))
+        reason = f"this looks like an entry and is none: {shorten(lines[before])}"
+        fault = Fault(line=line + before, reason=reason, advice="begin it on one line, with @misc{ say")
+        yield Broken(fault=fault, keys=(entry["key"],))
+    field = None if entry else _STRAY_FIELD.search(comment)
+    if field:
+        before = comment.count("\n", 0, field.start("name"))
+        reason = f"field '{field['name']}' stands outside of any entry"
         yield Fault(line=line + before, reason=reason, advice="look for a brace too many above it")

@@ -12,6 +12,8 @@ from generator.library.fault import Fault, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.library.expression import Value
+
 _NAME = re.compile(r"[^\s=,{}()\"#%'\\]+")
 _FOLLOWING = re.compile(rf"(?P<name>{_NAME.pattern})\s*=\s*(?P<value>.*)", re.DOTALL)
 
@@ -47,26 +49,30 @@ def read_field(
         line: Of the field, 1-based.
         strings: Values by name in lower case.
     """
-    value = evaluate(expression, strings)
-    known, faults = _known_name(name, line)
-    faults += [
-        Fault(line=line, reason=f"'{unknown}' in field '{known}' is no @string", advice="put it in braces")
-        for unknown in value.unknown
-    ]
-    following = _FOLLOWING.fullmatch(value.rest)
-    own = expression
+    while True:
+        value = evaluate(expression, strings)
+        following = _FOLLOWING.fullmatch(value.rest)
+        own = expression.removesuffix(value.rest).rstrip() if following else expression
+        known, faults = _known_name(name, line)
+        faults += _value_faults(known, value, following, line)
+        place = (start, start + len(own))
+        yield RawField(name=known.lower(), value=value.text, place=place, line=line, faults=tuple(faults))
+        if not following:
+            return
+        start += len(expression) - len(following["value"])
+        name, expression = following["name"], following["value"]
+
+
+def _value_faults(name: str, value: Value, following: re.Match[str] | None, line: int) -> Iterator[Fault]:
+    """Yield what is wrong with the value of a field, and after it."""
+    for unknown in value.unknown:
+        reason = f"'{unknown}' in field '{name}' is no @string"
+        yield Fault(line=line, reason=reason, advice="put it in braces")
     if following:
-        own = expression.removesuffix(value.rest).rstrip()
-        reason = f"a comma is missing between fields '{known}' and '{following['name']}'"
-        faults.append(Fault(line=line, reason=reason))
+        yield Fault(line=line, reason=f"a comma is missing between fields '{name}' and '{following['name']}'")
     elif value.rest:
-        reason = f"field '{known}' goes on after its end: {shorten(value.rest)}"
-        faults.append(Fault(line=line, reason=reason, advice="put all of it in one pair of braces"))
-    place = (start, start + len(own))
-    yield RawField(name=known.lower(), value=value.text, place=place, line=line, faults=tuple(faults))
-    if following:
-        after = start + len(expression) - len(following["value"])
-        yield from read_field(following["name"], following["value"], after, line, strings)
+        reason = f"field '{name}' goes on after its end: {shorten(value.rest)}"
+        yield Fault(line=line, reason=reason, advice="put all of it in one pair of braces")
 
 
 def _known_name(text: str, line: int) -> tuple[str, list[Fault]]:
