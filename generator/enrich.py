@@ -155,7 +155,7 @@ def _contradict(facts: Facts, others: Facts) -> bool:
 def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
     return Entry(
         key=make_key(draft.facts.authors, draft.facts.year, draft.title, taken),
-        entry_type="misc",
+        entry_type=draft.entry_type,
         title=draft.title,
         facts=draft.facts,
         edition=draft.records[0].edition,
@@ -176,5 +176,6 @@ def _paper(entry: Entry, records: Sequence[Record]) -> Paper:
         edition=joined.records[0].edition,
         sightings=tuple(sorted({record.edition for record in joined.records})),
         retired_keys=entry.retired_keys,
-        locations=tuple(record.location for record in joined.records),
+        records=joined.records,
+        votes=joined.votes,
     )

@@ -51,7 +51,16 @@ def draft(records: Sequence[Record]) -> Draft:
     facts = newest.facts
     for record in reversed(ordered):
         facts = fill_facts(facts, record.facts)
-    return Draft(title=newest.title, abstract=newest.abstract, facts=facts, records=tuple(ordered))
+    published = (record.entry_type for record in reversed(ordered) if record.entry_type != "misc")
+    votes = (record.votes for record in reversed(ordered) if record.votes is not None)
+    return Draft(
+        title=newest.title,
+        abstract=next((record.abstract for record in reversed(ordered) if record.abstract), ""),
+        facts=facts,
+        records=tuple(ordered),
+        entry_type=next(published, "misc"),
+        votes=next(votes, None),
+    )
 
 
 def fill_facts(facts: Facts, others: Facts) -> Facts:

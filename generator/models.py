@@ -74,6 +74,8 @@ class Record:
         edition: Date of the dump.
         location: File and line of the title in the dump.
         facts: What the dump knew beyond title and abstract.
+        entry_type: "misc" where the dump does not say where it was published.
+        votes: Of readers, on the day of the dump; None where it counts none.
     """
 
     title: str
@@ -81,6 +83,8 @@ class Record:
     edition: dt.date
     location: Location
     facts: Facts
+    entry_type: EntryType = "misc"
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +96,16 @@ class Draft:
         abstract: The newest abstract.
         facts: What the dumps knew, newest first.
         records: Every record behind it, oldest first; at least one.
+        entry_type: The newest that says where it was published.
+        votes: The newest count of readers' votes; None where no dump counts them.
     """
 
     title: str
     abstract: str
     facts: Facts
     records: tuple[Record, ...]
+    entry_type: EntryType = "misc"
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +144,8 @@ class Paper:
         edition: Date of the edition that first brought it.
         sightings: Dates of all editions that brought it, oldest first.
         retired_keys: Keys that once led to this paper.
-        locations: The records behind it.
+        records: What the dumps said of it, oldest first.
+        votes: The newest count of readers' votes; None where no dump counts them.
         retracted: Why nobody should rely on it; empty when it stands.
     """
 
@@ -148,8 +157,14 @@ class Paper:
     edition: dt.date
     sightings: tuple[dt.date, ...]
     retired_keys: tuple[str, ...] = ()
-    locations: tuple[Location, ...] = ()
+    records: tuple[Record, ...] = ()
+    votes: int | None = None
     retracted: str = ""
+
+    @property
+    def locations(self) -> tuple[Location, ...]:
+        """Return where the dumps speak of it, oldest first."""
+        return tuple(record.location for record in self.records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ def prepare_digest(project: Project) -> Prepared:
     return Prepared(
         digest=digest,
         report=report,
-        warnings=(*library.problems, *loaded.rejected),
+        warnings=(*library.problems, *loaded.rejected, *loaded.oddities),
         library=append_entries(library.text, enriched.new_entries),
     )
 

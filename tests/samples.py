@@ -52,7 +52,7 @@ def paper(key: str = "moreau2024cache", title: str = "A Cache for Kernels", **ch
         "facts": Facts(authors=(name(),), year=2024, arxiv="2401.00001"),
         "edition": DAY,
         "sightings": (DAY,),
-        "locations": (Location(path=f"data/dumps/{DAY}-page.txt", line=1),),
+        "records": (record(),),
     }
     return Paper(**(values | changes))
 

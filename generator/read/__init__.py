@@ -6,10 +6,11 @@ A format is one module with `recognises(text)` and `read(source)`; adding one ad
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from generator.errors import DigestError, Location, Problem
-from generator.read import daily_papers_page, hugging_face
+from generator.read import daily_papers_page, hugging_face, labelled_text
 from generator.read.source import Loaded, Source, open_source
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Reader(Protocol):
         """Return the records of a dump."""
 
 
-READERS: tuple[Reader, ...] = (hugging_face, daily_papers_page)
+READERS: tuple[Reader, ...] = (hugging_face, labelled_text, daily_papers_page)
 """Asked in this order; the first that recognises a dump reads it."""
 
 
@@ -61,6 +62,7 @@ def read_dumps(folder: Path, prefix: str) -> Loaded:
     return Loaded(
         records=tuple(record for part in loaded for record in part.records),
         rejected=tuple(problem for part in loaded for problem in part.rejected),
+        oddities=tuple(problem for part in loaded for problem in part.oddities),
     )
 
 
@@ -72,16 +74,16 @@ def read_dump(path: Path, name: str) -> Loaded:
         name: How messages call it.
 
     Raises:
-        DigestError: The file cannot be read at all, or holds no paper.
+        DigestError: The file cannot be read at all.
     """
     source = open_source(path, name)
     reader = next((reader for reader in READERS if reader.recognises(source.text)), None)
     if reader is None:
         raise DigestError(_unreadable(name, "is in no format that is known here"))
     loaded = reader.read(source)
-    if not loaded.records and not loaded.rejected:
-        raise DigestError(_unreadable(name, "holds no paper"))
-    return loaded
+    is_empty = not loaded.records and not loaded.rejected
+    empty = (Problem(location=Location(path=name), reason="holds no paper"),) if is_empty else ()
+    return replace(loaded, oddities=(*source.oddities, *empty, *loaded.oddities))
 
 
 def read_known_texts(project: Project, labels: Path, dumps: Path | None) -> tuple[Record, ...]:

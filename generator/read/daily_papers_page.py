@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem
-from generator.models import Facts, Record
-from generator.read.source import Loaded
+from generator.read.records import LONGEST_TITLE, Report, load_items, shorten
 from generator.text import collapse_space
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.read.source import Source
+    from generator.read.source import Loaded, Source
 
 _FURNITURE = re.compile(
     r"new|Get trending papers in your email inbox!|Subscribe|Daily Papers|by ?AK and the research community",
@@ -26,7 +25,6 @@ _FURNITURE = re.compile(
 )
 _MONTH_DAY = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?")
 _LONGEST_TITLE = 300
-_TOO_LONG = 1000
 _SHORTEST_PROSE = 400
 
 
@@ -53,23 +51,25 @@ class _Block:
 
 def recognises(text: str) -> bool:
     """Return whether a dump is plain text in blocks, not data."""
-    return not text.lstrip().startswith(("[", "{", "<?xml", "@"))
+    return not text.lstrip().startswith(("[", "{", "<", "@"))
 
 
 def read(source: Source) -> Loaded:
     """Return the papers of a page, and a problem for each title without abstract."""
+    return load_items(source, _papers(source), lambda report: report)
+
+
+def _papers(source: Source) -> Iterator[tuple[int, Report | Problem]]:
     blocks = _skip_furniture(tuple(_blocks(source.text)))
-    records: list[Record] = []
-    rejected: list[Problem] = []
     start = 0
     while start < len(blocks):
         end = _end_of_paper(blocks, start)
-        if end - start == 1 or len(blocks[start].text) > _TOO_LONG:
-            rejected.append(_unreadable(source, blocks[start], has_abstract=end - start > 1))
+        title, *abstract = blocks[start:end]
+        if not abstract or len(title.text) > LONGEST_TITLE:
+            yield title.line, _unreadable(source, title, has_abstract=bool(abstract))
         else:
-            records.append(_record(source, blocks[start:end]))
+            yield title.line, Report(title=title.text, abstract=" ".join(block.text for block in abstract))
         start = end
-    return Loaded(records=tuple(records), rejected=tuple(rejected))
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -127,23 +127,12 @@ def _is_title_case(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and 2 * sum(word[0].isupper() for word in words) > len(words) > 0
 
 
-def _record(source: Source, blocks: tuple[_Block, ...]) -> Record:
-    title, *abstract = blocks
-    return Record(
-        title=title.text,
-        abstract=" ".join(block.text for block in abstract),
-        edition=source.edition,
-        location=source.at(title.line),
-        facts=Facts(),
-    )
-
-
 def _unreadable(source: Source, title: _Block, *, has_abstract: bool) -> Problem:
-    shown = title.text if len(title.text) <= 80 else f"{title.text[:77]}..."  # noqa: PLR2004
+    shown = shorten(title.text)
     reason, advice = (
         f"no abstract follows the title '{shown}'",
         "add the abstract below it, after a blank line",
     )
-    if has_abstract or len(title.text) > _TOO_LONG:
+    if has_abstract or len(title.text) > LONGEST_TITLE:
         reason, advice = f"too long for a title: '{shown}'", "put a blank line between title and abstract"
     return Problem(location=source.at(title.line), reason=reason, advice=f"{advice}, or remove it")

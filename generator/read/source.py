@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
+import io
 import re
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Location, Problem
+from generator.text import REPLACEMENT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +19,11 @@ if TYPE_CHECKING:
     from generator.models import Record
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_GZIP = b"\x1f\x8b"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_MOST_BYTES = 100_000_000
+_HEAD = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +33,14 @@ class Source:
     Attributes:
         name: How messages call the file.
         edition: Date from the file's name.
-        text: Its content, with line feeds alone and without byte order mark.
+        text: Its content, with line feeds alone, without byte order mark and NUL.
+        oddities: What is wrong with the file as a whole, though it can be read.
     """
 
     name: str
     edition: dt.date
     text: str = field(repr=False)
+    oddities: tuple[Problem, ...] = ()
 
     def at(self, line: int) -> Location:
         """Return the place of a line."""
@@ -44,27 +54,37 @@ class Loaded:
     Attributes:
         records: In the order of the dump.
         rejected: One problem for each record that could not be read.
+        oddities: What looks wrong in records that were read, and in files as a whole.
     """
 
     records: tuple[Record, ...] = ()
     rejected: tuple[Problem, ...] = ()
+    oddities: tuple[Problem, ...] = ()
 
 
 def open_source(path: Path, name: str) -> Source:
-    """Read and decode one dump.
+    """Read, decompress and decode one dump.
 
     Args:
-        path: The file.
+        path: The file, plain or gzip.
         name: How messages call it.
 
     Raises:
-        DigestError: The name holds no date, or the file is empty, binary or not UTF-8.
+        DigestError: The name holds no date, or the file is empty, too large, binary, a web page or not UTF-8.
     """
     edition = _edition(path.name, name)
-    text = _decode(path.read_bytes(), name)
+    text = _decode(_content(path, name), name)
     if not text.strip():
         raise DigestError(_whole(name, "is empty", "put the dump's text in it or remove the file"))
-    return Source(name=name, edition=edition, text=text)
+    if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
+        advice = "fetch the dump again; the server answered with an error page or a form"
+        raise DigestError(_whole(name, "is a web page, not a dump", advice))
+    oddities: tuple[Problem, ...] = ()
+    if "\0" in text:
+        place = Location(path=name, line=text.count("\n", 0, text.index("\0")) + 1)
+        oddities = (Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"),)
+        text = text.replace("\0", REPLACEMENT)
+    return Source(name=name, edition=edition, text=text, oddities=oddities)
 
 
 def _edition(file_name: str, name: str) -> dt.date:
@@ -81,19 +101,45 @@ def _edition(file_name: str, name: str) -> dt.date:
     raise DigestError(_whole(name, reason, advice))
 
 
+def _content(path: Path, name: str) -> bytes:
+    """Return the bytes of a file, decompressed; never more than `_MOST_BYTES`."""
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if content.startswith(_GZIP):
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(content)) as unpacked:
+                content = unpacked.read(_MOST_BYTES + 1)
+        except (EOFError, OSError, zlib.error):
+            raise DigestError(
+                _whole(name, "is a gzip file that is damaged or breaks off", "fetch it again")
+            ) from None
+    if len(content) > _MOST_BYTES:
+        reason = f"holds more than {_MOST_BYTES // 1_000_000} MB"
+        raise DigestError(_whole(name, reason, "split it into several dumps"))
+    return content
+
+
 def _decode(content: bytes, name: str) -> str:
+    head = content[:_HEAD]
+    if content.startswith(_UTF_16) or _is_half(head.count(0), len(head)):
+        raise DigestError(_whole(name, "is UTF-16, not UTF-8", "save it as UTF-8"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if b"\0" in content[:8192]:
+        if b"\0" in content[:_HEAD]:
             raise DigestError(_binary(name)) from None
         line = content.count(b"\n", 0, error.start) + 1
         place = Location(path=name, line=line)
         reason = f"is not UTF-8 (byte 0x{content[error.start]:02x})"
         raise DigestError(Problem(location=place, reason=reason, advice="save it as UTF-8")) from None
-    if _BINARY.search(text, 0, 8192) and text.count("\0"):
+    if 20 * len(_CONTROL.findall(text, 0, _HEAD)) > len(text[:_HEAD]):
         raise DigestError(_binary(name))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_half(part: int, whole: int) -> bool:
+    """Return whether a part is about half: Latin letters in UTF-16 are a NUL and a byte each."""
+    return part > 0 and 9 * whole <= 20 * part <= 11 * whole
 
 
 def _binary(name: str) -> Problem:

@@ -12,10 +12,11 @@ from generator.text.escape import (
     escape_yaml,
 )
 from generator.text.markup import RichText, parse_text
-from generator.text.spaces import collapse_space, visible_text
+from generator.text.spaces import REPLACEMENT, collapse_space, visible_text
 from generator.text.titles import normalise_title, title_words
 
 __all__ = [
+    "REPLACEMENT",
     "RichText",
     "collapse_space",
     "escape_html",

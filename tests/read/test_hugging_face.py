@@ -94,7 +94,7 @@ def test_a_list_nested_too_deeply_is_one_problem() -> None:
     assert len(_read('["paper",' + "[" * 100_000).rejected) == 2
 
 
-@pytest.mark.parametrize("identifier", ["TRUE", "../../x", "javascript:alert(1)", "2412.14161v2 "])
+@pytest.mark.parametrize("identifier", ["TRUE", "../../x", "javascript:alert(1)", "2412.14161 and more"])
 def test_an_odd_identifier_is_not_believed(identifier: str) -> None:
     """Only what looks like an arXiv identifier becomes a link."""
     (record,) = _read(json.dumps([{"paper": {**PAPER, "id": identifier}}])).records
@@ -115,3 +115,50 @@ def test_all_real_days_are_read_whole(shared_data: Path) -> None:
     assert loaded.rejected == ()
     assert len({record.edition for record in loaded.records}) == 149
     assert len(merge_records(loaded.records)) == len({record.facts.arxiv for record in loaded.records})
+
+
+def test_votes_and_project_page_are_kept() -> None:
+    """What readers of the list thought, on that day."""
+    item = {"paper": {**PAPER, "upvotes": 37, "projectPage": "https://example.org/"}}
+
+    (record,) = _read(json.dumps([item])).records
+
+    assert (record.votes, record.facts.url) == (37, "https://example.org/")
+
+
+@pytest.mark.parametrize(
+    ("changes", "oddity"),
+    [
+        ({"authors": 7}, "its 'authors' is no list of names"),
+        ({"authors": [7]}, "its 'authors' holds something else than names"),
+        ({"authors": [{"name": "x" * 501}]}, "its 'authors' holds a name that is too long"),
+        ({"upvotes": "many"}, "its 'upvotes' is no count"),
+        ({"upvotes": -1}, "its 'upvotes' is no count"),
+        ({"publishedAt": {"a": 1}}, "its 'publishedAt' is no text"),
+        ({"publishedAt": "soon"}, "its 'publishedAt' holds no year"),
+        ({"githubRepo": "x" * 2_001}, "its 'githubRepo' has 2,001 characters"),
+        ({"authors": [{"name": f"Ada M{number}"} for number in range(7_000)]}, "names 7,000 authors"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else repr(value)[:20],
+)
+def test_a_field_of_the_wrong_kind_costs_only_itself(changes: dict[str, object], oddity: str) -> None:
+    """The paper is read without it, and the curator is told where."""
+    loaded = _read(json.dumps([{"paper": {**PAPER, **changes}}]))
+
+    assert len(loaded.records) == 1
+    assert [(found.location.line, oddity in found.reason) for found in loaded.oddities] == [(1, True)]
+
+
+def test_an_abstract_of_ten_megabytes_is_rejected() -> None:
+    """It would be a page that no browser likes, and no abstract."""
+    loaded = _read(json.dumps([{"paper": {**PAPER, "summary": "many words " * 1_000_000}}, {"paper": PAPER}]))
+
+    assert len(loaded.records) == 1
+    assert "has 10,999,999 characters, more than 50,000" in loaded.rejected[0].reason
+
+
+def test_half_characters_do_not_get_further() -> None:
+    """JSON can spell what no file can hold."""
+    (record,) = _read('[{"paper": {"title": "A\\ud800B", "summary": "C\\u0000D"}}]').records
+
+    assert (record.title, record.abstract) == ("A\ufffdB", "C\ufffdD")

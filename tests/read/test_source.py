@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.errors import DigestError
-from generator.read import read_dumps
+from generator.read import read_dumps, source
 from generator.read.source import open_source
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ def _write(folder: Path, content: bytes, name: str = "2025-10-02-page.txt") -> P
 )
 def test_line_ends_and_byte_order_mark_change_nothing(tmp_path: Path, content: bytes) -> None:
     """The text of a dump is the same, whichever system it was saved on."""
-    source = open_source(_write(tmp_path, content), "page.txt")
+    opened = open_source(_write(tmp_path, content), "page.txt")
 
-    assert source.text == PAGE
-    assert source.edition == dt.date(2025, 10, 2)
+    assert opened.text == PAGE
+    assert opened.edition == dt.date(2025, 10, 2)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,34 @@ def test_line_ends_and_byte_order_mark_change_nothing(tmp_path: Path, content: b
         (b"\x7fELF\x00\x00\xff\xfe", "binary"),
         (b"PK\x03\x04\x00\x00abc", "binary"),
         ("Pöppel".encode("latin-1"), "not UTF-8"),
-        ("First Paper".encode("utf-16"), "binary"),
+        ("First Paper".encode("utf-16"), "is UTF-16, not UTF-8"),
+        ("First Paper".encode("utf-16-be"), "is UTF-16, not UTF-8"),
+        (b"\n<!DOCTYPE html><html><title>502 Bad Gateway</title></html>", "is a web page"),
+        (gzip.compress(PAGE.encode())[:-9], "damaged or breaks off"),
+        (b"\x1f\x8bnonsense", "damaged or breaks off"),
+        (gzip.compress(b" " * 3_000_000), "holds more than 2 MB"),
+        (b"x" * 2_000_001, "holds more than 2 MB"),
     ],
-    ids=["empty", "blank", "program", "archive", "latin-1", "utf-16"],
+    ids=[
+        "empty",
+        "blank",
+        "program",
+        "archive",
+        "latin-1",
+        "utf-16",
+        "utf-16 without mark",
+        "web page",
+        "gzip cut",
+        "gzip broken",
+        "gzip bomb",
+        "large",
+    ],
 )
-def test_a_file_that_is_no_dump_is_one_clear_problem(tmp_path: Path, content: bytes, reason: str) -> None:
-    """Whatever the file holds, there is one line that names it."""
+def test_a_file_that_is_no_dump_is_one_clear_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, reason: str
+) -> None:
+    """Whatever the file holds, there is one line that names it, and memory is bounded."""
+    monkeypatch.setattr(source, "_MOST_BYTES", 2_000_000)
     with pytest.raises(DigestError) as caught:
         open_source(_write(tmp_path, content), "data/dumps/page.txt")
 
@@ -62,6 +85,27 @@ def test_a_file_that_is_no_dump_is_one_clear_problem(tmp_path: Path, content: by
     assert reason in str(caught.value)
     assert str(caught.value).startswith("data/dumps/page.txt")
     assert "\n" not in str(caught.value)
+
+
+def test_a_packed_dump_is_read_like_a_plain_one(tmp_path: Path) -> None:
+    """Also one of several parts, as `cat a.gz b.gz` makes them."""
+    first, second = PAGE[:9].encode(), PAGE[9:].encode()
+
+    packed = _write(tmp_path, gzip.compress(first) + gzip.compress(second), "2025-10-02-page.txt.gz")
+
+    assert open_source(packed, "page.txt.gz").text == PAGE
+
+
+def test_a_stray_nul_is_shown_and_told(tmp_path: Path) -> None:
+    """The rest of the file is read."""
+    _write(tmp_path, PAGE.replace("method", "met\0od").encode())
+
+    loaded = read_dumps(tmp_path, "data/dumps")
+
+    assert loaded.records[0].abstract == "We present a met\ufffdod and measure it."
+    assert [str(oddity) for oddity in loaded.oddities] == [
+        "data/dumps/2025-10-02-page.txt:3: holds NUL bytes, shown as \ufffd"
+    ]
 
 
 def test_a_wrong_byte_is_located_by_its_line(tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""Items whose fields are named as people name columns: `title`, `abstract`, `authors`, `year`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.models import Facts
+from generator.read.fields import Fields
+from generator.read.records import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ABSTRACT = ("abstract", "summary")
+_ARXIV = ("arxiv", "arxiv_id", "arxivid", "eprint", "id", "doi", "url", "pdf", "link", "pdf_url")
+_NAMES = frozenset(
+    """
+    title abstract summary authors author year date published published_at publication_date arxiv arxiv_id
+    arxivid eprint id doi url pdf link pdf_url code github venue journal booktitle conference primary_class
+    primary_category votes upvotes
+    """.split()  # noqa: SIM905  a list of words is easier to edit as text
+)
+
+
+def column_name(text: str) -> str:
+    """Return the name of a column in the form that is known here; empty for one that is not.
+
+    Args:
+        text: "Title", "arXiv ID", "Published at".
+    """
+    name = "_".join(text.strip().casefold().replace("-", " ").replace("_", " ").split())
+    return name if name in _NAMES else ""
+
+
+def names_papers(columns: Iterable[str]) -> bool:
+    """Return whether some columns hold title and abstract."""
+    known = {column_name(column) for column in columns}
+    return "title" in known and not known.isdisjoint(ABSTRACT)
+
+
+def describe_columns(values: Mapping[str, object]) -> Report:
+    """Return what the columns of one paper say.
+
+    Raises:
+        NoPaperError: Title or abstract is no text.
+    """
+    fields = Fields({column_name(name): value for name, value in values.items()})
+    return Report(
+        title=fields.prose("title"),
+        abstract=fields.prose(*ABSTRACT),
+        facts=Facts(
+            authors=fields.authors("authors", "author"),
+            year=fields.year("year", "date", "published", "published_at", "publication_date"),
+            venue=fields.text("venue", "journal", "booktitle", "conference"),
+            arxiv=fields.arxiv(*_ARXIV),
+            primary_class=fields.text("primary_class", "primary_category"),
+            doi=fields.doi("doi", "url", "link", "id"),
+            url=fields.url("url", "link"),
+            code=fields.text("code", "github"),
+        ),
+        votes=fields.votes("votes", "upvotes"),
+        oddities=tuple(dict.fromkeys(fields.oddities)),
+    )
