@@ -1,0 +1,72 @@
+"""What commands share: options, and how results and problems are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.errors import Problem
+    from generator.pipeline import Prepared
+
+PROJECT = click.option(
+    "--project",
+    "root",
+    type=click.Path(path_type=Path),
+    default=".",
+    show_default="the current directory",
+    metavar="DIR",
+    help="Folder of the digest, the one that holds mkdocs.yml.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
+
+
+def show(prepared: Prepared, *, as_json: bool) -> None:
+    """Print what became of every record; warnings go to standard error."""
+    say(prepared.warnings, "warning")
+    report = prepared.report
+    if as_json:
+        click.echo(report.as_json())
+        return
+    click.echo(report.as_text())
+    for title, keys in (("new keys", report.new_keys), ("unsorted", report.unsorted)):
+        if keys:
+            click.echo(f"{title}: {', '.join(keys)}")
+
+
+def say(problems: Iterable[Problem], kind: str) -> None:
+    """Print problems on standard error, one a line."""
+    for problem in problems:
+        click.echo(f"{kind}: {problem}", err=True)
+
+
+def today() -> dt.date:
+    """Return the date in UTC: that of SOURCE_DATE_EPOCH where it is set (<https://reproducible-builds.org>)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdecimal() else dt.datetime.now(dt.UTC)
+    return moment.date()
+
+
+@contextmanager
+def watched_build() -> Iterator[Callable[[str], None]]:
+    """Show what is being done while it takes long; silent where no person watches."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from generator.pipeline import BUILD_STEPS
+
+    columns = (TextColumn("{task.description:10}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=len(BUILD_STEPS))
+        yield lambda step: bar.update(task, description=step, completed=BUILD_STEPS.index(step))

@@ -1,0 +1,71 @@
+"""Commands that build, check and preview the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.shared import JSON, PROJECT, say, show, watched_build
+from generator.config.project import open_project
+from generator.errors import DigestError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(epilog="Example:  digest build --locked")
+@PROJECT
+@JSON
+@click.option("--locked", is_flag=True, help="Refuse if data/library.bib would have to grow (for CI).")
+@click.option("--allow-removals", is_flag=True, help="Publish even if papers of the last site would vanish.")
+def build(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> None:
+    """Build the site into build/site."""
+    from generator.pipeline import build_site
+
+    with watched_build() as progress:
+        prepared = build_site(
+            open_project(root), locked=locked, allow_removals=allow_removals, progress=progress
+        )
+    show(prepared, as_json=as_json)
+
+
+@click.command(epilog="Example:  digest check --json")
+@PROJECT
+@JSON
+def check(root: Path, *, as_json: bool) -> None:
+    """Check dumps, bibliography, topics and decisions without building."""
+    from generator.pipeline import prepare_digest
+
+    show(prepare_digest(open_project(root)), as_json=as_json)
+
+
+@click.command(epilog="Example:  digest serve --port 8001")
+@PROJECT
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
+def serve(root: Path, host: str, port: int) -> None:
+    """Preview the site; build again when data, templates, docs or topics change."""
+    from generator.pipeline import build_site
+    from generator.serve import serve_site
+
+    project = open_project(root)
+
+    def rebuild() -> None:
+        try:
+            with watched_build() as progress:
+                prepared = build_site(project, locked=False, allow_removals=True, progress=progress)
+            show(prepared, as_json=False)
+        except DigestError as error:
+            say(error.problems, "error")
+        except OSError as error:
+            click.echo(f"error: {error}", err=True)
+
+    rebuild()
+    try:
+        serve_site(project, (host, port), rebuild, lambda url: click.echo(f"Serving {url} (Ctrl-C stops)"))
+    except OSError as error:
+        message = f"cannot listen on {host}:{port}: {error.strerror}"
+        raise click.UsageError(message) from None

@@ -1,0 +1,71 @@
+"""Commands about topics and tags: explain, measure and fit them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.shared import JSON, PROJECT
+from generator.config.project import open_project
+
+_LABELS = click.argument("labels", type=click.Path(path_type=Path))
+_DUMPS = click.option(
+    "--dumps",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Dumps that hold the labelled papers.",
+    show_default="hf_daily beside the folder of LABELS",
+)
+
+
+@click.command(epilog="Example:  digest evaluate data/labels/2025-10-02.json")
+@PROJECT
+@JSON
+@_DUMPS
+@_LABELS
+def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> None:
+    """Measure the topic rules against the papers labelled in LABELS, a JSON file."""
+    from generator.config.taxonomy import load_taxonomy
+    from generator.evaluation import evaluate_topics
+    from generator.labels import load_examples
+    from generator.read import read_known_texts
+
+    project = open_project(root)
+    taxonomy = load_taxonomy(project)
+    examples, missing = load_examples(labels, read_known_texts(project, labels, dumps), taxonomy)
+    evaluation = evaluate_topics(examples, taxonomy, missing)
+    click.echo(evaluation.as_json() if as_json else evaluation.as_text())
+
+
+@click.command(epilog="Example:  digest fit ../shared/data/labels/train.json")
+@PROJECT
+@_DUMPS
+@_LABELS
+def fit(root: Path, labels: Path, dumps: Path | None) -> None:
+    """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scipy)."""
+    from generator.config.taxonomy import format_weights, load_taxonomy
+    from generator.fit import fit_weights
+    from generator.labels import load_examples
+    from generator.read import read_known_texts
+    from generator.write import replace_file
+
+    project = open_project(root)
+    taxonomy = load_taxonomy(project)
+    examples, _ = load_examples(labels, read_known_texts(project, labels, dumps), taxonomy)
+    rows = fit_weights(examples, taxonomy)
+    replace_file(project.topic_weights, format_weights(rows))
+    click.echo(f"{len(rows)} weights of {len(examples)} papers in {project.name(project.topic_weights)}")
+
+
+@click.command(epilog="Example:  digest explain luo2024benchmarking")
+@PROJECT
+@JSON
+@click.argument("key")
+def explain(root: Path, key: str, *, as_json: bool) -> None:
+    """Show why the paper KEY has its topics and tags."""
+    from generator.explain import explain_as_json, explain_as_text
+    from generator.pipeline import prepare_digest
+
+    digest = prepare_digest(open_project(root)).digest
+    click.echo(explain_as_json(digest, key) if as_json else explain_as_text(digest, key))
