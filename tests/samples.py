@@ -57,7 +57,13 @@ def paper(key: str = "moreau2024cache", title: str = "A Cache for Kernels", **ch
     return Paper(**(values | changes))
 
 
-SETTINGS = SiteSettings(name="Sample", url="https://example.org/sample/", tagline="A sample.", per_page=2)
+SETTINGS = SiteSettings(
+    name="Sample",
+    url="https://example.org/sample/",
+    first_url="https://example.org/sample/",
+    tagline="A sample.",
+    per_page=2,
+)
 TAXONOMY = Taxonomy(
     groups=(
         TopicGroup(

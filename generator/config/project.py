@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_WEB_ADDRESS = r"^https?://[^\s\"<>]+$"
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The folders and files of one digest.
@@ -85,10 +88,12 @@ class DigestSettings(StrictModel):
     Attributes:
         tagline: One or two sentences on the front page and in metadata.
         per_page: Papers on one page of a listing.
+        first_url: Where the site was first published, if that is not `site_url`.
     """
 
     tagline: str
     per_page: int = Field(default=100, ge=1, le=1000)
+    first_url: str = Field(default="", pattern=_WEB_ADDRESS)
 
 
 class _Extra(StrictModel, extra="ignore"):
@@ -97,7 +102,7 @@ class _Extra(StrictModel, extra="ignore"):
 
 class _EngineConfig(StrictModel, extra="ignore"):
     site_name: str
-    site_url: str = Field(pattern=r"^https?://[^\s\"<>]+$")
+    site_url: str = Field(pattern=_WEB_ADDRESS)
     extra: _Extra
 
 
@@ -110,12 +115,14 @@ class SiteSettings:
         url: Its address, ending in a slash.
         tagline: What it is, in a sentence or two.
         per_page: Papers on one page of a listing.
+        first_url: The address that it had first, ending in a slash; what feeds are told apart by.
     """
 
     name: str
     url: str
     tagline: str
     per_page: int
+    first_url: str
 
 
 def open_project(root: Path) -> Project:
@@ -143,9 +150,15 @@ def load_settings(project: Project) -> SiteSettings:
         DigestError: A value is missing or wrong.
     """
     config = YamlSource(project.config, "mkdocs.yml").load(_EngineConfig)
+    own = config.extra.digest
     return SiteSettings(
         name=config.site_name,
-        url=config.site_url.rstrip("/") + "/",
-        tagline=config.extra.digest.tagline,
-        per_page=config.extra.digest.per_page,
+        url=_folder(config.site_url),
+        tagline=own.tagline,
+        per_page=own.per_page,
+        first_url=_folder(own.first_url or config.site_url),
     )
+
+
+def _folder(address: str) -> str:
+    return f"{address.rstrip('/')}/"

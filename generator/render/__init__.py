@@ -9,6 +9,7 @@ from generator.models import OutputFile
 from generator.render.addresses import ALL_BIB, ALL_JSONL, bib_path, paper_path
 from generator.render.bibtex import render_bibtex, render_entry
 from generator.render.cards import Cards
+from generator.render.feeds import feed_files
 from generator.render.index_pages import home_page, index_pages
 from generator.render.jsonl import render_jsonl
 from generator.render.list_pages import list_pages, paper_lists
@@ -37,7 +38,7 @@ class Rendered:
 
 def render_digest(digest: Digest, templates: Templates) -> Rendered:
     """Return all pages and files of the digest."""
-    return Rendered(pages=tuple(_pages(digest, templates)), files=tuple(_files(digest)))
+    return Rendered(pages=tuple(_pages(digest, templates)), files=tuple(_files(digest, templates)))
 
 
 def _pages(digest: Digest, templates: Templates) -> Iterator[Page]:
@@ -48,10 +49,11 @@ def _pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     yield from paper_pages(digest, cards, templates)
 
 
-def _files(digest: Digest) -> Iterator[OutputFile]:
+def _files(digest: Digest, templates: Templates) -> Iterator[OutputFile]:
     name, url = digest.settings.name, digest.settings.url
     yield OutputFile(path=ALL_BIB, content=render_bibtex(digest.papers, source=f"{name}, {url}"))
     yield OutputFile(path=ALL_JSONL, content=render_jsonl(digest))
+    yield from feed_files(digest, templates)
     for listed in paper_lists(digest):
         if listed.papers:
             source = f"{name}: {listed.title}, {url}{listed.path}"

@@ -36,6 +36,16 @@ def bib_path(page_path: str) -> str:
     return f"{page_path.rstrip('/')}.bib"
 
 
+def atom_path(page_path: str) -> str:
+    """Return the address of the Atom feed that belongs to a page."""
+    return f"{page_path}feed.atom"
+
+
+def json_feed_path(page_path: str) -> str:
+    """Return the address of the JSON Feed that belongs to a page."""
+    return f"{page_path}feed.json"
+
+
 def part_path(page_path: str, number: int) -> str:
     """Return the address of one page of a long listing; the first is the page itself."""
     return page_path if number == 1 else f"{page_path}{number}/"

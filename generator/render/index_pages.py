@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.digest import UNSORTED
 from generator.render.addresses import ALL_BIB, ALL_JSONL, edition_path, tag_path, topic_path
 from generator.render.cards import date_in_words
+from generator.render.discovery import EDITIONS_PAGE, feed_links
 from generator.render.page import Page, root_of
 from generator.render.views import CountedLink, HomePage, IndexPage, Link, LinkGroup
 
@@ -28,11 +29,13 @@ def index_pages(digest: Digest, templates: Templates) -> Iterator[Page]:
         ("tags", "Tags", "Methods, hardware, software and tasks that the papers name.", _tag_groups(digest)),
         ("editions", "Editions", "What came in, day by day, newest first.", _edition_groups(digest)),
     )
+    name = digest.settings.name
     for kind, title, about, groups in indexes:
         path = f"{kind}/"
         view = IndexPage(title=title, about=about, kind=kind, groups=groups)
         body = templates.render("index", root=root_of(path), view=view)
-        yield Page(path=path, section=kind, title=title, description=about, body=body)
+        head = feed_links(path, EDITIONS_PAGE, f"{name}: editions") if kind == "editions" else ""
+        yield Page(path=path, section=kind, title=title, description=about, body=body, head=head)
 
 
 def home_page(digest: Digest, cards: Cards, templates: Templates) -> Page:
@@ -52,7 +55,8 @@ def home_page(digest: Digest, cards: Cards, templates: Templates) -> Page:
         downloads=(Link(href=ALL_BIB, text="BibTeX"), Link(href=ALL_JSONL, text="JSON Lines")),
     )
     body = templates.render("home", root="", view=view)
-    return Page(path="", section="", title=settings.name, description=settings.tagline, body=body)
+    head = feed_links("", "", settings.name)
+    return Page(path="", section="", title=settings.name, description=settings.tagline, body=body, head=head)
 
 
 def topic_groups(digest: Digest) -> tuple[LinkGroup, ...]:

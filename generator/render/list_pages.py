@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.digest import UNSORTED
 from generator.render.addresses import bib_path, edition_path, part_path, tag_path, topic_path
 from generator.render.cards import date_in_words, edition_link
+from generator.render.discovery import EDITIONS_PAGE, feed_links
 from generator.render.page import Page, root_of
 from generator.render.views import CountedLink, Link, ListPage
 
@@ -70,6 +71,7 @@ def list_pages(
                 title=title,
                 description=_description(listed, digest),
                 body=templates.render("list", root=root_of(path), view=view),
+                head=_feed_of(listed, path, digest.settings.name),
             )
 
 
@@ -130,6 +132,13 @@ def _editions(digest: Digest) -> Iterator[PaperList]:
             previous=edition_link(days[position - 1]) if position else None,
             following=edition_link(days[position + 1]) if position + 1 < len(days) else None,
         )
+
+
+def _feed_of(listed: PaperList, path: str, name: str) -> str:
+    """Return what leads from a page of a list to its feed; editions share one."""
+    if listed.section == "editions":
+        return feed_links(path, EDITIONS_PAGE, f"{name}: editions")
+    return feed_links(path, listed.path, f"{name}: {listed.title}")
 
 
 _KINDS = {

@@ -52,7 +52,15 @@ class RichText:
         Elements are `em`, `strong`, `code`, `sup`, `sub`, `a` and MathML. A formula that cannot
         be read is its source in `<code class="math">`.
         """
-        return _all_html(self.nodes)
+        return _all_html(self.nodes, mathml=True)
+
+    def as_simple_html(self) -> markupsafe.Markup:
+        """Return HTML for programs that show little of it: feed readers and mail.
+
+        As `as_html`, but formulas are spelled out as in `as_plain`: such programs drop the elements
+        of MathML and run together what stood in them.
+        """
+        return _all_html(self.nodes, mathml=False)
 
     def as_latex(self) -> str:
         """Return LaTeX for the braces of a BibTeX field; its braces are balanced.
@@ -91,21 +99,22 @@ def _plain(node: Node) -> str:
             return spelled(tex) or source
 
 
-def _all_html(nodes: Iterable[Node]) -> markupsafe.Markup:
-    return markupsafe.Markup("").join(_html(node) for node in nodes)
+def _all_html(nodes: Iterable[Node], *, mathml: bool) -> markupsafe.Markup:
+    return markupsafe.Markup("").join(_html(node, mathml=mathml) for node in nodes)
 
 
-def _html(node: Node) -> markupsafe.Markup:
+def _html(node: Node, *, mathml: bool) -> markupsafe.Markup:
     match node:
         case Text(text):
             return escape_html(text)
         case Styled(style, children):
-            return markupsafe.Markup(f"<{style}>{{}}</{style}>").format(_all_html(children))  # noqa: S704
+            inside = _all_html(children, mathml=mathml)
+            return markupsafe.Markup(f"<{style}>{{}}</{style}>").format(inside)  # noqa: S704
         case Link(address, children):
             link = markupsafe.Markup('<a href="{}" rel="noopener">{}</a>')
-            return link.format(address, _all_html(children))
+            return link.format(address, _all_html(children, mathml=mathml))
         case Math(tex, source, display):
-            formula = math_element(tex, display=display)
+            formula = math_element(tex, display=display) if mathml else escape_html(spelled(tex))
             return formula or markupsafe.Markup('<code class="math">{}</code>').format(source)
 
 

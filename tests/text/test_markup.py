@@ -86,8 +86,16 @@ def letters(text: str) -> Counter[str]:
 
 
 def check_html(text: str) -> None:
-    """Check that the HTML of a text is well-formed and holds nothing but what is allowed."""
-    root = ET.fromstring(f"<p>{parse_text(text).as_html()}</p>")  # noqa: S314
+    """Check the HTML of a text, with MathML and without."""
+    parsed = parse_text(text)
+    check_elements(parsed.as_html())
+    check_elements(parsed.as_simple_html())
+    assert "<m" not in parsed.as_simple_html()
+
+
+def check_elements(shown: str) -> None:
+    """Check that HTML is well-formed and holds nothing but what is allowed."""
+    root = ET.fromstring(f"<p>{shown}</p>")  # noqa: S314
     for element in root.iter():
         assert element.tag in ELEMENTS
         assert set(element.attrib) <= ATTRIBUTES
@@ -191,6 +199,19 @@ def test_renderings(text: str, plain: str, as_html: str, latex: str) -> None:
     """The same value as plain text, as HTML and as LaTeX."""
     parsed = parse_text(text)
     assert (parsed.as_plain(), parsed.as_html(), parsed.as_latex()) == (plain, as_html, latex)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\emph{a} & $O(n^2)$", "<em>a</em> &amp; O(n²)"),
+        (r"so $$x < y$$ holds", "so x &lt; y holds"),
+        (r"$\XQM$", r'<code class="math">$\XQM$</code>'),
+    ],
+)
+def test_simple_html_spells_formulas_out(text: str, shown: str) -> None:
+    """All else is as on a page."""
+    assert parse_text(text).as_simple_html() == shown
 
 
 @pytest.mark.parametrize(
