@@ -56,7 +56,7 @@ class Facts:
         volume = f"{self.volume}{number}"
         if not self.series:
             return f"{self.venue} {volume}".strip()
-        return f"{self.venue}, {self.series} {volume}".strip()
+        return f"{self.venue}, {self.series} {volume}".strip(" ,")
 
     @property
     def landing_page(self) -> str:

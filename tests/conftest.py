@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -71,10 +71,16 @@ def _require_tool(name: str, advice: str) -> str:
     return shutil.which(name) or _give_up(f"needs {name}: {advice}")
 
 
-def _give_up(reason: str) -> str:
+def _give_up(reason: str) -> NoReturn:
     if STRICT:
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def give_up() -> Callable[[str], NoReturn]:
+    """Give a function that ends the test, whose argument says what is missing: as `require_tool` does."""
+    return _give_up
 
 
 @pytest.fixture(scope="session")

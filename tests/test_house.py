@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -26,7 +27,8 @@ MODULES = sorted((ROOT / "generator").rglob("*.py"))
 LOCKS = {"site": ("build",), "test": ("build", "test")}
 """Each lock, and the dependency groups that it holds beside the package's own dependencies."""
 
-FOREIGN_LOCKS = {"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "package-lock.json", "yarn.lock"}
+FOREIGN_LOCKS = {"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "yarn.lock"}
+NPM_LOCKS = [ROOT / "tests" / "judges" / "package-lock.json"]
 REGISTRY = re.compile(
     r"https?://[^\s\"'<>]*/simple(?![\w-])"  # a Python index
     r"|files\.pythonhosted\.org|registry\.npmjs\.org|registry\.yarnpkg\.com"
@@ -95,8 +97,25 @@ def test_no_file_names_a_path_of_this_machine() -> None:
 
 
 def test_no_lock_records_download_addresses() -> None:
-    """The locks in requirements/ are the only ones."""
-    assert [path for path in _committed() if path.name in FOREIGN_LOCKS] == []
+    """The locks in requirements/ are the only ones, beside one of npm that names bytes and no address."""
+    committed = _committed()
+
+    assert [path for path in committed if path.name in FOREIGN_LOCKS] == []
+    assert [path for path in committed if path.name == "package-lock.json"] == NPM_LOCKS
+    for lock in NPM_LOCKS:
+        for name, package in json.loads(lock.read_text(encoding="utf-8"))["packages"].items():
+            assert "resolved" not in package, (
+                f"{name}: make the lock again in its folder, where .npmrc is read"
+            )
+            assert not name or package["integrity"].startswith("sha512-"), name
+
+
+def test_npm_packages_are_pinned() -> None:
+    """What the lock was made from names one version of each package, and the lock holds that version."""
+    for lock in NPM_LOCKS:
+        wanted = json.loads(lock.with_name("package.json").read_text(encoding="utf-8"))["dependencies"]
+        locked = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+        assert wanted == {name: locked[f"node_modules/{name}"]["version"] for name in wanted}
 
 
 @pytest.mark.parametrize("lock", LOCKS)

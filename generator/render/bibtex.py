@@ -10,18 +10,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.library.values import is_balanced
-from generator.names import join_names
-from generator.text import escape_latex, parse_text
+from generator.names import Name, join_names
+from generator.text import escape_latex, parse_text, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.models import Paper
+    from generator.models import EntryType, Facts, Paper
 
 _VENUE_FIELDS: Mapping[str, str] = {
     "article": "journal",
     "inproceedings": "booktitle",
-    "misc": "howpublished",
 }
 # Words with a capital that styles must not take away, beside those that show it by their spelling.
 _PROPER_NOUNS = frozenset(
@@ -48,6 +47,7 @@ _LETTER_COMMAND = re.compile(r"\{\\[^{}]*\}")
 _SHOWS_CAPITALS = re.compile(r".+[A-Z].*|[A-Z].*[0-9].*|[B-Z](?:\+\+|\\#)?")
 # "ZeRO-Infinity: Breaking …" begins with the name of a system, all of which is a proper noun.
 _NAME_OF_SYSTEM = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?=:)")
+_MOST_COMMAS = 2  # "family, suffix, given"
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
 
 
@@ -74,21 +74,26 @@ def render_entry(paper: Paper) -> str:
 
     An entry stands in the files of the paper, its topics, tags and editions: it is made once.
     """
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
-    return f"@{paper.entry_type}{{{paper.key},\n{fields}}}\n"
+    entry_type = _entry_type(paper)
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper, entry_type) if value)
+    return f"@{entry_type}{{{paper.key},\n{fields}}}\n"
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+def _entry_type(paper: Paper) -> EntryType:
+    """Return the type under which no field is missing: styles want all of these of anything but @misc."""
     facts = paper.facts
+    is_whole = facts.venue and facts.year and any(name.family for name in facts.authors)
+    return paper.entry_type if is_whole else "misc"
+
+
+def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
+    facts = paper.facts
+    authors = join_names((_readable(name) for name in facts.authors if name.family), escape_latex)
     yield "title", protect_capitals(_latex(paper.title))
-    yield "author", join_names((name for name in facts.authors if name.family), escape_latex)
+    yield "author", authors
     # Styles sort by this where there is no author.
-    yield "key", "" if facts.authors else paper.key
-    yield _VENUE_FIELDS[paper.entry_type], _latex(facts.venue)
-    yield "series", _latex(facts.series)
-    yield "volume", _latex(facts.volume)
-    yield "number", _latex(facts.number)
-    yield "pages", escape_latex(facts.pages).replace("-", "--")
+    yield "key", "" if authors else paper.key
+    yield from _venue(facts, entry_type)
     yield "year", str(facts.year or "")
     yield "doi", _address(facts.doi)
     yield "eprint", _address(facts.arxiv)
@@ -97,6 +102,34 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "url", _address(facts.landing_page)
     if facts.published_title:
         yield "note", f"Published as ``{_latex(facts.published_title)}''"
+
+
+def _readable(name: Name) -> Name:
+    """Return a name that programs can take apart; any other is held together, as that of a group.
+
+    BibTeX wants more than hyphens after a comma, and biber counts the commas inside braces too.
+    """
+    is_odd = name.as_bibtex().count(",") > _MOST_COMMAS or (name.given and not name.given.strip(" -"))
+    return Name(family=name.as_text(), is_group=True) if is_odd else name
+
+
+def _venue(facts: Facts, entry_type: EntryType) -> Iterator[tuple[str, str]]:
+    """Yield where it was published: in one field, where the type has no fields for the parts.
+
+    A @misc has none; an @inproceedings has a volume or a number, not both.
+    """
+    pages = escape_latex(facts.pages).replace("-", "--")
+    if entry_type == "misc":
+        yield "howpublished", ", ".join(part for part in (_latex(facts.venue_in_full), pages) if part)
+        return
+    if entry_type == "inproceedings" and facts.volume and facts.number:
+        yield "booktitle", _latex(facts.venue_in_full)
+    else:
+        yield _VENUE_FIELDS[entry_type], _latex(facts.venue)
+        yield "series", _latex(facts.series)
+        yield "volume", _latex(facts.volume)
+        yield "number", _latex(facts.number)
+    yield "pages", pages
 
 
 def protect_capitals(latex: str) -> str:
@@ -133,4 +166,4 @@ def _latex(text: str) -> str:
 
 def _address(text: str) -> str:
     """Return an identifier or address as it is, since styles take it verbatim, with braces made harmless."""
-    return _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", text)
+    return _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", visible_text(text))

@@ -1,0 +1,42 @@
+"""Exports that are written once for all judges, and the programs that judge them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.config.project import open_project
+from generator.pipeline import prepare_digest
+from tests.judges.awkward import awkward_digest, borrowed_digest
+from tests.judges.exported import ROOT, export
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.judges.exported import Export
+
+
+@pytest.fixture(scope="session")
+def own_export(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    """Give the files of this repository's digest."""
+    return export(prepare_digest(open_project(ROOT)).digest, tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="session")
+def awkward_export(tmp_path_factory: pytest.TempPathFactory) -> Export:
+    """Give the files of a digest that is hard to export."""
+    return export(awkward_digest(), tmp_path_factory.mktemp("awkward"))
+
+
+@pytest.fixture(scope="session")
+def borrowed_export(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Export:
+    """Give the files of a digest made of what others wrote."""
+    return export(borrowed_digest(shared_data), tmp_path_factory.mktemp("borrowed"))
+
+
+@pytest.fixture(params=["own", "awkward", pytest.param("borrowed", marks=pytest.mark.real)])
+def exported(request: pytest.FixtureRequest) -> Export:
+    """Give each of the exports in turn."""
+    found: Export = request.getfixturevalue(f"{request.param}_export")
+    return found

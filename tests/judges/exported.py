@@ -1,0 +1,59 @@
+"""A digest's files on disk, as a reader takes them away, and what papers.jsonl says of each paper."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.render import render_digest
+from generator.render.templates import Templates
+
+if TYPE_CHECKING:
+    from generator.digest import Digest
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What papers.jsonl says of one paper: authors in reading order, the year None where it is not known."""
+
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """The files of a digest.
+
+    Attributes:
+        folder: Holds them at their addresses.
+        papers: By key.
+    """
+
+    folder: Path
+    papers: dict[str, Published] = field(repr=False)
+
+    def files(self, suffix: str) -> tuple[Path, ...]:
+        """Return the files whose names end so, sorted."""
+        return tuple(sorted(self.folder.rglob(f"*{suffix}")))
+
+
+def export(digest: Digest, folder: Path) -> Export:
+    """Write the files of a digest, not its pages, into a folder and return them."""
+    for file in render_digest(digest, Templates(ROOT / "templates")).files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
+    lines = (folder / "papers.jsonl").read_text(encoding="utf-8").split("\n")
+    papers = {paper["key"]: paper for paper in map(json.loads, filter(None, lines))}
+    return Export(
+        folder=folder,
+        papers={
+            key: Published(title=paper["title"], authors=tuple(paper["authors"]), year=paper["year"])
+            for key, paper in papers.items()
+        },
+    )
