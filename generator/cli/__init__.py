@@ -11,6 +11,7 @@ import sys
 import click
 
 from generator import __version__
+from generator.cli.dumps import fetch
 from generator.cli.shared import say
 from generator.cli.site import build, check, serve
 from generator.cli.topics import evaluate, explain, fit
@@ -49,5 +50,5 @@ def main() -> None:
     """Turn dumps of research papers into a site that people read, search and cite."""
 
 
-for _command in (build, serve, check, explain, evaluate, fit):
+for _command in (build, serve, check, fetch, explain, evaluate, fit):
     main.add_command(_command)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.errors import DigestError, Location, Problem
 from generator.read import daily_papers_page, hugging_face, labelled_text
-from generator.read.source import Loaded, Source, open_source
+from generator.read.source import Loaded, Source, editions_of, open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.config.project import Project
     from generator.models import Record
 
-__all__ = ["Loaded", "read_dump", "read_dumps", "read_known_texts"]
+__all__ = ["Loaded", "editions_of", "read_dump", "read_dumps", "read_known_texts"]
 
 
 class Reader(Protocol):

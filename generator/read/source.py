@@ -7,6 +7,7 @@ import gzip
 import io
 import re
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,16 @@ def open_source(path: Path, name: str) -> Source:
         oddities = (Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"),)
         text = text.replace("\0", REPLACEMENT)
     return Source(name=name, edition=edition, text=text, oddities=oddities)
+
+
+def editions_of(folder: Path) -> tuple[dt.date, ...]:
+    """Return the editions that a folder's dumps are named by, sorted; other names are passed over."""
+    names = (path.name for path in folder.glob("*") if path.is_file())
+    dates = set()
+    for name in names:
+        with suppress(DigestError):
+            dates.add(_edition(name, name))
+    return tuple(sorted(dates))
 
 
 def _edition(file_name: str, name: str) -> dt.date:

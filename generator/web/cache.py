@@ -19,15 +19,17 @@ KEPT_DAYS = 30
 class Cache:
     """A folder with one file for each address: a line that says what and when, then the answer."""
 
-    def __init__(self, folder: Path, today: dt.date) -> None:
+    def __init__(self, folder: Path, today: dt.date, kept_days: int = KEPT_DAYS) -> None:
         """Keep answers in a folder, made when the first one comes.
 
         Args:
             folder: May be deleted at any time.
-            today: Answers of this day are stored, those of over KEPT_DAYS before are forgotten.
+            today: Answers of this day are stored.
+            kept_days: Answers that are older are forgotten.
         """
         self._folder = folder
         self._today = today
+        self._kept_days = kept_days
 
     def get(self, address: str) -> tuple[bytes, dt.date] | None:
         """Return the answer of an address and its date; None when there is none that still holds."""
@@ -38,7 +40,7 @@ class Cache:
             whole = known["address"] == address and known["bytes"] == len(body)
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return (body, date) if whole and abs((self._today - date).days) <= KEPT_DAYS else None
+        return (body, date) if whole and abs((self._today - date).days) <= self._kept_days else None
 
     def put(self, address: str, body: bytes) -> None:
         """Store what an address answered today; the file is whole or not there."""

@@ -1,0 +1,187 @@
+"""Commands that bring dumps: fetch them from providers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import __version__
+from generator.cli.shared import JSON, PROJECT, today
+from generator.config.project import load_settings, open_project
+from generator.errors import DigestError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.config.project import Project
+    from generator.fetch import Fetched, Question
+    from generator.web import Client
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_TO = click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default="build/fetched",
+    metavar="DIR",
+    help="Where the dumps go.",
+)
+_FROM = click.option(
+    "--from", "address", metavar="URL", help="Another address of the provider.", show_default="its own"
+)
+
+
+@click.group(epilog="Example:  digest fetch huggingface --since 2026-11-01")
+def fetch() -> None:
+    """Fetch dumps from a provider; 'digest add' takes them in."""
+
+
+@fetch.command(epilog="Example:  digest fetch huggingface --date 2026-11-20")
+@PROJECT
+@JSON
+@_TO
+@_FROM
+@click.option("--date", "day", type=_DAY, metavar="DAY", help="One day, YYYY-MM-DD; it must be over.")
+@click.option(
+    "--since",
+    type=_DAY,
+    metavar="DAY",
+    help="Every day from this one to yesterday.",
+    show_default="the day after the newest dump",
+)
+def huggingface(  # noqa: PLR0913  one argument an option
+    root: Path,
+    folder: Path | None,
+    address: str | None,
+    day: dt.datetime | None,
+    since: dt.datetime | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Fetch the daily papers of Hugging Face, one dump a day."""
+    from generator.fetch import hugging_face
+
+    project = open_project(root)
+    yesterday = today() - dt.timedelta(days=1)
+    if day and since:
+        message = "give --date or --since, not both"
+        raise click.UsageError(message)
+    first = (day or since or _after_newest_dump(project)).date()
+    last = first if day else yesterday
+    if day and last > yesterday:
+        message = f"{first} is not over yet, so its list still grows; the last whole day is {yesterday}"
+        raise click.UsageError(message)
+    questions = [
+        hugging_face.question(date, address or hugging_face.ADDRESS)
+        for date in hugging_face.days(first, last)
+    ]
+    _fetch(project, questions, folder, as_json=as_json)
+
+
+@fetch.command(epilog='Example:  digest fetch arxiv --query "cat:cs.DC AND abs:GPU"')
+@PROJECT
+@JSON
+@_TO
+@_FROM
+@click.option("--query", required=True, help="In arXiv's own language.")
+@click.option("--max", "most", default=100, show_default=True, type=click.IntRange(1, 2000), help="Papers.")
+def arxiv(  # noqa: PLR0913  one argument an option
+    root: Path, folder: Path | None, address: str | None, query: str, most: int, *, as_json: bool
+) -> None:
+    """Fetch the newest papers that a query finds on arXiv."""
+    from generator.fetch import arxiv as provider
+
+    question = provider.question(query, most, today(), address or provider.ADDRESS)
+    _fetch(open_project(root), [question], folder, as_json=as_json)
+
+
+@fetch.command(
+    epilog="Example:  digest fetch published && digest build --locked --published build/published.jsonl"
+)
+@PROJECT
+@_FROM
+def published(root: Path, address: str | None) -> None:
+    """Fetch what the deployed site holds into build/published.jsonl."""
+    from generator.fetch import fetch_published
+    from generator.web import Unavailable
+    from generator.write import replace_file
+
+    project = open_project(root)
+    url = address or f"{load_settings(project).url}papers.jsonl"
+    # Nothing may be remembered: the site changes with each deployment.
+    with tempfile.TemporaryDirectory() as nowhere, _client(project, Path(nowhere)) as client:
+        try:
+            content = fetch_published(client, url)
+        except Unavailable as error:
+            raise DigestError(_refusal(url, str(error))) from None
+    replace_file(project.build / "published.jsonl", content)
+    papers = len(content.splitlines())
+    click.echo(f"{papers} papers are published" if papers else f"nothing is published at {url} yet")
+
+
+def _fetch(project: Project, questions: Iterable[Question], folder: Path | None, *, as_json: bool) -> None:
+    """Ask the questions in turn and say what came; the first that fails ends it."""
+    from generator.fetch import fetch_pages
+    from generator.web import Unavailable
+
+    target = folder or project.build / "fetched"
+    with _client(project, project.build / "cache" / "fetch") as client:
+        for question in questions:
+            try:
+                fetched = fetch_pages(client, question, target, project.dumps)
+            except Unavailable as error:
+                raise DigestError(_refusal(question.manners.provider, str(error))) from None
+            click.echo(_as_json(fetched) if as_json else _as_text(fetched))
+
+
+def _as_text(fetched: Fetched) -> str:
+    if fetched.there:
+        return f"{fetched.stem}: already in {fetched.there}"
+    files = " ".join(map(str, fetched.files))
+    return f"{fetched.stem}: {fetched.papers} papers in {files}" if files else f"{fetched.stem}: no papers"
+
+
+def _as_json(fetched: Fetched) -> str:
+    return json.dumps(
+        {
+            "stem": fetched.stem,
+            "papers": fetched.papers,
+            "files": [str(path) for path in fetched.files],
+            "there": str(fetched.there) if fetched.there else None,
+        }
+    )
+
+
+@contextmanager
+def _client(project: Project, cache: Path) -> Iterator[Client]:
+    from generator.web import Cache, Client
+
+    agent = f"paper-digest/{__version__} (+{load_settings(project).url})"
+    with Client(Cache(cache, today(), kept_days=0), today(), agent) as client:
+        yield client
+
+
+def _after_newest_dump(project: Project) -> dt.datetime:
+    """Return the day after the newest edition.
+
+    Raises:
+        UsageError: There is no dump to go on from.
+    """
+    from generator.read import editions_of
+
+    editions = editions_of(project.dumps)
+    if not editions:
+        message = "there is no dump yet to go on from; say --date DAY or --since DAY"
+        raise click.UsageError(message)
+    return dt.datetime.combine(max(editions) + dt.timedelta(days=1), dt.time(), dt.UTC)
+
+
+def _refusal(provider: str, reason: str) -> Problem:
+    advice = "nothing was lost; run the command again later and it goes on where it stopped"
+    return Problem(location=Location(path=provider), reason=reason, advice=advice)

@@ -1,0 +1,74 @@
+"""The arXiv API: `GET /api/query?search_query=…`, an Atom feed (<https://info.arxiv.org/help/api/user-manual.html>)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from generator.fetch.pages import Question
+from generator.keys import slugify
+from generator.web import Manners
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+ADDRESS = "https://export.arxiv.org"
+_SIZE = 100
+_LONGEST_NAME = 40
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_MANNERS = Manners(provider="arXiv", interval=3.0, timeout=60.0)
+
+
+def question(query: str, most: int, day: dt.date, address: str = ADDRESS) -> Question:
+    """Return what is asked: the newest papers that a query finds.
+
+    Args:
+        query: In arXiv's own language, "cat:cs.DC AND abs:GPU".
+        most: Papers that are wanted at most.
+        day: The edition that they come in.
+        address: Of the provider.
+    """
+    size = min(_SIZE, most)
+
+    def page(number: int) -> str:
+        start = size * (number - 1)
+        asked = {
+            "search_query": query,
+            "sortBy": "submittedDate",
+            "sortOrder": "descending",
+            "start": start,
+            "max_results": min(size, most - start),
+        }
+        return f"{address.rstrip('/')}/api/query?{urlencode(asked)}"
+
+    name = slugify(query)[:_LONGEST_NAME].strip("-")
+    return Question(
+        address=page,
+        count=_count,
+        size=size,
+        most=most,
+        stem=f"{day.isoformat()}-arxiv{'-' if name else ''}{name}",
+        suffix=".xml",
+        manners=_MANNERS,
+    )
+
+
+def _count(body: bytes) -> int:
+    """Return the number of papers in an answer; an error comes as an entry of its own."""
+    try:
+        feed = fromstring(body)
+    except (ParseError, DefusedXmlException) as error:
+        message = "not an Atom feed"
+        raise ValueError(message) from error
+    if feed.tag != f"{_ATOM}feed":
+        message = "not an Atom feed"
+        raise ValueError(message)
+    entries = feed.findall(f"{_ATOM}entry")
+    for entry in entries:
+        if "/api/errors" in (entry.findtext(f"{_ATOM}id") or ""):
+            raise ValueError(" ".join((entry.findtext(f"{_ATOM}summary") or "an error").split()))
+    return len(entries)
