@@ -17,6 +17,7 @@ from generator.merge import merge_records
 from generator.read import read_dumps
 from generator.relate import relate_papers
 from generator.render import render_digest
+from generator.render.references import References
 from generator.render.templates import Templates
 from generator.report import Report
 from generator.site import alone, assemble_site, publish_site, published_keys
@@ -110,7 +111,9 @@ def build_site(
         if problems:
             raise DigestError(*problems)
         progress(rendering)
-        rendered = render_digest(prepared.digest, Templates(project.templates))
+        references = References(project.build / "cache" / "references.json")
+        rendered = render_digest(prepared.digest, Templates(project.templates), references)
+        references.keep()
         progress(assembling)
         finished = assemble_site(project, prepared.digest, rendered)
         progress(publishing)

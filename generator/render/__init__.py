@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.models import OutputFile
-from generator.render.addresses import ALL_BIB, ALL_JSONL, bib_path, paper_path
+from generator.render.addresses import ALL_BIB, ALL_JSONL, bib_path, paper_path, text_path
 from generator.render.bibtex import render_bibtex, render_entry
 from generator.render.cards import Cards
 from generator.render.feeds import feed_files
@@ -14,6 +14,7 @@ from generator.render.index_pages import home_page, index_pages
 from generator.render.jsonl import render_jsonl
 from generator.render.list_pages import list_pages, paper_lists
 from generator.render.paper_pages import paper_pages
+from generator.render.references import References, render_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,17 +37,26 @@ class Rendered:
     files: tuple[OutputFile, ...]
 
 
-def render_digest(digest: Digest, templates: Templates) -> Rendered:
-    """Return all pages and files of the digest."""
-    return Rendered(pages=tuple(_pages(digest, templates)), files=tuple(_files(digest, templates)))
+def render_digest(digest: Digest, templates: Templates, references: References | None = None) -> Rendered:
+    """Return all pages and files of the digest.
+
+    Args:
+        digest: To be shown.
+        templates: Of its pages.
+        references: Those that an earlier build kept; they are made anew without.
+    """
+    references = references or References()
+    pages = _pages(digest, templates, references)
+    files = (*_files(digest, templates), *_reference_files(digest, references))
+    return Rendered(pages=tuple(pages), files=files)
 
 
-def _pages(digest: Digest, templates: Templates) -> Iterator[Page]:
+def _pages(digest: Digest, templates: Templates, references: References) -> Iterator[Page]:
     cards = Cards(digest)
     yield home_page(digest, cards, templates)
     yield from index_pages(digest, templates)
     yield from list_pages(paper_lists(digest), digest, cards, templates)
-    yield from paper_pages(digest, cards, templates)
+    yield from paper_pages(digest, cards, templates, references)
 
 
 def _files(digest: Digest, templates: Templates) -> Iterator[OutputFile]:
@@ -64,6 +74,13 @@ def _files(digest: Digest, templates: Templates) -> Iterator[OutputFile]:
         for old in paper.retired_keys:
             yield OutputFile(path=bib_path(paper_path(old)), content=render_entry(paper))
             yield OutputFile(path=f"{paper_path(old)}index.html", content=_moved(paper.key))
+
+
+def _reference_files(digest: Digest, references: References) -> Iterator[OutputFile]:
+    for paper in digest.papers:
+        text = render_references(references.of(paper))
+        for key in (paper.key, *paper.retired_keys):
+            yield OutputFile(path=text_path(paper_path(key)), content=text)
 
 
 def _moved(key: str) -> str:

@@ -46,6 +46,11 @@ def json_feed_path(page_path: str) -> str:
     return f"{page_path}feed.json"
 
 
+def text_path(page_path: str) -> str:
+    """Return the address of the file of formatted references that belongs to a page."""
+    return f"{page_path.rstrip('/')}.txt"
+
+
 def part_path(page_path: str, number: int) -> str:
     """Return the address of one page of a long listing; the first is the page itself."""
     return page_path if number == 1 else f"{page_path}{number}/"

@@ -55,8 +55,10 @@ def render_head(paper: Paper, site: str) -> str:
 def render_coins(paper: Paper) -> str:
     """Return the paper as an OpenURL ContextObject in a query string (<https://en.wikipedia.org/wiki/COinS>).
 
-    Abstracts are left out: they would double the weight of a list.
+    Abstracts are left out: they would double the weight of a list. A retracted paper is not offered.
     """
+    if paper.retracted:
+        return ""
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         *((name, visible_text(text)) for name, text in _coins(paper) if text),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.render.addresses import bib_path, paper_path
+from generator.render.addresses import bib_path, paper_path, text_path
 from generator.render.bibtex import render_entry
 from generator.render.cards import edition_link, published, published_in_full
 from generator.render.identifiers import arxiv_page, arxiv_pdf, doi_page, plain_title, web_address
 from generator.render.metadata import render_head
 from generator.render.page import Page, root_of
-from generator.render.views import Link, PaperPage, RelatedPaper
+from generator.render.views import CitationFormat, Link, PaperPage, RelatedPaper
 from generator.text import parse_text
 
 if TYPE_CHECKING:
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from generator.digest import Digest
     from generator.models import Paper, Relation
     from generator.render.cards import Cards
+    from generator.render.references import References
     from generator.render.templates import Templates
 
 _DESCRIPTION_LENGTH = 200
 
 
-def paper_pages(digest: Digest, cards: Cards, templates: Templates) -> Iterator[Page]:
+def paper_pages(digest: Digest, cards: Cards, templates: Templates, references: References) -> Iterator[Page]:
     """Yield a page for each paper."""
     for paper in digest.papers:
         path = paper_path(paper.key)
-        view = _view(paper, digest, cards)
+        view = _view(paper, digest, cards, references)
         yield Page(
             path=path,
             section="papers",
@@ -59,8 +60,7 @@ def paper_links(paper: Paper) -> tuple[Link, ...]:
     return tuple(Link(href=href, text=text) for text, href in found if href)
 
 
-def _view(paper: Paper, digest: Digest, cards: Cards) -> PaperPage:
-    path = paper_path(paper.key)
+def _view(paper: Paper, digest: Digest, cards: Cards, references: References) -> PaperPage:
     return PaperPage(
         key=paper.key,
         title=parse_text(paper.title).as_html(),
@@ -72,10 +72,18 @@ def _view(paper: Paper, digest: Digest, cards: Cards) -> PaperPage:
         tags=cards.tags(paper.key),
         editions=tuple(edition_link(day) for day in paper.sightings),
         related=tuple(_related(relation, digest) for relation in digest.relations[paper.key]),
-        bibtex=render_entry(paper),
-        bib_href=bib_path(path),
+        formats=tuple(_formats(paper, references)),
         retracted=paper.retracted,
     )
+
+
+def _formats(paper: Paper, references: References) -> Iterator[CitationFormat]:
+    path = paper_path(paper.key)
+    yield CitationFormat(slug="bibtex", name="BibTeX", code=render_entry(paper), href=bib_path(path))
+    for reference in references.of(paper):
+        yield CitationFormat(
+            slug=reference.slug, name=reference.style, reference=reference.html, href=text_path(path)
+        )
 
 
 def _related(relation: Relation, digest: Digest) -> RelatedPaper:

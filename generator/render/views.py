@@ -110,6 +110,25 @@ class RelatedPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitationFormat:
+    """A paper in a form to copy or download.
+
+    Attributes:
+        slug: Its anchor on the page.
+        name: "BibTeX", "APA".
+        href: Of the file.
+        code: What the file holds, for programs; empty for a reference.
+        reference: For people, with italics; empty for code.
+    """
+
+    slug: str
+    name: str
+    href: str
+    code: str = ""
+    reference: Markup | str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPage:
     """The page of one paper.
 
@@ -118,7 +137,7 @@ class PaperPage:
         published: Venue in full and year, "Scientific Reports 15, 2025"; empty when unknown.
         links: To arXiv, PDF, DOI, code and landing page, as far as known.
         editions: The editions that brought it, first one first.
-        bibtex: The entry, as downloaded.
+        formats: The paper to be cited, in each format.
         retracted: Why nobody should rely on it; empty when it stands.
     """
 
@@ -132,8 +151,7 @@ class PaperPage:
     tags: tuple[Link, ...]
     editions: tuple[Link, ...]
     related: tuple[RelatedPaper, ...]
-    bibtex: str
-    bib_href: str
+    formats: tuple[CitationFormat, ...]
     retracted: str = ""
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import pytest
-from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import expect
 
 from tests.browser.served import KINDS
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.site
 
 LISTS = ("home", "topic", "tag", "edition", "second")
+STYLES = ("APA", "IEEE", "ACL")
+FORMATS = ("BibTeX", *STYLES)
 PHONE = {"width": 390, "height": 844}
 # What sticks out to the right, unless a box around it can be scrolled there; what is clipped to
 # a point is for screen readers.
@@ -157,19 +158,33 @@ def test_the_colours_that_a_reader_chose_stay(visitor: Visitor, scheme: Any) -> 
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_copy_gives_the_citation_that_download_gives(visitor: Visitor) -> None:
-    """Valid BibTeX of this paper, to the last byte."""
-    paper = _paper(visitor)
-    page = visitor.open(f"papers/{paper['key']}/")
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_copy_gives_the_citation_that_download_gives(visitor: Visitor, format_name: str) -> None:
+    """A file to the last byte; of references the file has one below the name of each style."""
+    page = visitor.open(f"papers/{_paper(visitor)['key']}/")
+    if format_name != FORMATS[0]:
+        page.locator(".formats summary", has_text=format_name).click()
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    with page.expect_download() as download:
-        page.locator(".cite").get_by_role("link", name="Download").click()
-    parsed = parse_string(copied)
-    assert parsed.failed_blocks == []
-    assert [entry.key for entry in parsed.entries] == [paper["key"]]
-    assert download.value.path().read_text(encoding="utf-8") == copied
+    downloaded = _download(page)
+    if format_name in STYLES:
+        assert "\n" not in copied
+        assert f"{format_name}\n{copied}\n" in downloaded
+    else:
+        assert downloaded == copied
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_citation_is_taken_without_scripts(visitor: Visitor, format_name: str) -> None:
+    """One format is shown at a time, and its file is a link; there is no button that would do nothing."""
+    page = visitor.open(f"papers/{_paper(visitor)['key']}/", java_script_enabled=False, viewport=PHONE)
+    if format_name != FORMATS[0]:
+        page.locator(".formats summary", has_text=format_name).click()
+    assert page.locator(".formats").get_by_role("link", name="Download").count() == 1
+    assert page.locator(".cite button:visible").count() == 0
+    assert page.locator(".formats :is(pre, .reference):visible").count() == 1
+    assert page.locator(".formats :is(code, .reference):visible").inner_text().strip() in _download(page)
 
 
 @pytest.mark.parametrize("kind", ["home", "edition", "paper", "cite"])
@@ -208,6 +223,13 @@ def _paper(visitor: Visitor) -> dict[str, Any]:
     """Return the paper of whose page most is to be seen, without formulas."""
     plain = [paper for paper in visitor.site.papers if not set("$\\^{") & set(paper["abstract"])]
     return max(plain, key=lambda paper: (paper["venue"] is not None, len(paper["tags"]), paper["key"]))
+
+
+def _download(page: Page) -> str:
+    """Return the file of the format that is open."""
+    with page.expect_download() as download:
+        page.locator(".cite").get_by_role("link", name="Download").click()
+    return download.value.path().read_text(encoding="utf-8")
 
 
 def _height(abstract: Any) -> float:  # noqa: ANN401
