@@ -6,6 +6,7 @@ engine's shell, so that a new colour or a new engine changes none of them.
 
 from __future__ import annotations
 
+import gzip
 import tempfile
 from pathlib import Path
 
@@ -29,13 +30,19 @@ def golden_files(folder: Path) -> list[OutputFile]:
     prepared = prepare_digest(project)
     rendered = render_digest(prepared.digest, Templates(project.templates))
     pages = [OutputFile(path=f"site/{page.path}index.html", content=page.body) for page in rendered.pages]
-    files = [OutputFile(path=f"site/{file.path}", content=file.content) for file in rendered.files]
+    files = [_unpacked(file) for file in rendered.files]
     return [
         *pages,
         *files,
         OutputFile(path="library.bib", content=prepared.library),
         OutputFile(path="report.json", content=f"{prepared.report.as_json()}\n"),
     ]
+
+
+def _unpacked(file: OutputFile) -> OutputFile:
+    """Return a file of the site as text that people and git can compare."""
+    content = gzip.decompress(file.content).decode() if isinstance(file.content, bytes) else file.content
+    return OutputFile(path=f"site/{file.path.removesuffix('.gz')}", content=content)
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ def test_the_world_becomes_the_golden_site(tmp_path: Path) -> None:
     """Same files, same bytes; `make golden` accepts a change, and its diff is what to review."""
     made = {file.path: str(file.content) for file in golden_files(tmp_path)}
     golden = {
-        path.relative_to(GOLDEN).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(GOLDEN).as_posix(): path.read_bytes().decode()
         for path in GOLDEN.rglob("*")
         if path.is_file()
     }

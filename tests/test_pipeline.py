@@ -64,7 +64,7 @@ def test_every_paper_has_its_page_and_its_citation(built: Project) -> None:
     assert len(_keys(built)) == 6
     for key in _keys(built):
         assert (built.site / "papers" / key / "index.html").is_file()
-        assert (built.site / "papers" / f"{key}.bib").read_text(encoding="utf-8").startswith("@")
+        assert (built.site / "papers" / f"{key}.bib").read_text(encoding="utf-8").count("\n@") == 1
 
 
 def test_the_account_of_the_build_adds_up(built: Project) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.models import OutputFile
-from generator.render.addresses import ALL_BIB, ALL_JSONL, bib_path, paper_path, text_path
-from generator.render.bibtex import render_bibtex, render_entry
+from generator.render.addresses import ALL_JSONL, paper_path, text_path
 from generator.render.cards import Cards
+from generator.render.exports import Exports
 from generator.render.feeds import feed_files
 from generator.render.index_pages import home_page, index_pages
 from generator.render.jsonl import render_jsonl
@@ -46,33 +46,30 @@ def render_digest(digest: Digest, templates: Templates, references: References |
         references: Those that an earlier build kept; they are made anew without.
     """
     references = references or References()
-    pages = _pages(digest, templates, references)
-    files = (*_files(digest, templates), *_reference_files(digest, references))
+    exports = Exports(digest)
+    pages = _pages(digest, exports, templates, references)
+    files = (*_files(digest, exports, templates), *_reference_files(digest, references))
     return Rendered(pages=tuple(pages), files=files)
 
 
-def _pages(digest: Digest, templates: Templates, references: References) -> Iterator[Page]:
+def _pages(digest: Digest, exports: Exports, templates: Templates, references: References) -> Iterator[Page]:
     cards = Cards(digest)
-    yield home_page(digest, cards, templates)
+    yield home_page(digest, exports, cards, templates)
     yield from index_pages(digest, templates)
     yield from list_pages(paper_lists(digest), digest, cards, templates)
     yield from paper_pages(digest, cards, templates, references)
 
 
-def _files(digest: Digest, templates: Templates) -> Iterator[OutputFile]:
-    name, url = digest.settings.name, digest.settings.url
-    yield OutputFile(path=ALL_BIB, content=render_bibtex(digest.papers, source=f"{name}, {url}"))
+def _files(digest: Digest, exports: Exports, templates: Templates) -> Iterator[OutputFile]:
+    yield from (download.file for download in exports.of_everything)
     yield OutputFile(path=ALL_JSONL, content=render_jsonl(digest))
     yield from feed_files(digest, templates)
     for listed in paper_lists(digest):
-        if listed.papers:
-            source = f"{name}: {listed.title}, {url}{listed.path}"
-            content = render_bibtex(listed.papers, source=source)
-            yield OutputFile(path=bib_path(listed.path), content=content)
+        yield from exports.of_list(listed)
     for paper in digest.papers:
-        yield OutputFile(path=bib_path(paper_path(paper.key)), content=render_entry(paper))
+        yield from exports.of_paper(paper, paper.key)
         for old in paper.retired_keys:
-            yield OutputFile(path=bib_path(paper_path(old)), content=render_entry(paper))
+            yield from exports.of_paper(paper, old)
             yield OutputFile(path=f"{paper_path(old)}index.html", content=_moved(paper.key))
 
 

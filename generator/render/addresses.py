@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-ALL_BIB = "papers.bib"
+ALL = "papers"
+"""What the files of everything are called by."""
 ALL_JSONL = "papers.jsonl"
 
 
@@ -34,6 +35,16 @@ def edition_path(day: dt.date) -> str:
 def bib_path(page_path: str) -> str:
     """Return the address of the BibTeX file that belongs to a page."""
     return f"{page_path.rstrip('/')}.bib"
+
+
+def ris_path(page_path: str) -> str:
+    """Return the address of the RIS file that belongs to a page."""
+    return f"{page_path.rstrip('/')}.ris"
+
+
+def csl_path(page_path: str) -> str:
+    """Return the address of the CSL-JSON file that belongs to a page."""
+    return f"{page_path.rstrip('/')}.json"
 
 
 def atom_path(page_path: str) -> str:

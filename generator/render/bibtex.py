@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from generator.library.values import is_balanced
 from generator.names import Name, join_names
-from generator.text import escape_latex, parse_text, visible_text
+from generator.render.identifiers import notes_on
+from generator.text import collapse_space, escape_latex, parse_text, visible_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.models import EntryType, Facts, Paper
 
@@ -51,21 +52,16 @@ _MOST_COMMAS = 2  # "family, suffix, given"
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
 
 
-def render_bibtex(papers: Iterable[Paper], source: str = "") -> str:
-    """Return the entries of papers in one file, sorted by key, one a key.
+def render_bibtex(entries: Iterable[str], comment: Sequence[str]) -> str:
+    """Return a file of entries.
 
     Args:
-        papers: In any order; the first counts where a key comes twice.
-        source: What the comment at the top names as the file's origin.
+        entries: As `render_entry` made them.
+        comment: Lines for the top of the file.
     """
-    by_key: dict[str, Paper] = {}
-    for paper in papers:
-        by_key.setdefault(paper.key, paper)
-    count = f"{len(by_key)} paper{'' if len(by_key) == 1 else 's'}"
     # An @ begins an entry even here: BibTeX knows no comments.
-    origin = " ".join(source.replace("@", " at ").split())
-    comment = f"% {origin}\n% {count}\n" if origin else f"% {count}\n"
-    return "\n".join([comment, *(render_entry(by_key[key]) for key in sorted(by_key))])
+    lines = "".join(f"% {collapse_space(line.replace('@', ' at '))}\n" for line in comment)
+    return "\n".join((lines, *entries))
 
 
 @lru_cache(maxsize=30_000)
@@ -79,6 +75,12 @@ def render_entry(paper: Paper) -> str:
     return f"@{entry_type}{{{paper.key},\n{fields}}}\n"
 
 
+def add_abstract(entry: str, paper: Paper) -> str:
+    """Return the entry of a paper with its abstract as the last field."""
+    opened, _, _ = entry.rpartition("}")
+    return f"{opened}  abstract = {{{_latex(paper.abstract)}}},\n}}\n"
+
+
 def _entry_type(paper: Paper) -> EntryType:
     """Return the type under which no field is missing: styles want all of these of anything but @misc."""
     facts = paper.facts
@@ -89,7 +91,8 @@ def _entry_type(paper: Paper) -> EntryType:
 def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     facts = paper.facts
     authors = join_names((_readable(name) for name in facts.authors if name.family), escape_latex)
-    yield "title", protect_capitals(_latex(paper.title))
+    mark = "{[RETRACTED]} " if paper.retracted else ""
+    yield "title", mark + protect_capitals(_latex(paper.title))
     yield "author", authors
     # Styles sort by this where there is no author.
     yield "key", "" if authors else paper.key
@@ -100,8 +103,7 @@ def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     yield "archiveprefix", "arXiv" if facts.arxiv else ""
     yield "primaryclass", _address(facts.primary_class)
     yield "url", _address(facts.landing_page)
-    if facts.published_title:
-        yield "note", f"Published as ``{_latex(facts.published_title)}''"
+    yield "note", "; ".join(map(_latex, notes_on(paper)))
 
 
 def _readable(name: Name) -> Name:

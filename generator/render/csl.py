@@ -6,13 +6,14 @@ schema `csl-data.json`.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from generator.render.identifiers import web_address
+from generator.render.identifiers import notes_on, plain_title, web_address
 from generator.text import collapse_space, parse_text, visible_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.models import Facts, Paper
     from generator.names import Name
@@ -37,16 +38,32 @@ def csl_item(paper: Paper) -> dict[str, object]:
     values = {
         "id": paper.key,
         "type": _TYPES[paper.entry_type],
-        "title": _plain(paper.title),
+        "title": collapse_space(plain_title(paper)),
         "author": [_name(name) for name in facts.authors if name.family],
         "issued": {"date-parts": [[facts.year]]} if facts.year else None,
         **_venue(facts),
         **(_preprint(facts) if paper.entry_type == "misc" else {}),
         "DOI": _line(facts.doi),
         "URL": _line(web_address(facts.landing_page)),
-        "note": f"Published as “{_plain(facts.published_title)}”" if facts.published_title else "",
+        "note": "; ".join(map(_plain, notes_on(paper))),
     }
     return {name: value for name, value in values.items() if value}
+
+
+def render_item(paper: Paper) -> str:
+    """Return the item of a paper in a file, on one line; the key has its name for Zotero as well."""
+    return json.dumps({"citation-key": paper.key, **csl_item(paper)}, ensure_ascii=False)
+
+
+def render_csl(items: Iterable[str]) -> str:
+    """Return a file of items, a JSON array with one item on a line.
+
+    It has no comment, since JSON knows none, and an item that is no paper would be cited as one.
+
+    Args:
+        items: As `render_item` made them.
+    """
+    return "[\n" + ",\n".join(items) + "\n]\n"
 
 
 def _venue(facts: Facts) -> dict[str, str]:

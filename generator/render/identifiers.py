@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ _KINDS: Mapping[EntryType, Kind] = {
     "inproceedings": "conferencePaper",
     "misc": "preprint",
 }
+_PAGE_RANGE = re.compile(r"([^-]+)-+([^-]+)")
 
 
 def kind_of(paper: Paper) -> Kind:
@@ -31,6 +33,15 @@ def plain_title(paper: Paper) -> str:
     """Return the title for programs and results of a search: plain text that says if it is retracted."""
     mark = "[RETRACTED] " if paper.retracted else ""
     return mark + parse_text(paper.title).as_plain()
+
+
+def notes_on(paper: Paper) -> tuple[str, ...]:
+    """Return what else a reader of the reference must know, in words that may hold TeX."""
+    title = paper.facts.published_title
+    return (
+        *((f"Retracted: {paper.retracted}",) if paper.retracted else ()),
+        *((f"Published as “{title}”",) if title else ()),
+    )
 
 
 def arxiv_page(facts: Facts) -> str:
@@ -53,6 +64,12 @@ def doi_of(paper: Paper) -> str:
 def doi_page(facts: Facts) -> str:
     """Return the address that the DOI leads to, or nothing."""
     return f"https://doi.org/{quote(facts.doi, safe='/:;().-_')}" if facts.doi else ""
+
+
+def page_range(facts: Facts) -> tuple[str, str]:
+    """Return first and last page; an article number is a first page, and so is what is no plain range."""
+    found = _PAGE_RANGE.fullmatch(facts.pages)
+    return (found[1], found[2]) if found else (facts.pages, "")
 
 
 def web_address(address: str) -> str:

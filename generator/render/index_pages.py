@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.digest import UNSORTED
-from generator.render.addresses import ALL_BIB, ALL_JSONL, edition_path, tag_path, topic_path
+from generator.render.addresses import ALL_JSONL, edition_path, tag_path, topic_path
 from generator.render.cards import date_in_words
 from generator.render.discovery import EDITIONS_PAGE, feed_links
 from generator.render.page import Page, root_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.digest import Digest
     from generator.render.cards import Cards
+    from generator.render.exports import Exports
     from generator.render.templates import Templates
 
 _NEWEST_SHOWN = 20
@@ -38,7 +39,7 @@ def index_pages(digest: Digest, templates: Templates) -> Iterator[Page]:
         yield Page(path=path, section=kind, title=title, description=about, body=body, head=head)
 
 
-def home_page(digest: Digest, cards: Cards, templates: Templates) -> Page:
+def home_page(digest: Digest, exports: Exports, cards: Cards, templates: Templates) -> Page:
     """Return the front page."""
     settings = digest.settings
     newest = next(iter(digest.by_edition), None)
@@ -52,7 +53,10 @@ def home_page(digest: Digest, cards: Cards, templates: Templates) -> Page:
         latest=_edition_links(digest)[0] if newest else None,
         cards=tuple(cards.by_key[paper.key] for paper in papers[:_NEWEST_SHOWN]),
         more=max(0, len(papers) - _NEWEST_SHOWN),
-        downloads=(Link(href=ALL_BIB, text="BibTeX"), Link(href=ALL_JSONL, text="JSON Lines")),
+        downloads=(
+            *(Link(href=download.file.path, text=download.name) for download in exports.of_everything),
+            Link(href=ALL_JSONL, text="JSON Lines"),
+        ),
     )
     body = templates.render("home", root="", view=view)
     head = feed_links("", "", settings.name)

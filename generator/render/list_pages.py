@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.digest import UNSORTED
-from generator.render.addresses import bib_path, edition_path, part_path, tag_path, topic_path
+from generator.render.addresses import edition_path, part_path, tag_path, topic_path
 from generator.render.cards import date_in_words, edition_link
 from generator.render.discovery import EDITIONS_PAGE, feed_links
+from generator.render.exports import LIST_FORMATS
 from generator.render.page import Page, root_of
 from generator.render.views import CountedLink, Link, ListPage
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from generator.digest import Digest
@@ -35,6 +37,7 @@ class PaperList:
         title: Its name.
         about: One sentence, or empty.
         papers: In reading order.
+        day: The date of an edition.
         previous: Link to the list before it in time.
         following: Link to the list after it in time.
     """
@@ -44,6 +47,7 @@ class PaperList:
     title: str
     about: str
     papers: tuple[Paper, ...]
+    day: dt.date | None = None
     previous: Link | None = None
     following: Link | None = None
 
@@ -129,6 +133,7 @@ def _editions(digest: Digest) -> Iterator[PaperList]:
             title=date_in_words(day),
             about="",
             papers=digest.by_edition[day],
+            day=day,
             previous=edition_link(days[position - 1]) if position else None,
             following=edition_link(days[position + 1]) if position + 1 < len(days) else None,
         )
@@ -156,11 +161,17 @@ def _view(listed: PaperList, listing: Listing, narrow: tuple[CountedLink, ...]) 
         kind=kind,
         parent=Link(href=f"{listed.section}/", text=index),
         listing=listing,
-        downloads=(Link(href=bib_path(listed.path), text="BibTeX"),) if listed.papers else (),
+        downloads=_downloads(listed),
         narrow=narrow,
         previous=listed.previous,
         following=listed.following,
     )
+
+
+def _downloads(listed: PaperList) -> tuple[Link, ...]:
+    """Return links to the files of a list; a list of retracted papers alone has none."""
+    forms = LIST_FORMATS if any(not paper.retracted for paper in listed.papers) else ()
+    return tuple(Link(href=form.path(listed.path), text=form.name) for form in forms)
 
 
 def _description(listed: PaperList, digest: Digest) -> str:

@@ -17,6 +17,7 @@ from generator.render.identifiers import (
     doi_of,
     doi_page,
     kind_of,
+    page_range,
     plain_title,
     web_address,
 )
@@ -69,7 +70,7 @@ def render_coins(paper: Paper) -> str:
 def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield Highwire's tags, as Google Scholar and Zotero read them; some are empty."""
     facts, kind = paper.facts, kind_of(paper)
-    first, last = _pages(facts)
+    first, last = page_range(facts)
     yield "citation_title", plain_title(paper)
     for author in facts.authors:
         yield "citation_author", _unsplit(author)
@@ -115,7 +116,7 @@ def _coins(paper: Paper) -> Iterator[tuple[str, str]]:
 def _article(paper: Paper, page: str) -> dict[str, object]:
     """Return the paper as JSON-LD (<https://schema.org/ScholarlyArticle>)."""
     facts = paper.facts
-    first, last = _pages(facts)
+    first, last = page_range(facts)
     same = [address for address in (arxiv_page(facts), doi_page(facts), web_address(facts.url)) if address]
     known: dict[str, object] = {
         "@context": "https://schema.org",
@@ -185,12 +186,6 @@ def _publisher(paper: Paper) -> str:
 
 def _landing_page(facts: Facts) -> str:
     return web_address(facts.landing_page) or doi_page(facts)
-
-
-def _pages(facts: Facts) -> tuple[str, str]:
-    """Return first and last page; an article number is a first page."""
-    parts = facts.pages.split("-")
-    return (parts[0], parts[1]) if len(parts) == 2 else (facts.pages, "")  # noqa: PLR2004  a range
 
 
 def _plain(text: str) -> str:

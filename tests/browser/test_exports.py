@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import rispy
 from bibtexparser.entrypoint import parse_string
 
 from tests.browser.outline import by_class, first_of, hrefs, parse_page, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
     from tests.browser.served import Site
@@ -22,6 +25,20 @@ FIELDS = (
     *("key", "title", "abstract", "authors", "year", "venue", "arxiv", "doi", "code"),
     *("topics", "tags", "edition", "url", "retracted", "related"),
 )
+
+
+def _bib_keys(text: str) -> list[str]:
+    library = parse_string(text)
+    assert library.failed_blocks == []
+    return [entry.key for entry in library.entries]
+
+
+KEYS: dict[str, Callable[[str], list[str]]] = {
+    ".bib": _bib_keys,
+    ".ris": lambda text: [record["id"] for record in rispy.loads(text)],
+    ".json": lambda text: [item["id"] for item in json.loads(text)],
+}
+"""Gives the keys that a reader of a format finds in a file, by the file's suffix."""
 
 
 @pytest.fixture(scope="module")
@@ -38,24 +55,29 @@ def listed(built_site: Site) -> dict[str, set[str]]:
 def test_every_citation_file_holds_the_papers_of_its_page(
     built_site: Site, listed: dict[str, set[str]]
 ) -> None:
-    """It parses to the end, has one entry a key, sorted, and exactly the papers listed on its page."""
-    files = sorted(path.relative_to(built_site.root).as_posix() for path in built_site.root.rglob("*.bib"))
-    assert len(files) > len(built_site.papers)
-    for file in files:
-        library = parse_string(built_site.read(file))
-        keys = [entry.key for entry in library.entries]
-        name = file.removesuffix(".bib")
-        expected = {name.split("/")[1]} if name.startswith("papers/") else listed.get(f"{name}/", set())
+    """It has one entry a key, sorted, exactly the papers listed on its page, and counts them."""
+    files = [path.relative_to(built_site.root) for path in built_site.root.rglob("*") if path.suffix in KEYS]
+    files = [file for file in files if file.parts[0] not in {"search", "feeds"}]
+    assert len(files) > 3 * len(built_site.papers)
+    for file in sorted(files):
+        text = built_site.read(file.as_posix())
+        name = file.with_suffix("").as_posix()
+        expected = {file.stem} if name.startswith("papers/") else listed.get(f"{name}/", set())
         if name == "papers":
             expected = {paper["key"] for paper in built_site.papers}
-        assert library.failed_blocks == [], file
-        assert keys == sorted(expected), file
+        assert KEYS[file.suffix](text) == sorted(expected), file
+        count = f", {len(expected)} paper{'' if len(expected) == 1 else 's'}\n"
+        assert file.suffix == ".json" or text.splitlines(keepends=True)[1].endswith(count), file
 
 
 def test_every_list_of_papers_has_its_citation_file(built_site: Site, listed: dict[str, set[str]]) -> None:
-    """A page that lists papers offers them as BibTeX; one that lists none does not."""
+    """A page that lists papers offers them as BibTeX and RIS; one that lists none does not."""
     for path, keys in listed.items():
-        assert (built_site.root / f"{path.rstrip('/')}.bib").is_file() == bool(keys), path
+        for suffix in ("bib", "ris"):
+            file = f"{path.rstrip('/')}.{suffix}"
+            assert (built_site.root / file).is_file() == bool(keys), file
+            offered = [href.split("/")[-1] for href in hrefs(parse_page(built_site.read(path)))]
+            assert (file.rsplit("/", maxsplit=1)[-1] in offered) == bool(keys), path
 
 
 def test_the_exported_papers_have_exactly_the_promised_fields(built_site: Site) -> None:

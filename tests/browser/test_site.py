@@ -160,7 +160,7 @@ def test_the_colours_that_a_reader_chose_stay(visitor: Visitor, scheme: Any) -> 
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_copy_gives_the_citation_that_download_gives(visitor: Visitor, format_name: str) -> None:
-    """A file to the last byte; of references the file has one below the name of each style."""
+    """A file to the last byte, below its comment; of references it has one below the name of each style."""
     page = visitor.open(f"papers/{_paper(visitor)['key']}/")
     if format_name != FORMATS[0]:
         page.locator(".formats summary", has_text=format_name).click()
@@ -172,7 +172,9 @@ def test_copy_gives_the_citation_that_download_gives(visitor: Visitor, format_na
         assert "\n" not in copied
         assert f"{format_name}\n{copied}\n" in downloaded
     else:
-        assert downloaded == copied
+        comment, _, entry = downloaded.partition("\n\n")
+        assert entry == copied
+        assert all(line.startswith("% ") for line in comment.splitlines())
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

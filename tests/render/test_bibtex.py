@@ -14,7 +14,7 @@ from generator.library import parse_library, read_library
 from generator.library.values import is_balanced
 from generator.models import Facts, Paper
 from generator.names import Name, parse_name
-from generator.render.bibtex import protect_capitals, render_bibtex, render_entry
+from generator.render.bibtex import add_abstract, protect_capitals, render_bibtex, render_entry
 from tests.samples import DAY, name, paper
 
 ROOT = Path(__file__).parents[2]
@@ -143,16 +143,30 @@ def test_capitals_that_mean_something_are_protected(title: str, protected: str) 
     assert protect_capitals(title) == protected
 
 
-def test_a_collection_is_sorted_and_has_each_key_once() -> None:
-    """The first of two papers of one key counts, and the comment counts entries."""
-    papers = [paper("b", "B"), paper("a", "A"), paper("b", "Other")]
+def test_a_comment_never_begins_an_entry() -> None:
+    """Lines stay lines, and BibTeX, which knows no comments, finds no @ in them."""
+    text = render_bibtex([render_entry(paper("a", "A"))], ("me@example.org\n@misc{site,", "1 paper"))
 
-    text = render_bibtex(papers, source="me@example.org\n{site}")
+    assert text.startswith("% me at example.org at misc{site,\n% 1 paper\n\n@misc{a,")
 
-    assert text.startswith("% me at example.org {site}\n% 2 papers\n\n@misc{a,")
-    assert re.findall(r"@misc\{(\w+)", text) == ["a", "b"]
-    assert "Other" not in text
-    assert render_bibtex([]) == "% 0 papers\n"
+
+def test_an_abstract_is_the_last_field_of_an_entry() -> None:
+    """Its formulas and accents are LaTeX, and all else stays."""
+    cited = paper("a", "A", abstract=r"A café & $x^{2}$ in {braces")
+    entry = render_entry(cited)
+
+    text = add_abstract(entry, cited)
+
+    last = "  abstract = {A caf{\\'e} \\& $x^{2}$ in \\textbraceleft{}braces},\n}\n"
+    assert text == entry.removesuffix("}\n") + last
+
+
+def test_a_retracted_paper_says_so_in_title_and_note() -> None:
+    """Who cites it by mistake sees it in the bibliography."""
+    text = render_entry(paper("a", "A GPU", retracted="figures were $x_1$ made up & sold"))
+
+    assert "  title = {{[RETRACTED]} A {GPU}},\n" in text
+    assert "  note = {Retracted: figures were $x_1$ made up \\& sold},\n" in text
 
 
 hostile = st.lists(
@@ -171,7 +185,7 @@ def test_no_text_breaks_out_of_its_field(title: str, author: str, venue: str, ad
     facts = Facts(authors=(author_name,), venue=f"V{venue}", year=2024, doi=f"1{address}")
 
     papers = [paper("key", f"T{title}", entry_type="article", facts=facts)]
-    text = render_bibtex(papers, source=address)
+    text = render_bibtex(map(render_entry, papers), (address,))
 
     library = parse_library(text, "x")
     assert [entry.key for entry in library.entries] == ["key"]
@@ -183,7 +197,7 @@ def test_no_text_breaks_out_of_its_field(title: str, author: str, venue: str, ad
 
 def test_the_export_reads_back_to_the_same_facts(published: tuple[Paper, ...]) -> None:
     """Names, years and identifiers of every paper survive."""
-    library = parse_library(render_bibtex(published), "x")
+    library = parse_library(render_bibtex(map(render_entry, published), ()), "x")
 
     assert library.problems == ()
     read = {entry.key: entry for entry in library.entries}
