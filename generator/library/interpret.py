@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.identifiers import find_arxiv
 from generator.library.fault import Fault, shorten
 from generator.library.fields import decode_field
 from generator.library.provenance import unreadable_provenance
@@ -33,11 +34,6 @@ _TYPES: Mapping[str, EntryType] = MappingProxyType(
         "unpublished": "misc",
     }
 )
-_ARXIV = re.compile(
-    r"(?:arxiv:)?(?P<id>\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
-)
-_ARXIV_PAGE = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(?P<id>.+?)(?:\.pdf)?")
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -118,8 +114,8 @@ def _facts(fields: Mapping[str, str], authors: tuple[Name, ...]) -> Facts:
         number=decode(fields.get("number", "")),
         arxiv=_arxiv(fields, url, doi),
         primary_class=decode(fields.get("primaryclass", "") or fields.get("eprintclass", "")),
-        doi="" if _ARXIV_DOI.fullmatch(doi) else doi,
-        url="" if _ARXIV_PAGE.fullmatch(url) or _DOI_PREFIX.match(url) else url,
+        doi="" if find_arxiv(doi) else doi,
+        url="" if find_arxiv(url) or _DOI_PREFIX.match(url) else url,
         code=decode_address(fields.get("code", "")),
         pages=decode_field("pages", fields.get("pages", "")),
         published_title=decode(fields.get("published_title", "")),
@@ -149,14 +145,8 @@ def _venue(fields: Mapping[str, str]) -> str:
 def _arxiv(fields: Mapping[str, str], url: str, doi: str) -> str:
     """Return the arXiv identifier without version from `eprint`, an arXiv address or an arXiv DOI."""
     kind = fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv"
-    page, own_doi = _ARXIV_PAGE.fullmatch(url), _ARXIV_DOI.fullmatch(doi)
-    candidates = (
-        decode_address(fields.get("eprint", "")) if decode(kind).casefold() == "arxiv" else "",
-        page["id"] if page else "",
-        own_doi["id"] if own_doi else "",
-    )
-    found = (_ARXIV.fullmatch(candidate) for candidate in candidates)
-    return next((match["id"] for match in found if match), "")
+    eprint = decode_address(fields.get("eprint", "")) if decode(kind).casefold() == "arxiv" else ""
+    return next(filter(None, map(find_arxiv, (eprint, url, doi))), "")
 
 
 def _year(fields: Mapping[str, str]) -> int | None:

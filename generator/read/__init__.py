@@ -10,7 +10,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from generator.errors import DigestError, Location, Problem
-from generator.read import daily_papers_page, hugging_face, labelled_text
+from generator.read import (
+    arxiv_atom,
+    arxiv_snapshot,
+    bibtex,
+    csl_json,
+    daily_papers_page,
+    hugging_face,
+    json_records,
+    labelled_text,
+    ris,
+    table,
+)
 from generator.read.source import Loaded, Source, editions_of, open_source
 
 if TYPE_CHECKING:
@@ -32,7 +43,18 @@ class Reader(Protocol):
         """Return the records of a dump."""
 
 
-READERS: tuple[Reader, ...] = (hugging_face, labelled_text, daily_papers_page)
+READERS: tuple[Reader, ...] = (
+    hugging_face,
+    arxiv_atom,
+    arxiv_snapshot,
+    csl_json,
+    json_records,
+    bibtex,
+    ris,
+    labelled_text,
+    table,
+    daily_papers_page,
+)
 """Asked in this order; the first that recognises a dump reads it."""
 
 

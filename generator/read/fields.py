@@ -74,8 +74,8 @@ class Fields:
         """Return the first year in the first of some dates that has one."""
         for name in names:
             if date := self.text(name):
-                if found := _YEAR.search(date):
-                    return int(found[0])
+                if year := find_year(date):
+                    return year
                 self.oddities.append(f"its '{name}' holds no year")
         return None
 
@@ -106,6 +106,12 @@ class Fields:
             return text
         self.oddities.append(f"its '{name}' has {len(text):,} characters")
         return ""
+
+
+def find_year(text: str) -> int | None:
+    """Return the first year from 1500 to 2099 that a text names."""
+    found = _YEAR.search(text)
+    return int(found[0]) if found else None
 
 
 def _is_number(value: object) -> bool:
