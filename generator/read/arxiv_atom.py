@@ -1,4 +1,4 @@
-"""Read answers of the arXiv API, an Atom feed. The only module that knows XML.
+"""Read answers of the arXiv API, an Atom feed.
 
 Format: <https://info.arxiv.org/help/api/user-manual.html>. An error comes as a feed with one entry
 that is titled "Error".
