@@ -1,4 +1,4 @@
-"""Read RIS, and its sister of the Web of Science. The only module that knows rispy.
+"""Read RIS, and its sister of the Web of Science. rispy parses each record.
 
 The file is cut into its records before it is parsed, so that each has its line and a fault costs
 one record. Format: <https://en.wikipedia.org/wiki/RIS_(file_format)>.
