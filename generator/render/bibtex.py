@@ -39,7 +39,7 @@ _PROPER_NOUNS = frozenset(
     """.split()  # noqa: SIM905  words are easier to edit than a list of strings
 )
 _TITLE_TOKEN = re.compile(
-    r"\$(?:\\.|[^$\\])*\$"
+    r"(?P<formula>\$(?:\\.|[^$\\])*\$|\\ensuremath\{\\mathbb\{[A-Z]\}\})"
     r"|(?P<word>(?:[A-Za-z0-9]|\{\\[^{}]*\})+(?:\+\+|\\#)?)"
     r"|\\[A-Za-z]+\*?|\\.|[{}]",
     re.DOTALL,
@@ -148,9 +148,18 @@ def protect_capitals(latex: str) -> str:
         result.append(latex[end : token.start()])
         end = token.end()
         depth += {"{": 1, "}": -1}.get(token[0], 0)
-        is_kept = token["word"] is not None and not depth and _keeps_capitals(token["word"])
-        result.append(f"{{{token[0]}}}" if is_kept else token[0])
+        result.append(token[0] if depth else _protected(token))
     return "".join([*result, latex[end:]])
+
+
+def _protected(token: re.Match[str]) -> str:
+    """Return a token that no braces enclose, in braces if it has capitals to keep: $O(n)$ is not $o(n)$."""
+    if formula := token["formula"]:
+        # Between a brace and a command BibTeX would take the formula for a letter with its accent.
+        inner = f"{{{formula}}}" if formula.startswith("\\") else formula
+        return f"{{{inner}}}" if formula != formula.lower() else formula
+    word = token["word"]
+    return f"{{{word}}}" if word and _keeps_capitals(word) else token[0]
 
 
 def _keeps_capitals(word: str) -> bool:

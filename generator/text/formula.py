@@ -79,7 +79,8 @@ _SCRIPTED = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover
 _REFUSED = re.compile(
     r"\\(?:def|let|(?:re)?newcommand|newenvironment|DeclareMathOperator|verb|rule|tag|unicode"
     r"|h?phantom|vphantom|not)(?![A-Za-z])"
-    r"|\\(?:text\w*|[hmf]box|emph)\s*\{[^{}]*\{",
+    r"|\\(?:text\w*|[hmf]box|emph)\s*\{[^{}]*\{"
+    r"|(?<!\\)[_^]\s*[_^]",  # a script of nothing
 )
 
 
@@ -102,6 +103,19 @@ _REWRITES = tuple(
         (r"\\up(mu|pi|alpha|beta|gamma|delta|sigma)(?![A-Za-z])", r"\\\1 "),
         (r"\\(Tilde|Bar|Hat|Vec|Dot)(?![A-Za-z])", lambda found: f"\\{found[1].lower()}"),
         (r"\\(?:xspace|allowbreak|nobreak|limits|nolimits)(?![A-Za-z])", " "),
+        (r"\\(?:text)?color\s*\{\w*\}", ""),
+    )
+)
+# Commands that LaTeX has only with packages beside amsmath and amssymb, and what comes nearest without.
+_WITHOUT_PACKAGES = tuple(
+    (re.compile(pattern), rewritten)
+    for pattern, rewritten in (
+        (r"\\(?:mathbbm|mathds|Bbb)(?=\s*\{?[A-Z])", r"\\mathbb"),
+        (r"\\(?:mathbbm|mathds|Bbb)(?![A-Za-z])", r"\\mathbf"),
+        (r"\\bm(?![A-Za-z])", r"\\boldsymbol"),
+        (r"\\mathscr(?![A-Za-z])", r"\\mathcal"),
+        (r"\\arg(max|min)(?![A-Za-z])", r"\\operatorname*{arg\1}"),
+        (r"\\coloneqq(?![A-Za-z])", ":="),
         (r"\\(?:text)?color\s*\{\w*\}", ""),
     )
 )
@@ -161,7 +175,7 @@ def read_formula(tex: str) -> Piece | None:
 
 
 def as_written(tex: str) -> str:
-    """Return a formula's TeX for a LaTeX document, or nothing if it cannot be read.
+    """Return a formula's TeX for a LaTeX document with amsmath and amssymb, or nothing if it cannot be read.
 
     Args:
         tex: What stands between the delimiters.
@@ -169,6 +183,8 @@ def as_written(tex: str) -> str:
     is_safe = _NO_DOLLAR.fullmatch(tex) and not _STRAY_TAB.search(tex) and _is_balanced(tex)
     if not is_safe or read_formula(tex) is None:
         return ""
+    for pattern, rewritten in _WITHOUT_PACKAGES:
+        tex = pattern.sub(rewritten, tex)
     return _COMMENT.sub(r"\\\g<0>", tex)
 
 

@@ -37,6 +37,7 @@ TITLES = (
     r"Formulas that Nobody Reads: $\undefined{x}$, $\frac{1$, $x^{2^{3",
     "From $5 to $10 a Day, 100% & #1 of a_b, c^d ~ e",
     "α-Divergence, β-VAE, μ-Kernels, π₀ and H₂O at 5 µs × 3 ± 2 °C",
+    r"On ℝ and 𝔼: ΔE, Ω, $\Delta E$ in $O(N)$, $x__y$ and $\text{KL}_{\mathrm{A}}$",
     "深層学習 for Everyone: Обучение, Μάθηση, تعلّم, למידה, 학습",
     "🚀 Fast 👩‍🔬 Emoji 🏴󠁧󠁢󠁳󠁣󠁴󠁿 ﷽ and “Quotes” – with — Dashes … and ‘ligatures’ ?`!` --- ``''",
     "naïve Übergrößen in Ångström: Ça, Ñandú, Čeština, Ệ, ǆ, ﬁ, ſ, Ÿ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,35 @@ def latex(
 @pytest.mark.parametrize("style", ["plain", "alpha", "IEEEtran", "acl"])
 def test_bibtex_has_nothing_to_say(style: str, exported: Export, latex: Latex, tmp_path: Path) -> None:
     """Every entry is taken without an error or a warning, but for a year that nobody knows."""
-    shutil.copy(exported.folder / "papers.bib", tmp_path)
-    commands = rf"\citation{{*}} \bibdata{{papers}} \bibstyle{{{style}}}"
-    (tmp_path / "papers.aux").write_text(commands.replace(" ", "\n"), encoding="utf-8")
+    cite_all(exported, style, tmp_path)
     unknown = {f"Warning--empty year in {key}" for key, paper in exported.papers.items() if not paper.year}
 
     said = latex.run_bibtex(tmp_path)
 
     assert [line for line in said if line not in unknown] == []
     assert bibitems(tmp_path / "papers.bbl") == sorted(exported.papers)
+
+
+@pytest.mark.parametrize("style", ["plain", "IEEEtran", "acl"])
+def test_formulas_keep_their_capitals(
+    style: str, awkward_export: Export, latex: Latex, tmp_path: Path
+) -> None:
+    """Styles write titles in lower case, but $O(n)$ is not $o(n)$."""
+    text = cite_all(awkward_export, style, tmp_path)
+    latex.run_bibtex(tmp_path)
+    bibliography = "".join((tmp_path / "papers.bbl").read_text(encoding="utf-8", errors="replace").split())
+
+    titles = re.findall(r"^  title = \{(.*)\},$", text, re.MULTILINE)
+    formulas = re.findall(
+        r"(?<!\\)\$(?:\\.|[^$\\])+\$|\\ensuremath\{(?:[^{}]|\{[^{}]*\})*\}", "\n".join(titles)
+    )
+    assert len([formula for formula in formulas if formula != formula.lower()]) > 5
+    assert [formula for formula in formulas if "".join(formula.split()) not in bibliography] == []
+
+
+def cite_all(exported: Export, style: str, folder: Path) -> str:
+    """Lay a bibliography and what BibTeX is asked of it into a folder; return the bibliography's text."""
+    shutil.copy(exported.folder / "papers.bib", folder)
+    commands = rf"\citation{{*}} \bibdata{{papers}} \bibstyle{{{style}}}"
+    (folder / "papers.aux").write_text(commands.replace(" ", "\n"), encoding="utf-8")
+    return (folder / "papers.bib").read_text(encoding="utf-8")

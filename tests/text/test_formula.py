@@ -115,6 +115,10 @@ def test_no_command_is_left_over(tex: str) -> None:
         (r"\\$x", ""),
         (r"\left\{ x \right.", ""),
         (r"\X", ""),
+        ("x__y", ""),
+        (r"x\_^2", r"x\_^2"),
+        (r"\mathbbm{1}_{\mathds{R}} \bm{x}", r"\mathbf{1}_{\mathbb{R}} \boldsymbol{x}"),
+        (r"\argmax_x \color{red} x", r"\operatorname*{argmax}_x  x"),
     ],
 )
 def test_formula_for_latex_is_as_written_or_nothing(tex: str, written: str) -> None:
