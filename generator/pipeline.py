@@ -136,6 +136,7 @@ def _account(loaded: Loaded, enriched: Enriched, digest: Digest, before: set[str
         rejected=loaded.rejected,
         new_keys=tuple(entry.key for entry in enriched.new_entries),
         unsorted=tuple(sorted(unsorted)),
+        without_authors=tuple(sorted(paper.key for paper in digest.papers if not paper.facts.authors)),
         removed=tuple(sorted(before - digest.by_key.keys() - retired)),
     )
 

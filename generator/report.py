@@ -22,6 +22,7 @@ class Report:
         rejected: Records that could not be read.
         new_keys: Citation keys given by this build.
         unsorted: Keys of papers that no topic fits.
+        without_authors: Keys of papers whose citations name nobody.
         removed: Keys that the site before had and this one has not.
     """
 
@@ -32,6 +33,7 @@ class Report:
     rejected: tuple[Problem, ...] = ()
     new_keys: tuple[str, ...] = ()
     unsorted: tuple[str, ...] = ()
+    without_authors: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -54,6 +56,7 @@ class Report:
                 ],
                 "new_keys": list(self.new_keys),
                 "unsorted": list(self.unsorted),
+                "without_authors": list(self.without_authors),
                 "removed": list(self.removed),
             },
             ensure_ascii=False,
@@ -65,5 +68,6 @@ class Report:
         return (
             f"{self.parsed} records = {self.published} published + {self.merged} merged"
             f" + {self.hidden} hidden + {len(self.rejected)} rejected;"
-            f" {len(self.new_keys)} new, {len(self.unsorted)} unsorted, {len(self.removed)} removed"
+            f" {len(self.new_keys)} new, {len(self.unsorted)} unsorted,"
+            f" {len(self.without_authors)} without authors, {len(self.removed)} removed"
         )

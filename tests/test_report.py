@@ -28,6 +28,7 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
         rejected=(REJECTED,),
         new_keys=("a2024b",),
         unsorted=("c2024d",),
+        without_authors=("g-h",),
         removed=("e2024f",),
     )
 
@@ -39,6 +40,7 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
         "rejected": [{"file": "data/dumps/a.txt", "line": 7, "reason": "no abstract"}],
         "new_keys": ["a2024b"],
         "unsorted": ["c2024d"],
+        "without_authors": ["g-h"],
         "removed": ["e2024f"],
     }
 

@@ -37,7 +37,12 @@ def show(prepared: Prepared, *, as_json: bool) -> None:
         click.echo(report.as_json())
         return
     click.echo(report.as_text())
-    for title, keys in (("new keys", report.new_keys), ("unsorted", report.unsorted)):
+    listed = (
+        ("new keys", report.new_keys),
+        ("unsorted", report.unsorted),
+        ("without authors", report.without_authors),
+    )
+    for title, keys in listed:
         if keys:
             click.echo(f"{title}: {', '.join(keys)}")
 
