@@ -36,17 +36,20 @@ class Enriched:
     new_entries: tuple[Entry, ...]
 
 
-def enrich_drafts(drafts: Iterable[Draft], library: Library, name: str) -> Enriched:
+def enrich_drafts(
+    drafts: Iterable[Draft], library: Library, name: str, published: Iterable[str] = ()
+) -> Enriched:
     """Return the papers behind drafts; drafts that share an identifier with one entry are one.
 
     Args:
         drafts: From all dumps, oldest first.
         library: The bibliography of record.
         name: How messages call it.
+        published: Keys that were ever published; like those of the library, no new paper gets them.
     """
     drafts = tuple(drafts)
     index = _Index(library.entries, drafts)
-    taken = set(library.keys)
+    taken = {*library.keys, *published}
     records: dict[str, list[Record]] = defaultdict(list)
     found: dict[str, Entry] = {}
     new: list[Entry] = []
@@ -122,7 +125,7 @@ class _Index:
     def _claim(self, record: Record, draft: Draft) -> Entry | None:
         """Return an entry of the same title that no other draft has claimed; the likeliest comes first."""
         same = self._by_title.get(normalise_title(record.title), [])
-        rivals = [entry for entry in same if not _contradict(entry.facts, draft.facts)]
+        rivals = [entry for entry in same if self._may_be(entry, draft)]
         if not rivals:
             return None
         entry = min(rivals, key=lambda rival: self._doubts(rival, draft))
@@ -130,6 +133,15 @@ class _Index:
             if entry in entries:
                 entries.remove(entry)
         return entry
+
+    def _may_be(self, entry: Entry, draft: Draft) -> bool:
+        """Return whether an entry of the same title can be a draft's.
+
+        Another arXiv identifier is another paper, unless a person has corrected the one that the dump gave:
+        then no draft has the entry's, and both came with the same edition.
+        """
+        is_free = entry.key not in self._identified and entry.edition == draft.records[0].edition
+        return is_free or not _contradict(entry.facts, draft.facts)
 
     def _doubts(self, entry: Entry, draft: Draft) -> tuple[bool, bool, bool]:
         """Return why an entry of the same title may be another paper's, weightiest first."""
@@ -173,7 +185,7 @@ def _paper(entry: Entry, records: Sequence[Record]) -> Paper:
         title=joined.title if entry.title in seen else entry.title,
         abstract=joined.abstract,
         facts=fill_facts(entry.facts, joined.facts),
-        edition=joined.records[0].edition,
+        edition=entry.edition or joined.records[0].edition,
         sightings=tuple(sorted({record.edition for record in joined.records})),
         retired_keys=entry.retired_keys,
         records=joined.records,

@@ -141,7 +141,7 @@ class Paper:
         title: Plain text as written, may hold TeX.
         abstract: Plain text as written, may hold TeX.
         facts: Dumps and bibliography joined; the bibliography wins.
-        edition: Date of the edition that first brought it.
+        edition: Date of the edition that brought it, as the bibliography says.
         sightings: Dates of all editions that brought it, oldest first.
         retired_keys: Keys that once led to this paper.
         records: What the dumps said of it, oldest first.

@@ -12,7 +12,7 @@ from generator.config.taxonomy import load_taxonomy
 from generator.digest import Digest, in_reading_order
 from generator.enrich import enrich_drafts, renamed_entries
 from generator.errors import DigestError, Location, Problem
-from generator.library import append_entries, read_library
+from generator.library import append_entries, extend_history, read_history, read_library
 from generator.merge import merge_records
 from generator.read import read_dumps
 from generator.relate import relate_papers
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.config.curation import Curation
     from generator.config.project import Project
     from generator.enrich import Enriched
+    from generator.library import History, Library
     from generator.models import Paper
     from generator.read import Loaded
 
@@ -44,13 +45,19 @@ class Prepared:
         digest: What is to be published.
         report: What became of every record.
         warnings: What a person should know and the build survives.
+        lost: Why papers that were published are not in the digest.
         library: Text of the bibliography with the new entries; as it was when there are none.
+        history: Text of the history of published keys with the new ones; likewise.
+        new_published: Keys that the history did not know, oldest first.
     """
 
     digest: Digest
     report: Report
     warnings: tuple[Problem, ...]
+    lost: tuple[Problem, ...]
     library: str
+    history: str
+    new_published: tuple[str, ...]
 
 
 def prepare_digest(project: Project) -> Prepared:
@@ -62,7 +69,9 @@ def prepare_digest(project: Project) -> Prepared:
     settings, taxonomy, curation = load_settings(project), load_taxonomy(project), load_curation(project)
     loaded = read_dumps(project.dumps, project.name(project.dumps))
     library = read_library(project.library, project.name(project.library))
-    enriched = enrich_drafts(merge_records(loaded.records), library, project.name(project.library))
+    history = read_history(project.published_keys, project.name(project.published_keys))
+    drafts = merge_records(loaded.records)
+    enriched = enrich_drafts(drafts, library, project.name(project.library), history.lines)
     if library.rejected and enriched.new_entries:
         # A paper whose entry is broken would get a second one, and a second address.
         raise DigestError(*library.rejected)
@@ -80,13 +89,30 @@ def prepare_digest(project: Project) -> Prepared:
         labels=labels,
         relations=relate_papers(papers, labels, taxonomy.tag_titles),
     )
-    report = _account(loaded, enriched, digest, published_keys(project) - _hidden(curation))
+    published = tuple(_keys(enriched, digest))
+    before = published_keys(project).union(history.lines) - history.gone
+    report = _account(loaded, enriched, digest, before)
     return Prepared(
         digest=digest,
         report=report,
         warnings=(*library.problems, *loaded.rejected, *loaded.oddities),
+        lost=tuple(_lost(project, report.removed, library, history)),
         library=append_entries(library.text, enriched.new_entries),
+        history=extend_history(history, published),
+        new_published=tuple(key for key in published if key not in history.lines),
     )
+
+
+def check_project(project: Project) -> Prepared:
+    """Return what a build would publish; nothing is written.
+
+    Raises:
+        DigestError: As `prepare_digest`; or a key that was ever published leads nowhere.
+    """
+    prepared = prepare_digest(project)
+    if prepared.lost:
+        raise DigestError(*prepared.lost)
+    return prepared
 
 
 def build_site(
@@ -96,8 +122,8 @@ def build_site(
 
     Args:
         project: To be built.
-        locked: Refuse when the bibliography would have to grow.
-        allow_removals: Publish even when papers of the published site would vanish.
+        locked: Refuse when the bibliography or the history of published keys would have to grow.
+        allow_removals: Publish even when papers that were published would vanish.
         progress: Told which of `BUILD_STEPS` comes next.
 
     Raises:
@@ -107,7 +133,7 @@ def build_site(
     with alone(project):
         progress(reading)
         prepared = prepare_digest(project)
-        problems = tuple(_refusals(project, prepared.report, locked=locked, allow_removals=allow_removals))
+        problems = tuple(_refusals(project, prepared, locked=locked, allow_removals=allow_removals))
         if problems:
             raise DigestError(*problems)
         progress(rendering)
@@ -119,14 +145,16 @@ def build_site(
         progress(publishing)
         if prepared.report.new_keys:
             replace_file(project.library, prepared.library)
+        if prepared.new_published:
+            replace_file(project.published_keys, prepared.history)
         publish_site(project, finished)
         replace_file(project.build / "report.json", prepared.report.as_json() + "\n")
     return prepared
 
 
 def _account(loaded: Loaded, enriched: Enriched, digest: Digest, before: set[str]) -> Report:
-    """Return what became of every record; `before` holds the keys that the last site published."""
-    retired = {old for paper in digest.papers for old in paper.retired_keys}
+    """Return what became of every record; `before` holds the keys that were published."""
+    alive = {key for paper in enriched.papers for key in (paper.key, *paper.retired_keys)}
     unsorted = (key for key, label in digest.labels.items() if not label.topics)
     return Report(
         parsed=len(loaded.records) + len(loaded.rejected),
@@ -137,8 +165,34 @@ def _account(loaded: Loaded, enriched: Enriched, digest: Digest, before: set[str
         new_keys=tuple(entry.key for entry in enriched.new_entries),
         unsorted=tuple(sorted(unsorted)),
         without_authors=tuple(sorted(paper.key for paper in digest.papers if not paper.facts.authors)),
-        removed=tuple(sorted(before - digest.by_key.keys() - retired)),
+        removed=tuple(sorted(before - alive)),
     )
+
+
+def _keys(enriched: Enriched, digest: Digest) -> Iterator[str]:
+    """Yield the keys that have a page, oldest first."""
+    for paper in enriched.papers:
+        if paper.key in digest.by_key:
+            yield from (paper.key, *paper.retired_keys)
+
+
+def _lost(project: Project, removed: Iterable[str], library: Library, history: History) -> Iterator[Problem]:
+    """Yield why keys that were published lead nowhere."""
+    missing = [key for key in removed if key in history.lines and key not in library.keys]
+    for key in sorted(missing, key=history.lines.__getitem__):
+        place = Location(path=project.name(project.published_keys), line=history.lines[key])
+        name = project.name(project.library)
+        reason = f"'{key}' was published, and no entry of {name} has it any more"
+        kept = f"bring its entry back, put 'ids = {{{key}}}' into the entry that took its place"
+        advice = f"{kept}, or write 'gone' behind the key here if the paper was withdrawn for good"
+        yield Problem(location=place, reason=reason, advice=advice)
+    vanished = [key for key in removed if key not in missing]
+    if vanished:
+        yield Problem(
+            location=Location(path=project.name(project.dumps)),
+            reason=f"{len(vanished)} published papers would vanish: {', '.join(vanished)}",
+            advice="bring their dumps back, hide them in data/curation.yml, or add --allow-removals",
+        )
 
 
 def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:
@@ -152,12 +206,11 @@ def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:
             yield replace(paper, title=decision.title or paper.title, retracted=retracted)
 
 
-def _hidden(curation: Curation) -> set[str]:
-    return {key for key in curation.papers if curation.hides(key)}
-
-
-def _refusals(project: Project, report: Report, *, locked: bool, allow_removals: bool) -> Iterator[Problem]:
+def _refusals(
+    project: Project, prepared: Prepared, *, locked: bool, allow_removals: bool
+) -> Iterator[Problem]:
     """Yield why a build must not go on."""
+    report = prepared.report
     if not report.published and not report.hidden:
         yield Problem(
             location=Location(path=project.name(project.dumps)),
@@ -170,9 +223,11 @@ def _refusals(project: Project, report: Report, *, locked: bool, allow_removals:
             reason=f"lacks {len(report.new_keys)} papers of the dumps: {', '.join(report.new_keys)}",
             advice="run 'digest build' without --locked and commit the file",
         )
-    if report.removed and not allow_removals:
+    elif locked and prepared.new_published:
         yield Problem(
-            location=Location(path=project.name(project.dumps)),
-            reason=f"{len(report.removed)} published papers would vanish: {', '.join(report.removed)}",
-            advice="bring their dumps back, hide them in data/curation.yml, or add --allow-removals",
+            location=Location(path=project.name(project.published_keys)),
+            reason="lacks keys that are about to be published",
+            advice="run 'digest build' without --locked and commit the file",
         )
+    if not allow_removals:
+        yield from prepared.lost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,13 +46,44 @@ def test_a_paper_without_entry_gets_one() -> None:
 
 
 def test_what_a_person_wrote_wins() -> None:
-    """Facts and title of the entry stand against those of the dump."""
-    corrected = entry(title="A Cache for all Kernels", facts=Facts(arxiv="2401.00001", year=2023))
+    """Facts, title and edition of the entry stand against those of the dump."""
+    corrected = entry(
+        title="A Cache for all Kernels", facts=Facts(arxiv="2401.00001", year=2023), edition=LATER
+    )
 
     enriched = _enrich([record(arxiv="2401.00001", year=2024)], corrected)
 
     assert enriched.papers[0].title == "A Cache for all Kernels"
     assert enriched.papers[0].facts.year == 2023
+    assert enriched.papers[0].edition == LATER
+
+
+_BY_HAND = Facts(
+    authors=(name("Hand", "By"),), year=1999, venue="Hand 1999", series="HAND", volume="1", number="2",
+    arxiv="2401.00001", primary_class="cs.HC", doi="10.1/hand", url="https://example.org/hand",
+    code="https://example.org/hand-code", pages="1-2", published_title="By Hand",
+)  # fmt: skip
+_OF_DUMPS = Facts(
+    authors=(name("Dump", "Of"),), year=2024, venue="Dump 2024", series="DUMP", volume="3", number="4",
+    arxiv="2401.00002", primary_class="cs.DB", doi="10.1/dump", url="https://example.org/dump",
+    code="https://example.org/dump-code", pages="3-4", published_title="Of Dumps",
+)  # fmt: skip
+
+
+@given(st.sets(st.sampled_from([field.name for field in fields(Facts) if field.name != "arxiv"])))
+def test_each_field_that_a_person_wrote_stands_and_the_others_fill_up(written: set[str]) -> None:
+    """Whichever fields they are, and whatever any later dump says of them."""
+    by_hand = replace(Facts(arxiv="2401.00001"), **{field: getattr(_BY_HAND, field) for field in written})
+    later = replace(_OF_DUMPS, arxiv="2401.00001")
+    seen = Record(title="A Cache", abstract="x", edition=LATER, location=record().location, facts=later)
+
+    enriched = _enrich([record(arxiv="2401.00001"), seen], entry(facts=by_hand))
+
+    facts = enriched.papers[0].facts
+    assert all(getattr(facts, field) == getattr(_BY_HAND, field) for field in written)
+    unwritten = {field.name for field in fields(Facts)} - written - {"arxiv"}
+    assert all(getattr(facts, field) == getattr(_OF_DUMPS, field) for field in unwritten)
+    assert enriched.new_entries == ()
 
 
 def test_a_newer_title_wins_where_no_person_changed_the_entry() -> None:
@@ -69,6 +101,33 @@ def test_the_first_edition_keeps_a_paper() -> None:
 
     assert enriched.papers[0].edition == DAY
     assert enriched.papers[0].sightings == (DAY, LATER)
+
+
+def test_a_person_may_correct_an_identifier() -> None:
+    """The paper keeps its key; only where its own dump has the entry's identifier is it another paper."""
+    corrected = entry(facts=Facts(arxiv="2401.00009"))
+    wrong, right = record(arxiv="2401.00001"), record(arxiv="2401.00009", line=9, abstract=OTHER_TEXT)
+
+    alone = _enrich([wrong], corrected)
+    both = _enrich([wrong, right], corrected)
+
+    assert [(paper.key, paper.facts.arxiv) for paper in alone.papers] == [("moreau2024cache", "2401.00009")]
+    assert {paper.facts.arxiv: paper.key for paper in both.papers} == {
+        "2401.00001": "cache-kernels",
+        "2401.00009": "moreau2024cache",
+    }
+
+
+def test_a_new_paper_gets_no_retired_and_no_published_key() -> None:
+    """Both belong to another paper for ever."""
+    new = [record("A Cache for Kernels", authors=(name(),), year=2024)]
+    drafts = merge_records(new)
+
+    retired = _enrich(new, entry("other2024key", "Another Paper", retired_keys=("moreau2024cache",)))
+    published = enrich_drafts(drafts, Library(), "data/library.bib", ("moreau2024cache",))
+
+    assert [found.key for found in retired.new_entries] == ["moreau2024cache-kernels"]
+    assert [found.key for found in published.new_entries] == ["moreau2024cache-kernels"]
 
 
 def test_two_papers_of_one_title_keep_their_keys() -> None:

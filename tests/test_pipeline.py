@@ -282,18 +282,6 @@ def test_a_new_dump_adds_papers_and_keeps_every_address(world: Project) -> None:
     assert (world.dumps / "2031-05-06-daily-papers.txt").read_text(encoding="utf-8") == text
 
 
-def test_a_retired_key_still_leads_to_its_paper(world: Project) -> None:
-    """Page and citation under the old address; no paper is missed."""
-    text = world.library.read_text(encoding="utf-8")
-    renamed = text.replace("@misc{aero-vers,", "@misc{aero-islands,\n  ids = {aero-vers},")
-    world.library.write_text(renamed, encoding="utf-8")
-
-    assert _build(world).report.removed == ()
-
-    assert 'url=../aero-islands/"' in (world.site / "papers" / "aero-vers" / "index.html").read_text()
-    assert "@misc{aero-islands," in (world.site / "papers" / "aero-vers.bib").read_text()
-
-
 def test_pictures_of_hand_written_pages_are_published(world: Project) -> None:
     """Only the theme's own folders are left out."""
     picture = world.docs / "images" / "dot.svg"

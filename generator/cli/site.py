@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @click.command(epilog="Example:  digest build --locked")
 @PROJECT
 @JSON
-@click.option("--locked", is_flag=True, help="Refuse if data/library.bib would have to grow (for CI).")
-@click.option("--allow-removals", is_flag=True, help="Publish even if papers of the last site would vanish.")
+@click.option("--locked", is_flag=True, help="Refuse if data/ would have to change (for CI).")
+@click.option("--allow-removals", is_flag=True, help="Publish even if published papers would vanish.")
 def build(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> None:
     """Build the site into build/site."""
     from generator.pipeline import build_site
@@ -34,10 +34,10 @@ def build(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> N
 @PROJECT
 @JSON
 def check(root: Path, *, as_json: bool) -> None:
-    """Check dumps, bibliography, topics and decisions without building."""
-    from generator.pipeline import prepare_digest
+    """Check dumps, bibliography, published keys, topics and decisions without building."""
+    from generator.pipeline import check_project
 
-    show(prepare_digest(open_project(root)), as_json=as_json)
+    show(check_project(open_project(root)), as_json=as_json)
 
 
 @click.command(epilog="Example:  digest serve --port 8001")

@@ -43,6 +43,11 @@ class Project:
         return self.root / "data" / "library.bib"
 
     @property
+    def published_keys(self) -> Path:
+        """Every citation key that was ever published."""
+        return self.root / "data" / "published-keys.txt"
+
+    @property
     def topics(self) -> Path:
         """Topics with their rules, and tags with their spellings."""
         return self.root / "data" / "topics.yml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.library.append import append_entries
 from generator.library.edit import set_all_fields, set_fields
 from generator.library.fields import encode_authors
+from generator.library.history import History, extend_history, read_history
 from generator.library.interpret import interpret
 from generator.library.parse import Broken, RawEntry, parse_bibtex
 from generator.library.read import Library, parse_library, read_library
@@ -12,14 +13,17 @@ from generator.library.values import decode
 
 __all__ = [
     "Broken",
+    "History",
     "Library",
     "RawEntry",
     "append_entries",
     "decode",
     "encode_authors",
+    "extend_history",
     "interpret",
     "parse_bibtex",
     "parse_library",
+    "read_history",
     "read_library",
     "set_all_fields",
     "set_fields",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.library import parse_library, read_library, set_all_fields, set_fields
 from generator.library.fields import FIELD_ORDER, decode_field, encode_authors, encode_field
-from generator.library.parse import RawEntry, parse_bibtex
+from generator.library.parse import Broken, RawEntry, parse_bibtex
 from tests.library.test_append import people
 
 if TYPE_CHECKING:
@@ -101,12 +101,17 @@ def _entry(text: str) -> RawEntry:
 
 def _others(text: str) -> list[object]:
     """Return what else the file holds, without places."""
-    own = _entry(text).place
-    return [
-        (item.key, item.fields) if isinstance(item, RawEntry) else type(item)
-        for item in parse_bibtex(text.removeprefix("\ufeff"))
-        if not isinstance(item, RawEntry) or item.place != own
-    ]
+    body = text.removeprefix("\ufeff")
+    start, end = _entry(text).place
+    own = range(body.count("\n", 0, start) + 1, body.count("\n", 0, end) + 2)
+    found: list[object] = []
+    for item in parse_bibtex(body):
+        if isinstance(item, RawEntry):
+            found += [(item.key, item.fields)] if item.place[0] != start else []
+        else:
+            fault = item.fault if isinstance(item, Broken) else item
+            found += [type(item)] if fault.line not in own else []
+    return found
 
 
 @given(before=BEFORE, layout=LAYOUTS, after=AFTER, line_end=st.sampled_from(["\n", "\r\n"]), fields=changes)
