@@ -12,6 +12,7 @@ import click
 
 from generator import __version__
 from generator.cli.dumps import fetch
+from generator.cli.facts import resolve
 from generator.cli.shared import say
 from generator.cli.site import build, check, serve
 from generator.cli.topics import evaluate, explain, fit
@@ -50,5 +51,5 @@ def main() -> None:
     """Turn dumps of research papers into a site that people read, search and cite."""
 
 
-for _command in (build, serve, check, fetch, explain, evaluate, fit):
+for _command in (build, serve, check, fetch, resolve, explain, evaluate, fit):
     main.add_command(_command)

@@ -5,23 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator import __version__
-from generator.cli.shared import JSON, PROJECT, today
+from generator.cli.shared import JSON, PROJECT, today, web_client
 from generator.config.project import load_settings, open_project
 from generator.errors import DigestError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from generator.config.project import Project
     from generator.fetch import Fetched, Question
-    from generator.web import Client
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _TO = click.option(
@@ -115,7 +112,7 @@ def published(root: Path, address: str | None) -> None:
     project = open_project(root)
     url = address or f"{load_settings(project).url}papers.jsonl"
     # Nothing may be remembered: the site changes with each deployment.
-    with tempfile.TemporaryDirectory() as nowhere, _client(project, Path(nowhere)) as client:
+    with tempfile.TemporaryDirectory() as nowhere, web_client(project, Path(nowhere), 0) as client:
         try:
             content = fetch_published(client, url)
         except Unavailable as error:
@@ -131,7 +128,7 @@ def _fetch(project: Project, questions: Iterable[Question], folder: Path | None,
     from generator.web import Unavailable
 
     target = folder or project.build / "fetched"
-    with _client(project, project.build / "cache" / "fetch") as client:
+    with web_client(project, project.build / "cache" / "fetch", 0) as client:
         for question in questions:
             try:
                 fetched = fetch_pages(client, question, target, project.dumps)
@@ -156,15 +153,6 @@ def _as_json(fetched: Fetched) -> str:
             "there": str(fetched.there) if fetched.there else None,
         }
     )
-
-
-@contextmanager
-def _client(project: Project, cache: Path) -> Iterator[Client]:
-    from generator.web import Cache, Client
-
-    agent = f"paper-digest/{__version__} (+{load_settings(project).url})"
-    with Client(Cache(cache, today(), kept_days=0), today(), agent) as client:
-        yield client
 
 
 def _after_newest_dump(project: Project) -> dt.datetime:

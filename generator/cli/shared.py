@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+from generator import __version__
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from generator.config.project import Project
     from generator.errors import Problem
     from generator.pipeline import Prepared
+    from generator.web import Client
 
 PROJECT = click.option(
     "--project",
@@ -60,18 +65,42 @@ def today() -> dt.date:
     return moment.date()
 
 
+def web_client(project: Project, folder: Path, kept_days: int) -> Client:
+    """Return who asks providers in the name of the project's site; it is a context manager.
+
+    Args:
+        project: Names the site.
+        folder: Where answers are remembered.
+        kept_days: How long they hold.
+    """
+    from generator.config.project import load_settings
+    from generator.web import Cache, Client
+
+    agent = f"paper-digest/{__version__} (+{load_settings(project).url})"
+    return Client(Cache(folder, today(), kept_days=kept_days), today(), agent)
+
+
+def watched_build() -> AbstractContextManager[Callable[[str], None]]:
+    """Show how far a build is."""
+    from generator.pipeline import BUILD_STEPS
+
+    return watched(BUILD_STEPS)
+
+
 @contextmanager
-def watched_build() -> Iterator[Callable[[str], None]]:
-    """Show what is being done while it takes long; silent where no person watches."""
+def watched(steps: Sequence[str]) -> Iterator[Callable[[str], None]]:
+    """Show what is being done while it takes long; silent where no person watches.
+
+    Args:
+        steps: What the function that is given will be told, in this order.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from generator.pipeline import BUILD_STEPS
-
     columns = (TextColumn("{task.description:10}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Starting", total=len(BUILD_STEPS))
-        yield lambda step: bar.update(task, description=step, completed=BUILD_STEPS.index(step))
+        task = bar.add_task("Starting", total=len(steps))
+        yield lambda step: bar.update(task, description=step, completed=steps.index(step))

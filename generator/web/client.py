@@ -171,11 +171,11 @@ class Client:
         except httpx.TimeoutException:
             message = f"did not answer within {manners.timeout:g} s"
             raise _Busy(message) from None
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.DecodingError) as error:
+            raise Unavailable(_in_a_line(error)) from None
         except httpx.TransportError as error:
             message = f"connection failed ({_in_a_line(error)})"
             raise _Busy(message) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Unavailable(_in_a_line(error)) from None
 
 
 @functools.cache

@@ -46,6 +46,6 @@ class Manners:
     interval: float = 1.0
     timeout: float = 20.0
     attempts: int = 4
-    pause: float = 2.0
+    pause: float = 1.0
     longest_pause: float = 60.0
     largest: int = 10_000_000

@@ -234,6 +234,19 @@ def test_what_cannot_be_read_is_not_stored_and_not_asked_again_at_once(tmp_path:
     assert len(server.requests) == 2
 
 
+def test_what_cannot_be_unpacked_is_no_answer(tmp_path: Path) -> None:
+    """Said to be compressed, and it is not."""
+    reply = Reply(body=b"not compressed", headers={"Content-Encoding": "gzip"})
+    with (
+        Localhost(_in_turn(reply)) as server,
+        _client(tmp_path, StillClock()) as client,
+        pytest.raises(Unavailable),
+    ):
+        client.ask(f"{server.url}/a", _text, MANNERS)
+
+    assert len(server.requests) == 1
+
+
 def test_nothing_there_is_an_answer_that_is_not_stored(tmp_path: Path) -> None:
     """Tomorrow there may be something."""
     replies = (Reply(status=404), Reply(status=410), GOOD)

@@ -1,0 +1,51 @@
+"""The command that looks for facts of papers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.shared import JSON, PROJECT, say, watched, web_client
+from generator.config.project import open_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.resolve import Provider
+
+
+@click.command(epilog="Example:  digest resolve --dry-run luo2024benchmarking")
+@PROJECT
+@JSON
+@click.option("--dry-run", is_flag=True, help="Show what would change in data/library.bib, and leave it.")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) -> None:
+    """Look for facts that entries of data/library.bib lack: all of them, or those of each KEY.
+
+    arXiv, Semantic Scholar, OpenAlex and Crossref are asked, slowly. What an entry has is left alone.
+    """
+    from generator.resolve import PROVIDERS, open_task
+    from generator.resolve import resolve as resolve_task
+    from generator.web.cache import KEPT_DAYS
+
+    project = open_project(root)
+    task = open_task(project, keys)
+    providers = [_at_its_address(provider) for provider in PROVIDERS]
+    with (
+        web_client(project, project.build / "cache" / "facts", KEPT_DAYS) as client,
+        watched(task.keys) as progress,
+    ):
+        resolution = resolve_task(task, providers, client, dry_run=dry_run, progress=progress)
+    say(resolution.silent, "warning")
+    if dry_run and not as_json:
+        click.echo(resolution.diff, nl=False)
+    click.echo(resolution.as_json() if as_json else resolution.as_text())
+
+
+def _at_its_address(provider: Provider) -> Provider:
+    """Return a provider, asked elsewhere where the environment says so (DIGEST_ARXIV_URL and the like)."""
+    base = os.environ.get(f"DIGEST_{provider.name.upper()}_URL", provider.base)
+    return replace(provider, base=base.rstrip("/"))

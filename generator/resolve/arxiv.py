@@ -1,0 +1,102 @@
+"""arXiv's API: Atom (https://info.arxiv.org/help/api/user-manual.html)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.ElementTree import fromstring
+
+from generator.classify.availability import published_code
+from generator.identifiers import find_arxiv, find_doi
+from generator.models import Facts
+from generator.resolve.candidates import Candidate, all_names, plain, sound_year
+from generator.resolve.provider import Provider
+from generator.text import parse_text
+from generator.web import Manners
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from generator.resolve.candidates import AskedBy
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ARXIV = "{http://arxiv.org/schemas/atom}"
+_HITS = 5
+_WORD = re.compile(r"[^\W_]+")
+_REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/[\w.-]+/[\w.-]*\w")
+
+
+def address(base: str, by: AskedBy, value: str) -> str:
+    """Return the address of a question: a title is searched as a phrase."""
+    if by == "arxiv":
+        return f"{base}/api/query?{urlencode({'id_list': value, 'max_results': 1})}"
+    phrase = " ".join(_WORD.findall(parse_text(value).as_plain()))
+    query = {"search_query": f'ti:"{phrase}"', "max_results": _HITS}
+    return f"{base}/api/query?{urlencode(query)}"
+
+
+def read(body: bytes) -> tuple[Candidate, ...]:
+    """Return the papers of a feed.
+
+    Raises:
+        ValueError: It is no feed, or the feed tells an error.
+    """
+    try:
+        feed = fromstring(body, forbid_dtd=True)
+    except ParseError as error:
+        message = f"not XML: {error}"
+        raise ValueError(message) from None
+    if feed.tag != f"{_ATOM}feed":
+        message = "not an Atom feed"
+        raise ValueError(message)
+    entries = feed.findall(f"{_ATOM}entry")
+    for entry in entries:
+        if "/api/errors" in _text(entry, f"{_ATOM}id"):
+            raise ValueError(_text(entry, f"{_ATOM}summary") or "an error")
+    return tuple(_candidate(entry) for entry in entries if _text(entry, f"{_ATOM}title"))
+
+
+def _candidate(entry: Element) -> Candidate:
+    names = [name.text for name in entry.findall(f"{_ATOM}author/{_ATOM}name")]
+    primary = entry.find(f"{_ARXIV}primary_category")
+    published = _text(entry, f"{_ATOM}published")[:4]
+    abstract = _text(entry, f"{_ATOM}summary")
+    return Candidate(
+        title=_text(entry, f"{_ATOM}title"),
+        abstract=abstract,
+        facts=Facts(
+            authors=all_names(names),
+            year=sound_year(int(published)) if published.isdecimal() else None,
+            arxiv=find_arxiv(_text(entry, f"{_ATOM}id")),
+            primary_class=primary.get("term", "") if primary is not None else "",
+            doi=find_doi(_text(entry, f"{_ARXIV}doi")),
+            code=_code(_text(entry, f"{_ARXIV}comment"), abstract),
+        ),
+    )
+
+
+def _code(*texts: str) -> str:
+    """Return the repository that a sentence names which says that the paper's code is there."""
+    for text in texts:
+        found: set[str] = set(_REPOSITORY.findall(published_code(text)))
+        if len(found) == 1:
+            return found.pop().removesuffix(".git")
+    return ""
+
+
+def _text(entry: Element, path: str) -> str:
+    return plain(entry.findtext(path))
+
+
+ARXIV = Provider(
+    title="arXiv",
+    base="https://export.arxiv.org",
+    manners=Manners(provider="arxiv", interval=3.0),
+    gives=frozenset({"author", "year", "doi", "eprint", "code"}),
+    asked_by=("arxiv",),
+    address=address,
+    read=read,
+)

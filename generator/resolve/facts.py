@@ -1,0 +1,199 @@
+"""Which facts an entry lacks, and which it gets: pure, and never over what is there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.library import set_fields
+from generator.library.parse import RawEntry, parse_bibtex
+from generator.library.provenance import Source, format_provenance, parse_provenance
+from generator.names import join_names
+from generator.resolve.provider import Wanted
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.models import EntryType
+    from generator.resolve.candidates import Candidate
+
+_FIELDS: Mapping[Wanted, tuple[str, ...]] = {
+    "author": ("author",),
+    "year": ("year", "date"),
+    "venue": ("journal", "journaltitle", "booktitle", "howpublished"),
+    "doi": ("doi",),
+    "eprint": ("eprint",),
+    "code": ("code",),
+}
+"""Fields of BibTeX that hold a fact; one of them is enough."""
+
+_NO_SOURCE = frozenset({"archiveprefix"})
+"""Fields that follow from others."""
+
+_ENTRY_TYPE = re.compile(r"(?<=@)\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The paper in question, as one provider knows it.
+
+    Attributes:
+        provider: Short name.
+        day: When it said so.
+        candidate: What it said.
+    """
+
+    provider: str
+    day: dt.date
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A field for an entry.
+
+    Attributes:
+        field: Of BibTeX, in lower case.
+        value: Plain text.
+        provider: Short name of who said so.
+        day: When.
+    """
+
+    field: str
+    value: str
+    provider: str
+    day: dt.date
+
+
+def raw_entries(library_text: str) -> dict[str, RawEntry]:
+    """Return the entries of a library by key, with their fields as written; the first of a key counts."""
+    entries: dict[str, RawEntry] = {}
+    for item in parse_bibtex(library_text.removeprefix("\ufeff")):
+        if isinstance(item, RawEntry):
+            entries.setdefault(item.key, item)
+    return entries
+
+
+def lacking(fields: Mapping[str, str]) -> frozenset[Wanted]:
+    """Return the facts that an entry lacks; a field that makes no sense is a person's and counts as there.
+
+    Args:
+        fields: Of the entry, as written.
+    """
+    return frozenset(
+        fact for fact, names in _FIELDS.items() if not any(fields.get(name, "").strip() for name in names)
+    )
+
+
+def found_facts(wanted: frozenset[Wanted], year: int | None, findings: Sequence[Finding]) -> tuple[Fact, ...]:
+    """Return what an entry gets from findings, sorted by field.
+
+    Of each fact the first finding's counts. Venue and year belong together: a venue of another year than
+    the entry's is not taken, with a venue comes its year, and an entry that has a venue gets no other year.
+
+    Args:
+        wanted: Facts that the entry lacks.
+        year: Of the entry; None when it is unknown.
+        findings: In order of trust.
+    """
+    plain = wanted if "venue" in wanted else wanted - {"year"}
+    facts = [fact for finding in reversed(findings) for fact in _plain_facts(plain, finding)]
+    published = _published(findings)
+    if published and year in {None, published.candidate.facts.year}:
+        facts += _publication(wanted, published)
+    by_field = {fact.field: fact for fact in facts}
+    return tuple(by_field[field] for field in sorted(by_field))
+
+
+def unfit_venue(wanted: frozenset[Wanted], year: int | None, findings: Sequence[Finding]) -> str:
+    """Return a venue that was found and left alone since the entry has another year; mostly empty.
+
+    Args:
+        wanted: As for `found_facts`.
+        year: Likewise.
+        findings: Likewise.
+    """
+    published = _published(findings)
+    if not published or "venue" not in wanted or year in {None, published.candidate.facts.year}:
+        return ""
+    return f"{published.candidate.facts.venue}, {published.candidate.facts.year}"
+
+
+def found_type(facts: Sequence[Fact]) -> EntryType | None:
+    """Return the type of an entry that gets these facts; None where they do not decide it."""
+    names = {fact.field for fact in facts}
+    return "article" if "journal" in names else "inproceedings" if "booktitle" in names else None
+
+
+def add_facts(library_text: str, key: str, facts: Sequence[Fact]) -> tuple[str, tuple[Fact, ...]]:
+    """Return a library with facts added to one entry and their sources noted, and which facts were added.
+
+    What the entry has by now stays. A `@misc` that gets a venue becomes what its venue makes it.
+
+    Args:
+        library_text: As it is now.
+        key: Of the entry; nothing is added when no entry has it.
+        facts: Of the entry.
+    """
+    entry = raw_entries(library_text).get(key)
+    free = lacking(entry.fields) if entry else frozenset[Wanted]()
+    added = tuple(fact for fact in facts if entry and _is_free(fact.field, free, entry))
+    if not entry or not added:
+        return library_text, ()
+    sources = parse_provenance(entry.fields.get("provenance", "")) | {
+        fact.field: Source(provider=fact.provider, day=fact.day)
+        for fact in added
+        if fact.field not in _NO_SOURCE
+    }
+    fields = {fact.field: fact.value for fact in added} | {"provenance": format_provenance(sources)}
+    text = set_fields(library_text, key, fields)
+    entry_type = found_type(added)
+    if entry_type and entry.entry_type == "misc":
+        start = entry.place[0] + len(library_text) - len(library_text.removeprefix("\ufeff"))
+        text = text[:start] + _ENTRY_TYPE.sub(entry_type, text[start:], count=1)
+    return text, added
+
+
+def _is_free(field: str, free: frozenset[Wanted], entry: RawEntry) -> bool:
+    """Return whether nothing stands where a field would tell something."""
+    fact = next((fact for fact, names in _FIELDS.items() if field in names), None)
+    return fact in free if fact else not entry.fields.get(field, "").strip()
+
+
+def _published(findings: Sequence[Finding]) -> Finding | None:
+    return next((finding for finding in findings if finding.candidate.facts.venue), None)
+
+
+def _plain_facts(wanted: frozenset[Wanted], finding: Finding) -> Iterator[Fact]:
+    """Yield all facts of a finding but its venue."""
+    facts = finding.candidate.facts
+    values: dict[Wanted, str] = {
+        "author": join_names(facts.authors),
+        "year": str(facts.year or ""),
+        "doi": facts.doi,
+        "eprint": facts.arxiv,
+        "code": facts.code,
+    }
+    for name, value in values.items():
+        if value and name in wanted:
+            yield _fact(name, value, finding)
+    if facts.arxiv and "eprint" in wanted:
+        yield _fact("archiveprefix", "arXiv", finding)
+        if facts.primary_class:
+            yield _fact("primaryclass", facts.primary_class, finding)
+
+
+def _publication(wanted: frozenset[Wanted], finding: Finding) -> Iterator[Fact]:
+    """Yield what is wanted of a finding's venue and its year."""
+    facts = finding.candidate.facts
+    if "venue" in wanted:
+        field = "journal" if finding.candidate.entry_type == "article" else "booktitle"
+        yield _fact(field, facts.venue, finding)
+    if "year" in wanted:
+        yield _fact("year", str(facts.year), finding)
+
+
+def _fact(field: str, value: str, finding: Finding) -> Fact:
+    return Fact(field=field, value=value, provider=finding.provider, day=finding.day)

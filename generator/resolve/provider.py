@@ -1,0 +1,43 @@
+"""What a provider of facts is, to those who ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.resolve.candidates import AskedBy, Candidate
+    from generator.web import Manners
+
+Wanted = Literal["author", "year", "venue", "doi", "eprint", "code"]
+"""A fact that an entry may lack."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """One provider, described by two pure functions and its manners.
+
+    Attributes:
+        title: How people call it.
+        base: Address that its questions begin with, without a slash at the end.
+        manners: Also hold its name in `provenance`.
+        gives: Facts that it may know; it is not asked when all of them are there.
+        asked_by: Identifiers that it can be asked by, the better first; by the title otherwise.
+        address: Makes the address of a question: base, what it is asked by, and the value of that.
+        read: Makes candidates of an answer's bytes; ValueError where they are no answer.
+    """
+
+    title: str
+    base: str
+    manners: Manners
+    gives: frozenset[Wanted]
+    asked_by: tuple[AskedBy, ...]
+    address: Callable[[str, AskedBy, str], str]
+    read: Callable[[bytes], tuple[Candidate, ...]]
+
+    @property
+    def name(self) -> str:
+        """Return its short name in lower case."""
+        return self.manners.provider

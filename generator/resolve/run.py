@@ -1,0 +1,210 @@
+"""One run: which entries lack facts, what the providers know of them, and into the library with it."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.enrich import enrich_drafts
+from generator.errors import DigestError, Location, Problem
+from generator.library import read_library
+from generator.merge import merge_records
+from generator.read import read_dumps
+from generator.resolve.candidates import Question
+from generator.resolve.facts import add_facts, found_facts, lacking, raw_entries, unfit_venue
+from generator.resolve.look_up import MOST_FAILURES, Providers
+from generator.resolve.outcome import Outcome, Resolution
+from generator.site import alone
+from generator.write import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from generator.config.project import Project
+    from generator.library import Library
+    from generator.models import Entry, Paper
+    from generator.resolve.facts import Fact
+    from generator.resolve.look_up import LookUp
+    from generator.resolve.outcome import State
+    from generator.resolve.provider import Provider, Wanted
+    from generator.web import Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """An entry that lacks facts.
+
+    Attributes:
+        key: Of the entry.
+        question: What is known of its paper.
+        wanted: What it lacks.
+        year: That stands in it.
+    """
+
+    key: str
+    question: Question
+    wanted: frozenset[Wanted]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What there is to do.
+
+    Attributes:
+        project: Holds the library.
+        lacks: Entries that lack facts, in the order of the library.
+        complete: How many lack none.
+    """
+
+    project: Project
+    lacks: tuple[Lack, ...]
+    complete: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the entries that lack facts."""
+        return tuple(lack.key for lack in self.lacks)
+
+
+def open_task(project: Project, keys: Sequence[str]) -> Task:
+    """Return what there is to do; nobody is asked yet.
+
+    Args:
+        project: Holds the library, and dumps with the abstracts of its papers.
+        keys: Of the entries that are meant, current or retired; all when there are none.
+
+    Raises:
+        DigestError: A key that no entry has; settings, library or a dump that cannot be read.
+    """
+    name = project.name(project.library)
+    library = read_library(project.library, name)
+    meant = set(_meant(library, keys, name)) if keys else {entry.key for entry in library.entries}
+    papers = {paper.key: paper for paper in _papers(project, library)}
+    raw = raw_entries(library.text)
+    lacks = [
+        _lack(entry, papers.get(entry.key), wanted)
+        for entry in library.entries
+        if entry.key in meant and (wanted := lacking(raw[entry.key].fields))
+    ]
+    return Task(
+        project=project,
+        lacks=tuple(lacks),
+        complete=len(meant) - len(lacks),
+    )
+
+
+def resolve(
+    task: Task,
+    providers: Sequence[Provider],
+    client: Client,
+    *,
+    dry_run: bool,
+    progress: Callable[[str], None],
+) -> Resolution:
+    """Look for facts, entry by entry; each entry is written as soon as its facts are there.
+
+    An interruption loses nothing that was found: what is written stays, and answers are remembered.
+
+    Args:
+        task: What there is to do.
+        providers: In order of trust.
+        client: Asks them.
+        dry_run: Leave the library as it is.
+        progress: Told each key before its paper is looked for.
+    """
+    path = task.project.library
+    before = path.read_bytes().decode() if path.exists() else ""
+    text, outcomes = before, []
+    asked = Providers(client, providers)
+    for lack in task.lacks:
+        progress(lack.key)
+        result = asked.look_up(lack.question, lack.wanted)
+        facts = found_facts(lack.wanted, lack.year, result.findings)
+        if dry_run:
+            text, added = add_facts(text, lack.key, facts)
+        else:
+            text, added = _write(task.project, lack.key, facts) if facts else (text, ())
+        outcomes.append(_outcome(lack, result, added))
+    return Resolution(
+        outcomes=tuple(outcomes),
+        complete=task.complete,
+        silent=tuple(_silent(asked)),
+        diff=_diff(before, text, task.project.name(path)),
+    )
+
+
+def _meant(library: Library, keys: Sequence[str], name: str) -> Iterator[str]:
+    """Yield the current keys of the entries that are meant."""
+    current = {old: entry.key for entry in library.entries for old in entry.retired_keys}
+    current |= {entry.key: entry.key for entry in library.entries}
+    unknown = [key for key in keys if key not in current]
+    if unknown:
+        raise DigestError(*(_unknown(key, list(current), name) for key in unknown))
+    yield from (current[key] for key in keys)
+
+
+def _unknown(key: str, keys: Sequence[str], name: str) -> Problem:
+    close = difflib.get_close_matches(key, keys, n=3)
+    advice = f"did you mean {' or '.join(close)}?" if close else "the keys are those of its entries"
+    return Problem(location=Location(path=name), reason=f"no entry has the key '{key}'", advice=advice)
+
+
+def _papers(project: Project, library: Library) -> tuple[Paper, ...]:
+    """Return what the dumps know of the papers, their abstracts above all; nothing where there are none."""
+    if not project.dumps.is_dir() or not any(project.dumps.iterdir()):
+        return ()
+    name = project.name(project.dumps)
+    records = read_dumps(project.dumps, name).records
+    return enrich_drafts(merge_records(records), library, name).papers
+
+
+def _lack(entry: Entry, paper: Paper | None, wanted: frozenset[Wanted]) -> Lack:
+    facts = paper.facts if paper else entry.facts
+    question = Question(
+        title=entry.title,
+        abstract=paper.abstract if paper else "",
+        authors=facts.authors,
+        year=facts.year,
+        arxiv=facts.arxiv,
+        doi=facts.doi,
+    )
+    return Lack(key=entry.key, question=question, wanted=wanted, year=entry.facts.year)
+
+
+def _write(project: Project, key: str, facts: Sequence[Fact]) -> tuple[str, tuple[Fact, ...]]:
+    """Add facts to the library as it is by now: a person or a build may have changed it meanwhile."""
+    with alone(project):
+        text, added = add_facts(project.library.read_bytes().decode(), key, facts)
+        if added:
+            replace_file(project.library, text)
+    return text, added
+
+
+def _outcome(lack: Lack, result: LookUp, added: tuple[Fact, ...]) -> Outcome:
+    state: State = "not found" if result.is_answered else "unanswered"
+    if added:
+        state = "found"
+    elif result.findings:
+        state = "nothing new"
+    elif result.is_unsure:
+        state = "ambiguous"
+    venue = unfit_venue(lack.wanted, lack.year, result.findings)
+    return Outcome(key=lack.key, state=state, facts=added, unfit_venue=venue)
+
+
+def _silent(providers: Providers) -> Iterator[Problem]:
+    """Yield one problem for each provider that left questions unanswered."""
+    for title, count in sorted(providers.failures.items()):
+        questions = f"{count} question{'s' * (count > 1)} unanswered: {providers.reasons[title]}"
+        is_out = providers.are_left_out(title)
+        advice = f"left out after {MOST_FAILURES} failures in a row; run the command again later"
+        yield Problem(location=Location(path=title), reason=questions, advice=advice if is_out else "")
+
+
+def _diff(before: str, after: str, name: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

@@ -1,0 +1,94 @@
+"""`digest resolve` as a person types it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from tests.localhost import Localhost
+from tests.resolve.answers import FILES, TITLE, replay
+from tests.world import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LIBRARY = f"@misc{{tide,\n  title = {{{TITLE}}},\n}}\n"
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Localhost]:
+    """Give a server that stands for all providers; today is a day of 1970."""
+    with Localhost(replay()) as localhost:
+        for name in FILES:
+            monkeypatch.setenv(f"DIGEST_{name.upper()}_URL", f"{localhost.url}/{name}/")
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+        yield localhost
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give a digest with one paper that lacks everything."""
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "library.bib").write_text(LIBRARY, encoding="utf-8")
+    return tmp_path
+
+
+def _resolve(project: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["resolve", "--project", str(project), *arguments])
+
+
+def test_a_dry_run_prints_the_diff_and_leaves_the_library(server: Localhost, project: Path) -> None:
+    """Then the account."""
+    result = _resolve(project, "--dry-run")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("--- a/data/library.bib\n+++ b/data/library.bib\n")
+    assert "+  provenance = {arxiv 1970-01-02: author, code, doi, eprint, primaryclass;" in result.stdout
+    assert result.stdout.splitlines()[-2].startswith("1 papers lacked facts, 0 lacked none: 1 found,")
+    assert (project / "data" / "library.bib").read_text(encoding="utf-8") == LIBRARY
+    assert server.requests[0].headers["user-agent"].startswith("paper-digest/")
+    assert "(+https://" in server.requests[0].headers["user-agent"]
+
+
+def test_a_run_writes_and_prints_the_account(server: Localhost, project: Path) -> None:
+    """As JSON alone where a program reads it."""
+    result = _resolve(project, "--json", "tide")
+
+    assert result.exit_code == 0
+    account = json.loads(result.stdout)
+    assert account["found"] == ["tide"]
+    fact = {"key": "tide", "field": "year", "value": "2031", "provider": "semanticscholar"}
+    assert {**fact, "date": "1970-01-02"} in account["facts"]
+    assert "eprint = {3102.00007}" in (project / "data" / "library.bib").read_text(encoding="utf-8")
+    assert len(server.requests) == 2
+
+
+def test_providers_that_are_silent_are_warned_of(
+    server: Localhost, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line each on standard error; the work was done, so the exit status is 0."""
+    monkeypatch.setenv("DIGEST_ARXIV_URL", "gopher://nowhere")
+
+    result = _resolve(project)
+
+    assert result.exit_code == 0
+    reason = "Request URL has an unsupported protocol 'gopher://'."
+    assert result.stderr == f"warning: arXiv: 1 question unanswered: {reason}\n"
+    assert result.stdout.startswith("1 papers lacked facts, 0 lacked none: 1 found,")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.usefixtures("server")
+def test_an_unknown_key_is_exit_status_1(project: Path) -> None:
+    """One line names keys like it."""
+    result = _resolve(project, "tida")
+
+    assert result.exit_code == 1
+    assert result.output == "error: data/library.bib: no entry has the key 'tida' - did you mean tide?\n"

@@ -1,0 +1,51 @@
+"""The made-up answers of `tests/data/answers`, and a server that gives them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.resolve import PROVIDERS
+from tests.localhost import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from generator.resolve import Provider
+    from tests.localhost import Localhost
+
+FOLDER = Path(__file__).parents[1] / "data" / "answers"
+TITLE = "Batching Requests by the Tide"
+
+FILES = {
+    "arxiv": "arxiv.xml",
+    "semanticscholar": "semanticscholar.json",
+    "openalex": "openalex.json",
+    "crossref": "crossref.json",
+}
+"""File of each provider, by its short name."""
+
+
+def answer(provider: str) -> bytes:
+    """Return what a provider says about the paper."""
+    return (FOLDER / FILES[provider]).read_bytes()
+
+
+def replay(changes: Mapping[str, Callable[[], Reply]] | None = None) -> Callable[[str], Reply]:
+    """Return what answers for all providers; each stands under its short name.
+
+    Args:
+        changes: What a provider says instead, by its short name.
+    """
+
+    def say(target: str) -> Reply:
+        name = target.split("/")[1]
+        return changes[name]() if changes and name in changes else Reply(body=answer(name))
+
+    return say
+
+
+def served(server: Localhost) -> tuple[Provider, ...]:
+    """Return the providers, to be asked at a server."""
+    return tuple(replace(provider, base=f"{server.url}/{provider.name}") for provider in PROVIDERS)
