@@ -26,16 +26,28 @@ _VENUE_FIELDS: Mapping[str, str] = {
 # Words with a capital that styles must not take away, beside those that show it by their spelling.
 _PROPER_NOUNS = frozenset(
     """
-    Ada Adam Alibaba Amazon Ampere Android Apache Apple Arabic Ascend Atari Bayes Bayesian Bellman Bernoulli
-    Bessel Blackwell Boltzmann Boolean Brownian Byzantine Carlo Cauchy Chebyshev Chinese Cholesky Claude
-    Dirichlet Docker Einstein Elo English Euclidean Euler European Falcon Fisher Fortran Fourier French
-    Frobenius Frontier Gabor Galerkin Gaussian Gemini Gemma German Google Hadamard Hamiltonian
-    Hamming Hermitian Hessian Hilbert Hopper Horner Huawei Huffman Ising Jacobi Jacobian Java Julia Kalman
-    Kepler Kronecker Krylov Kubernetes Lagrange Lagrangian Langevin Laplace Laplacian Lebesgue
-    Legendre Linux Lipschitz Llama Lloyd Lovelace Lyapunov Mamba Markov Markovian Maxwell Megatron Mercer
-    Microsoft Minkowski Mistral Monte Moore Nash Nesterov Newton Nvidia Nystrom Pareto Pascal Poisson
-    Python Qwen Riemann Riemannian Rust Schur Shannon Shapley Sinkhorn Sobolev Spark Spanish Stokes Taylor
-    Tesla Toeplitz Triton Turing Unix Viterbi Volta Voronoi Vulkan Wan Wasserstein Wikipedia Winograd
+    Ada Adam Adreno African Alibaba Amazon American Amharic Ampere Android Apache Apple Arabic Archimedes
+    Arnold Ascend Asian Atari Baidu Banach Bayes Bayesian Bellman Bengali Berkeley Bernoulli Bessel
+    Blackwell Boltzmann Boolean Bradley Brazilian Bregman British Brownian Byzantine Carlo Catalan Cauchy
+    Cerebras Chebyshev Chinese Cholesky Chomsky Claude Copilot Coulomb Danish Descartes Dijkstra Dirichlet
+    Docker Dutch Earth Egyptian Einstein Elo English Euclidean Euler European Falcon Fenchel Fibonacci
+    Fisher Fokker Fortran Fourier Frechet French Frobenius Frontier Fugaku Gabor Galerkin Galois Gauss
+    Gaussian Gemini Gemma German Gibbs Gini Goodhart Google Granite Graphcore Greek Groq Gumbel Hadamard
+    Hamiltonian Hamming Hausdorff Hebbian Hebrew Heisenberg Helmholtz Hermitian Hessian Hilbert Hindi
+    Hoeffding Hopfield Hopper Horner Horovod Hough Huawei Huffman Hungarian Indian Indic Indonesian Intel
+    Irish Ising Italian Jacobi Jacobian Japanese Java Jensen Jetson Jina Julia Kaggle Kalman Kantorovich
+    Kepler Keras Kokkos Kolmogorov Korean Kronecker Krylov Kubernetes Kullback Kutta Lagrange Lagrangian
+    Landau Langevin Laplace Laplacian Latin Lebesgue Legendre Leibler Levenshtein Linux Lipschitz
+    Lithuanian Llama Lloyd Lorentz Lorenz Lovelace Lyapunov Mahalanobis Malaysian Mamba Manhattan Markov
+    Markovian Matern Maxwell Megatron Mercer Metropolis Microsoft Minecraft Minkowski Mistral Mobius Monte
+    Moore Nash Navier Nesterov Neumann Newton Neyman Nintendo Norwegian Nvidia Nyquist Nystrom Occam Orin
+    Ornstein Pade Pareto Pascal Pearson Penrose Perlmutter Persian Plackett Planck Poincare Poisson Polish
+    Pontryagin Portuguese Python Qualcomm Qwen Rademacher Raspberry Rayleigh Reddit Renyi Riccati Riemann
+    Riemannian Romanian Runge Russian Rust Samsung Sanskrit Schrodinger Schur Shannon Shapley Sherman
+    Sinkhorn Snapdragon Sobolev Sora Southeast Spanish Spark Stanford Stiefel Stokes Swahili Swedish Tamil
+    Taylor Terry Tesla Thai Thompson Tikhonov Toeplitz Triton Turing Turkish Twitter Uhlenbeck Ukrainian
+    Unix Urdu Vandermonde Vapnik Verilog Versal Vietnamese Viterbi Volta Voronoi Vulkan Wan Wasserstein
+    Weibull Wiener Wikidata Wikipedia Winograd Xilinx Zipf Zurich Zynq
     """.split()  # noqa: SIM905  words are easier to edit than a list of strings
 )
 _TITLE_TOKEN = re.compile(
@@ -44,7 +56,8 @@ _TITLE_TOKEN = re.compile(
     r"|\\[A-Za-z]+\*?|\\.|[{}]",
     re.DOTALL,
 )
-_LETTER_COMMAND = re.compile(r"\{\\[^{}]*\}")
+# An accent with its letter, or a letter that is a command by itself: {\'e}, {\c c}, {\ss}.
+_LETTER_COMMAND = re.compile(r"\{\\[^{}]*?([A-Za-z]?)\}")
 _SHOWS_CAPITALS = re.compile(r".+[A-Z].*|[A-Z].*[0-9].*|[B-Z](?:\+\+|\\#)?")
 # "ZeRO-Infinity: Breaking …" begins with the name of a system, all of which is a proper noun.
 _NAME_OF_SYSTEM = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?=:)")
@@ -164,9 +177,9 @@ def _protected(token: re.Match[str]) -> str:
 
 def _keeps_capitals(word: str) -> bool:
     """Return whether a word has a capital that is no mere beginning of a word."""
-    plain = _LETTER_COMMAND.sub("x", word)
-    is_noun = not _PROPER_NOUNS.isdisjoint((plain, plain.removesuffix("s")))
-    return is_noun or _SHOWS_CAPITALS.fullmatch(plain) is not None
+    plain = _LETTER_COMMAND.sub(r"\1", word)
+    noun = plain.removesuffix("s") if plain.endswith("ans") else plain
+    return noun in _PROPER_NOUNS or _SHOWS_CAPITALS.fullmatch(plain) is not None
 
 
 def _latex(text: str) -> str:
