@@ -17,21 +17,23 @@ from generator.merge import merge_records
 from generator.read import read_dumps
 from generator.relate import relate_papers
 from generator.render import render_digest
+from generator.render.addresses import ALL_JSONL
 from generator.render.references import References
 from generator.render.templates import Templates
-from generator.report import Report
-from generator.site import alone, assemble_site, publish_site, published_keys
+from generator.report import account_for, report_as_markdown
+from generator.site import alone, assemble_site, publish_site, published_papers
 from generator.write import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from generator.config.curation import Curation
     from generator.config.project import Project
     from generator.enrich import Enriched
     from generator.library import History, Library
     from generator.models import Paper
-    from generator.read import Loaded
+    from generator.report import Report
 
 BUILD_STEPS = ("Reading", "Rendering", "Assembling", "Publishing")
 """What `build_site` tells its `progress`, in this order."""
@@ -60,8 +62,12 @@ class Prepared:
     new_published: tuple[str, ...]
 
 
-def prepare_digest(project: Project) -> Prepared:
+def prepare_digest(project: Project, before: Path | None = None) -> Prepared:
     """Read, merge, enrich, classify and relate; nothing is written.
+
+    Args:
+        project: To be read.
+        before: `papers.jsonl` of the site that the report compares with; the default is the published one.
 
     Raises:
         DigestError: Input that no digest can be made of, each fault with its place.
@@ -90,8 +96,9 @@ def prepare_digest(project: Project) -> Prepared:
         relations=relate_papers(papers, labels, taxonomy.tag_titles),
     )
     published = tuple(_keys(enriched, digest))
-    before = published_keys(project).union(history.lines) - history.gone
-    report = _account(loaded, enriched, digest, before)
+    last_site = project.site / ALL_JSONL
+    papers_before = published_papers(before or last_site, str(before or project.name(last_site)))
+    report = account_for(loaded, enriched, digest, papers_before, history)
     return Prepared(
         digest=digest,
         report=report,
@@ -104,19 +111,24 @@ def prepare_digest(project: Project) -> Prepared:
 
 
 def check_project(project: Project) -> Prepared:
-    """Return what a build would publish; nothing is written.
+    """Make every check of a build, and build nothing.
 
     Raises:
-        DigestError: As `prepare_digest`; or a key that was ever published leads nowhere.
+        DigestError: What would stop a build, among it a key that was published and leads nowhere.
     """
     prepared = prepare_digest(project)
-    if prepared.lost:
-        raise DigestError(*prepared.lost)
+    if problems := tuple(_refusals(project, prepared, locked=False, allow_removals=False)):
+        raise DigestError(*problems)
     return prepared
 
 
 def build_site(
-    project: Project, *, locked: bool, allow_removals: bool, progress: Callable[[str], None]
+    project: Project,
+    *,
+    locked: bool,
+    allow_removals: bool,
+    progress: Callable[[str], None],
+    before: Path | None = None,
 ) -> Prepared:
     """Build the site whole, or leave the published one as it is.
 
@@ -125,6 +137,7 @@ def build_site(
         locked: Refuse when the bibliography or the history of published keys would have to grow.
         allow_removals: Publish even when papers that were published would vanish.
         progress: Told which of `BUILD_STEPS` comes next.
+        before: `papers.jsonl` of the site that must not lose papers; the default is the published one.
 
     Raises:
         DigestError: As `prepare_digest`; or the build is refused; or the engine or search refused.
@@ -132,7 +145,7 @@ def build_site(
     reading, rendering, assembling, publishing = BUILD_STEPS
     with alone(project):
         progress(reading)
-        prepared = prepare_digest(project)
+        prepared = prepare_digest(project, before)
         problems = tuple(_refusals(project, prepared, locked=locked, allow_removals=allow_removals))
         if problems:
             raise DigestError(*problems)
@@ -148,25 +161,15 @@ def build_site(
         if prepared.new_published:
             replace_file(project.published_keys, prepared.history)
         publish_site(project, finished)
-        replace_file(project.build / "report.json", prepared.report.as_json() + "\n")
+        write_report(project, prepared)
     return prepared
 
 
-def _account(loaded: Loaded, enriched: Enriched, digest: Digest, before: set[str]) -> Report:
-    """Return what became of every record; `before` holds the keys that were published."""
-    alive = {key for paper in enriched.papers for key in (paper.key, *paper.retired_keys)}
-    unsorted = (key for key, label in digest.labels.items() if not label.topics)
-    return Report(
-        parsed=len(loaded.records) + len(loaded.rejected),
-        published=len(digest.papers),
-        merged=len(loaded.records) - len(enriched.papers),
-        hidden=len(enriched.papers) - len(digest.papers),
-        rejected=loaded.rejected,
-        new_keys=tuple(entry.key for entry in enriched.new_entries),
-        unsorted=tuple(sorted(unsorted)),
-        without_authors=tuple(sorted(paper.key for paper in digest.papers if not paper.facts.authors)),
-        removed=tuple(sorted(before - alive)),
-    )
+def write_report(project: Project, prepared: Prepared) -> None:
+    """Write the report beside the site, as JSON for programs and as Markdown for people."""
+    replace_file(project.build / "report.json", prepared.report.as_json() + "\n")
+    markdown = report_as_markdown(prepared.report, prepared.digest)
+    replace_file(project.build / "report.md", markdown)
 
 
 def _keys(enriched: Enriched, digest: Digest) -> Iterator[str]:

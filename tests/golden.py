@@ -14,6 +14,7 @@ from generator.models import OutputFile
 from generator.pipeline import prepare_digest
 from generator.render import render_digest
 from generator.render.templates import Templates
+from generator.report import report_as_markdown
 from generator.write import sync
 from tests.world import ROOT, make_world
 
@@ -36,6 +37,7 @@ def golden_files(folder: Path) -> list[OutputFile]:
         *files,
         OutputFile(path="library.bib", content=prepared.library),
         OutputFile(path="report.json", content=f"{prepared.report.as_json()}\n"),
+        OutputFile(path="report.md", content=report_as_markdown(prepared.report, prepared.digest)),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 
 from generator.config.project import open_project
 from generator.errors import DigestError
-from generator.pipeline import build_site, prepare_digest
+from generator.pipeline import build_site, check_project, prepare_digest
 from generator.site.search import search_documents
 from tests.world import ROOT, make_world
 
@@ -171,9 +172,24 @@ def test_papers_that_vanish_stop_the_build(world: Project) -> None:
     ):
         _build(world)
 
+    with pytest.raises(DigestError, match="would vanish"):
+        check_project(world)
+
     assert _state(world.site) == before
     assert _build(world, allow_removals=True).report.removed == ("batching-requests", "migration-letters")
     assert "batching-requests" not in _keys(world)
+
+
+def test_papers_of_the_deployed_site_do_not_vanish_unnoticed(world: Project, tmp_path: Path) -> None:
+    """Where CI starts from a fresh clone, the deployed site's papers.jsonl stands for the site before."""
+    shutil.rmtree(world.build)
+    deployed = tmp_path / "published.jsonl"
+    deployed.write_text('{"key": "quill2030lantern", "topics": []}\n{"key": "lost2030paper", "topics": []}\n')
+
+    with pytest.raises(DigestError, match="1 published papers would vanish: lost2030paper"):
+        build_site(world, locked=False, allow_removals=False, progress=lambda _: None, before=deployed)
+
+    assert not world.site.exists()
 
 
 def test_a_hidden_paper_is_counted_and_not_missed(world: Project) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -10,22 +10,30 @@ from generator.cli.shared import JSON, PROJECT, say, show, watched_build
 from generator.config.project import open_project
 from generator.errors import DigestError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 @click.command(epilog="Example:  digest build --locked")
 @PROJECT
 @JSON
 @click.option("--locked", is_flag=True, help="Refuse if data/ would have to change (for CI).")
 @click.option("--allow-removals", is_flag=True, help="Publish even if published papers would vanish.")
-def build(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> None:
+@click.option(
+    "--published",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="papers.jsonl of the site whose papers must not vanish.",
+    show_default="that of build/site",
+)
+def build(root: Path, published: Path | None, *, as_json: bool, locked: bool, allow_removals: bool) -> None:
     """Build the site into build/site."""
     from generator.pipeline import build_site
 
     with watched_build() as progress:
         prepared = build_site(
-            open_project(root), locked=locked, allow_removals=allow_removals, progress=progress
+            open_project(root),
+            locked=locked,
+            allow_removals=allow_removals,
+            progress=progress,
+            before=published,
         )
     show(prepared, as_json=as_json)
 

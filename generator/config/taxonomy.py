@@ -82,6 +82,7 @@ class Thresholds(StrictModel):
         unsorted_below: Points that the best topic needs; with fewer the paper is unsorted.
         further_within: Points that a further topic may lie behind the first.
         further_at_most: How many further topics a paper may have.
+        doubtful_below: Points of the best topic under which the report asks a person to look.
     """
 
     title_counts: float = Field(default=2.0, ge=1, le=10)
@@ -89,6 +90,7 @@ class Thresholds(StrictModel):
     unsorted_below: float = 5.0
     further_within: float = Field(default=30.0, ge=0)
     further_at_most: int = Field(default=2, ge=0)
+    doubtful_below: float = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.errors import DigestError, Location, Problem
 from generator.models import OutputFile
-from generator.render.addresses import ALL_JSONL
 from generator.site.engine import build_frame
+from generator.site.published import published_papers
 from generator.site.search import build_search, search_documents
 from generator.site.shells import SHELL_FOLDER, fill_page, open_shells, shell_path, shell_sources
 from generator.site.sitemap import render_sitemap
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from generator.render import Rendered
     from generator.render.page import Page
 
-__all__ = ["alone", "assemble_site", "publish_site", "published_keys"]
+__all__ = ["alone", "assemble_site", "publish_site", "published_papers"]
 
 _ENGINE_ONLY = frozenset({SHELL_FOLDER, "sitemap.xml", "sitemap.xml.gz"})
 _THEME_ONLY = frozenset({"javascripts", "stylesheets", "images"})
@@ -67,25 +65,6 @@ def assemble_site(project: Project, digest: Digest, rendered: Rendered) -> Path:
 def publish_site(project: Project, finished: Path) -> None:
     """Put a finished site in the place of the published one."""
     publish_folder(finished, project.site)
-
-
-def published_keys(project: Project) -> set[str]:
-    """Return the citation keys that the published site has; none when there is no site.
-
-    Raises:
-        DigestError: The site was damaged.
-    """
-    path = project.site / ALL_JSONL
-    if not path.is_file():
-        return set()
-    lines = path.read_text(encoding="utf-8").split("\n")  # other line ends may stand within a text
-    try:
-        return {json.loads(line)["key"] for line in lines if line}
-    except (ValueError, KeyError, TypeError):
-        place = Location(path=project.name(path))
-        advice = "remove the folder build/ and build again"
-        problem = Problem(location=place, reason="was damaged since it was built", advice=advice)
-        raise DigestError(problem) from None
 
 
 def _unpublished(folder: str, names: list[str]) -> set[str]:

@@ -7,9 +7,11 @@ import json
 import pytest
 
 from generator.errors import Location, Problem
-from generator.report import Report
+from generator.models import Evidence
+from generator.report import Doubt, Merge, Report, TopicChange
 
 REJECTED = Problem(location=Location(path="data/dumps/a.txt", line=7), reason="no abstract", advice="add it")
+EVIDENCE = Evidence(phrase="cache", field="title", weight=3.0, excerpt="A cache.")
 
 
 def test_an_account_that_does_not_add_up_is_refused() -> None:
@@ -30,6 +32,11 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
         unsorted=("c2024d",),
         without_authors=("g-h",),
         removed=("e2024f",),
+        new=("g2024h",),
+        merges=(Merge(key="g2024h", location=Location(path="data/dumps/b.txt", line=9)),),
+        doubtful=(Doubt(key="g2024h", topic="serving", score=3.0, evidence=(EVIDENCE,)),),
+        unused_tags=("cuda",),
+        topic_changes=(TopicChange(topic="serving", before=4, now=6),),
     )
 
     assert json.loads(report.as_json()) == {
@@ -42,6 +49,18 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
         "unsorted": ["c2024d"],
         "without_authors": ["g-h"],
         "removed": ["e2024f"],
+        "new": ["g2024h"],
+        "merges": [{"key": "g2024h", "file": "data/dumps/b.txt", "line": 9}],
+        "doubtful": [
+            {
+                "key": "g2024h",
+                "topic": "serving",
+                "score": 3.0,
+                "evidence": [{"phrase": "cache", "field": "title", "weight": 3.0, "excerpt": "A cache."}],
+            }
+        ],
+        "unused_tags": ["cuda"],
+        "topic_changes": [{"topic": "serving", "before": 4, "now": 6}],
     }
 
 
