@@ -122,9 +122,11 @@ def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
 def _readable(name: Name) -> Name:
     """Return a name that programs can take apart; any other is held together, as that of a group.
 
-    BibTeX wants more than hyphens after a comma, and biber counts the commas inside braces too.
+    BibTeX wants more than hyphens after a comma, biber counts the commas inside braces too, and
+    natbib takes a parenthesis in a family name for that of the year.
     """
-    is_odd = name.as_bibtex().count(",") > _MOST_COMMAS or (name.given and not name.given.strip(" -"))
+    has_commas = name.as_bibtex().count(",") > _MOST_COMMAS
+    is_odd = has_commas or "(" in name.family or (name.given and not name.given.strip(" -"))
     return Name(family=name.as_text(), is_group=True) if is_odd else name
 
 

@@ -43,9 +43,13 @@ class Latex:
         ]
 
     def run_pdflatex(self, folder: Path) -> str:
-        """Run pdfLaTeX on papers.tex in a folder, without stopping at errors; return its log."""
-        options = ["-interaction=nonstopmode", "-file-line-error", "-no-shell-escape"]
-        self._run([self.pdflatex, *options, "papers"], folder)
+        """Run pdfLaTeX on papers.tex in a folder, without stopping at errors; return its log.
+
+        It sets all pages. In draft mode it writes no PDF, whose fonts would have to be made first.
+        """
+        self._run(
+            [self.pdflatex, "-interaction=nonstopmode", "-draftmode", "-no-shell-escape", "papers"], folder
+        )
         return (folder / "papers.log").read_text(encoding="utf-8", errors="replace")
 
     def _run(self, command: list[str], folder: Path) -> None:

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+DOCUMENT = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{amsmath,amssymb}
+PACKAGES
+\begin{document}
+CITATIONS
+\bibliographystyle{STYLE}
+\bibliography{papers}
+\end{document}
+"""
+PACKAGES = {"plain": "", "acl": r"\usepackage{natbib}\usepackage{hyperref}"}
+"""What a document loads for a style."""
+
 
 @pytest.fixture(scope="module")
 def latex(
@@ -56,6 +69,32 @@ def test_formulas_keep_their_capitals(
     )
     assert len([formula for formula in formulas if formula != formula.lower()]) > 5
     assert [formula for formula in formulas if "".join(formula.split()) not in bibliography] == []
+
+
+@pytest.mark.parametrize("style", PACKAGES)
+def test_a_document_that_cites_everything_compiles(
+    style: str, exported: Export, latex: Latex, tmp_path: Path
+) -> None:
+    """There is no error and no undefined citation, and the bibliography lists every paper."""
+    bibliography = cite_all(exported, style, tmp_path)
+    text = DOCUMENT.replace("PACKAGES", PACKAGES[style] + foreign(bibliography)).replace("STYLE", style)
+    citations = "".join(f"\\cite{{{key}}}\n" for key in exported.papers)
+    (tmp_path / "papers.tex").write_text(text.replace("CITATIONS", citations), encoding="utf-8")
+
+    latex.run_pdflatex(tmp_path)
+    latex.run_bibtex(tmp_path)
+    latex.run_pdflatex(tmp_path)
+    log = latex.run_pdflatex(tmp_path)
+
+    assert [line for line in log.split("\n") if line.startswith("!") or "undefined" in line] == []
+    listed = re.findall(r"^\\bibcite\{([^}]+)\}", (tmp_path / "papers.aux").read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(exported.papers)
+
+
+def foreign(bibliography: str) -> str:
+    """Return declarations of the letters that pdfLaTeX has in no font; who needs them loads one."""
+    letters = sorted({letter for letter in bibliography if not letter.isascii()})
+    return "".join(f"\\DeclareUnicodeCharacter{{{ord(letter):04X}}}{{?}}" for letter in letters)
 
 
 def cite_all(exported: Export, style: str, folder: Path) -> str:

@@ -109,12 +109,14 @@ def test_proceedings_with_volume_and_number_name_both_in_their_title() -> None:
     [
         (Name(family="Eve", given="-"), "{- Eve}"),
         (Name(family="Inc., The, Ltd.", given="Eve"), "{Eve Inc., The, Ltd.}"),
+        (Name(family="Smith (Wu)", given="Ann"), "{Ann Smith (Wu)}"),
+        (Name(family="Panda", given="D. K. (DK)"), "Panda, D. K. (DK)"),
         (Name(family="Smith", suffix="Jr.", given="John"), "Smith, Jr., John"),
         (Name(family="Seng", given="Mary-Lou"), "Seng, Mary-Lou"),
     ],
 )
 def test_a_name_that_programs_would_misread_is_held_together(odd: Name, written: str) -> None:
-    """BibTeX wants letters after the comma, and biber takes a third comma for a mistake."""
+    """BibTeX wants letters after the comma, biber takes a third comma, natbib a parenthesis for a mistake."""
     assert f"  author = {{{written}}},\n" in render_entry(paper(facts=Facts(authors=(odd,))))
 
 
