@@ -33,9 +33,8 @@ def _account(
     """Return the account of a digest, its records read one by one without fault."""
     locations = [location for paper in digest.papers for location in paper.locations]
     records = tuple(samples.record(line=location.line) for location in locations)
-    return account_for(
-        Loaded(records=records), Enriched(papers=digest.papers, new_entries=()), digest, before or {}
-    )
+    enriched = Enriched(papers=digest.papers, new_entries=())
+    return account_for(Loaded(records=records), enriched, digest, before or {}, history)
 
 
 def test_papers_that_the_site_before_had_not_are_new() -> None:
