@@ -10,7 +10,7 @@ from generator.errors import Location, Problem
 from generator.keys import make_key
 from generator.merge import draft as join_records
 from generator.merge import fill_facts
-from generator.models import Entry, Paper
+from generator.models import Entry, Join, Paper
 from generator.text import normalise_title
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def enrich_drafts(
     drafts = tuple(drafts)
     index = _Index(library.entries, drafts)
     taken = {*library.keys, *published}
-    records: dict[str, list[Record]] = defaultdict(list)
+    parts: dict[str, list[Draft]] = defaultdict(list)
     found: dict[str, Entry] = {}
     new: list[Entry] = []
     for draft in drafts:
@@ -60,8 +60,8 @@ def enrich_drafts(
             taken.add(entry.key)
             new.append(entry)
         found[entry.key] = entry
-        records[entry.key].extend(draft.records)
-    papers = tuple(_paper(entry, records[key]) for key, entry in found.items())
+        parts[entry.key].append(draft)
+    papers = tuple(_paper(entry, parts[key]) for key, entry in found.items())
     return Enriched(papers=papers, new_entries=tuple(new))
 
 
@@ -104,9 +104,7 @@ class _Index:
         for entry in entries:
             for identifier in _identifiers(entry.facts):
                 self._by_identifier.setdefault(identifier, entry)
-            for title in {
-                normalise_title(title) for title in (entry.title, entry.facts.published_title) if title
-            }:
+            for title in _titles(entry):
                 self._by_title[title].append(entry)
         self._identified = {entry.key for entry in map(self._by_draft, drafts) if entry}
 
@@ -129,18 +127,21 @@ class _Index:
         if not rivals:
             return None
         entry = min(rivals, key=lambda rival: self._doubts(rival, draft))
-        for entries in self._by_title.values():
-            if entry in entries:
-                entries.remove(entry)
+        for title in _titles(entry):
+            self._by_title[title].remove(entry)
         return entry
 
     def _may_be(self, entry: Entry, draft: Draft) -> bool:
         """Return whether an entry of the same title can be a draft's.
 
         Another arXiv identifier is another paper, unless a person has corrected the one that the dump gave:
-        then no draft has the entry's, and both came with the same edition.
+        then no draft has the entry's, and both came with the same edition. A paper that a curator told apart
+        gets no entry that another draft finds by its identifier.
         """
-        is_free = entry.key not in self._identified and entry.edition == draft.records[0].edition
+        is_identified = entry.key in self._identified
+        if draft.is_apart and is_identified:
+            return False
+        is_free = not is_identified and entry.edition == draft.records[0].edition
         return is_free or not _contradict(entry.facts, draft.facts)
 
     def _doubts(self, entry: Entry, draft: Draft) -> tuple[bool, bool, bool]:
@@ -150,6 +151,11 @@ class _Index:
             entry.key in self._identified,
             bool(entry.facts.arxiv) != bool(draft.facts.arxiv),
         )
+
+
+def _titles(entry: Entry) -> set[str]:
+    """Return the titles that an entry is found by."""
+    return {normalise_title(title) for title in (entry.title, entry.facts.published_title) if title}
 
 
 def _identifiers(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -175,9 +181,9 @@ def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
     )
 
 
-def _paper(entry: Entry, records: Sequence[Record]) -> Paper:
+def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
     """Return the paper of an entry; what a person wrote into the entry wins."""
-    joined = join_records(records)
+    joined = join_records([record for draft in drafts for record in draft.records])
     seen = {record.title for record in joined.records}
     return Paper(
         key=entry.key,
@@ -189,5 +195,16 @@ def _paper(entry: Entry, records: Sequence[Record]) -> Paper:
         sightings=tuple(sorted({record.edition for record in joined.records})),
         retired_keys=entry.retired_keys,
         records=joined.records,
+        joins=tuple(_joins(entry, drafts)),
         votes=joined.votes,
     )
+
+
+def _joins(entry: Entry, drafts: Sequence[Draft]) -> Iterator[Join]:
+    """Yield why the records of some drafts are one paper."""
+    first = drafts[0]
+    for draft in drafts:
+        yield from draft.joins
+        if draft is not first:
+            places = (first.records[0].location, draft.records[0].location)
+            yield Join(reason=f"both are the entry '{entry.key}' at {entry.location}", places=places)

@@ -1,4 +1,4 @@
-"""Why a paper has its topics and tags, and which records it was made of."""
+"""Why a paper has its topics and tags, which records it was made of, and why they are one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,17 @@ def explain_as_json(digest: Digest, key: str) -> str:
     content = {
         "key": paper.key,
         "title": paper.title,
-        "records": [str(location) for location in paper.locations],
+        "records": [
+            {
+                "place": str(record.location),
+                "edition": record.edition.isoformat(),
+                "title": record.title,
+            }
+            for record in paper.records
+        ],
+        "joins": [
+            {"reason": join.reason, "places": [str(place) for place in join.places]} for join in paper.joins
+        ],
         "topics": [asdict(topic) for topic in label.topics],
         "tags": [asdict(tag) for tag in label.tags],
     }
@@ -60,7 +70,7 @@ def explain_as_json(digest: Digest, key: str) -> str:
 
 def _lines(paper: Paper, label: Label, digest: Digest) -> Iterator[str]:
     yield f"{paper.key}: {paper.title}"
-    yield f"records: {', '.join(str(location) for location in paper.locations)}"
+    yield from _record_lines(paper)
     for kind, assignments, titles in (
         ("topic", label.topics, digest.taxonomy.topic_titles),
         ("tag", label.tags, digest.taxonomy.tag_titles),
@@ -73,6 +83,17 @@ def _lines(paper: Paper, label: Label, digest: Digest) -> Iterator[str]:
     if not label.topics:
         yield ""
         yield "unsorted: no topic reaches its threshold"
+
+
+def _record_lines(paper: Paper) -> Iterator[str]:
+    """Yield the records behind a paper, and why they are one."""
+    yield "records, oldest first:"
+    for record in paper.records:
+        yield f"  {record.location}  edition {record.edition}  {record.title}"
+    if paper.joins:
+        yield "they are one paper because:"
+    for join in paper.joins:
+        yield f"  {' and '.join(str(place) for place in join.places)}: {join.reason}"
 
 
 def _evidence_lines(assignment: Assignment) -> Iterator[str]:

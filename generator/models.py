@@ -88,6 +88,19 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Why two records are one paper.
+
+    Attributes:
+        reason: "same DOI, 10.1145/3725843", "same title and first author".
+        places: Of both records, or of groups of records by their oldest one.
+    """
+
+    reason: str
+    places: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """One paper before its key is known: records that are the same paper.
 
@@ -98,6 +111,8 @@ class Draft:
         records: Every record behind it, oldest first; at least one.
         entry_type: The newest that says where it was published.
         votes: The newest count of readers' votes; None where no dump counts them.
+        joins: Why the records are one paper; one less than records.
+        is_apart: Whether a curator told it from a paper that looks like it.
     """
 
     title: str
@@ -106,6 +121,8 @@ class Draft:
     records: tuple[Record, ...]
     entry_type: EntryType = "misc"
     votes: int | None = None
+    joins: tuple[Join, ...] = ()
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +162,7 @@ class Paper:
         sightings: Dates of all editions that brought it, oldest first.
         retired_keys: Keys that once led to this paper.
         records: What the dumps said of it, oldest first.
+        joins: Why the records are one paper.
         votes: The newest count of readers' votes; None where no dump counts them.
         retracted: Why nobody should rely on it; empty when it stands.
     """
@@ -158,6 +176,7 @@ class Paper:
     sightings: tuple[dt.date, ...]
     retired_keys: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
+    joins: tuple[Join, ...] = ()
     votes: int | None = None
     retracted: str = ""
 

@@ -76,7 +76,7 @@ def prepare_digest(project: Project, before: Path | None = None) -> Prepared:
     loaded = read_dumps(project.dumps, project.name(project.dumps))
     library = read_library(project.library, project.name(project.library))
     history = read_history(project.published_keys, project.name(project.published_keys))
-    drafts = merge_records(loaded.records)
+    drafts = merge_records(loaded.records, curation)
     enriched = enrich_drafts(drafts, library, project.name(project.library), history.lines)
     if library.rejected and enriched.new_entries:
         # A paper whose entry is broken would get a second one, and a second address.

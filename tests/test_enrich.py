@@ -160,6 +160,46 @@ def test_drafts_of_one_identifier_in_the_bibliography_are_one_paper() -> None:
     assert [paper.key for paper in enriched.papers] == ["moreau2024cache"]
 
 
+def test_a_paper_told_apart_gets_an_entry_of_its_own() -> None:
+    """It does not fall back to the entry of the paper that it looked like, however often it is built."""
+    drafts = [
+        replace(merge_records([found])[0], is_apart=True)
+        for found in (record(arxiv="2401.00001"), record(line=9))
+    ]
+    known = entry(facts=Facts(arxiv="2401.00001"))
+
+    first = enrich_drafts(drafts, Library(entries=(known,), keys=frozenset({known.key})), "library.bib")
+    entries = (known, *first.new_entries)
+    again = enrich_drafts(drafts, Library(entries=entries, keys=frozenset()), "library.bib")
+
+    assert [paper.key for paper in first.papers] == ["moreau2024cache", "cache-kernels"]
+    assert again.papers == first.papers
+    assert again.new_entries == ()
+
+
+def test_the_bibliography_is_named_as_the_reason_where_it_joins() -> None:
+    """A curator sees why records without anything in common are one paper."""
+    records = [record(), record("Renamed Altogether", day=LATER, arxiv="2401.00001", abstract=OTHER_TEXT)]
+
+    (paper,) = _enrich(records, entry(facts=Facts(arxiv="2401.00001"))).papers
+
+    assert [join.reason for join in paper.joins] == [
+        "both are the entry 'moreau2024cache' at data/library.bib:1"
+    ]
+    assert [place.path for place in paper.joins[0].places] == [found.location.path for found in records]
+
+
+def test_votes_and_kind_of_publication_come_from_the_dumps() -> None:
+    """The newest count of votes; a new entry is of the kind that a bibliography said."""
+    old = replace(record(), votes=7, entry_type="article")
+    new = replace(record(day=LATER), votes=9)
+
+    enriched = _enrich([old, new, record(line=3, day=LATER)])
+
+    assert [paper.votes for paper in enriched.papers] == [9]
+    assert [found.entry_type for found in enriched.new_entries] == ["article"]
+
+
 _RECORDS = st.lists(
     st.builds(
         record,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
 
 from generator.errors import DigestError
 from generator.explain import explain_as_json, explain_as_text, find_paper
-from generator.models import Assignment, Evidence, Label
-from tests.samples import digest, paper
+from generator.models import Assignment, Evidence, Join, Label
+from tests.samples import digest, paper, record
 
 WORD = Evidence(
     phrase="kernel", field="abstract", weight=1.5, excerpt="We measure how kernels share a cache."
@@ -33,6 +34,21 @@ def test_every_decision_is_shown_with_phrase_field_and_weight() -> None:
     assert "data/dumps/2025-10-02-page.txt:1" in text
 
 
+def test_the_records_behind_a_paper_are_shown_and_why_they_are_one() -> None:
+    """Place, edition and title as written, so that a curator can tell them apart."""
+    first, second = record("Old Name"), record("New Name", day=dt.date(2025, 10, 3), line=7)
+    join = Join(reason="same DOI, 10.1/x", places=(first.location, second.location))
+    joined = digest(papers=(paper(records=(first, second), joins=(join,)),))
+
+    text = explain_as_text(joined, "moreau2024cache")
+
+    assert "  data/dumps/2025-10-03-page.txt:7  edition 2025-10-03  New Name\n" in text
+    assert "2025-10-02-page.txt:1 and data/dumps/2025-10-03-page.txt:7: same DOI, 10.1/x\n" in text
+    assert json.loads(explain_as_json(joined, "moreau2024cache"))["joins"] == [
+        {"reason": "same DOI, 10.1/x", "places": [str(place) for place in join.places]}
+    ]
+
+
 def test_an_unsorted_paper_says_so() -> None:
     """No topic is a finding too."""
     assert "unsorted" in explain_as_text(digest(), "moreau2024cache")
@@ -44,7 +60,10 @@ def test_a_program_gets_the_same_as_json() -> None:
 
     assert found["topics"][0]["evidence"][0]["phrase"] == "kernel"
     assert found["tags"][0]["evidence"][0]["field"] is None
-    assert found["records"] == ["data/dumps/2025-10-02-page.txt:1"]
+    assert found["records"] == [
+        {"place": "data/dumps/2025-10-02-page.txt:1", "edition": "2025-10-02", "title": "A Cache for Kernels"}
+    ]
+    assert found["joins"] == []
 
 
 def test_a_retired_key_finds_its_paper() -> None:

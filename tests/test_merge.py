@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.config.curation import Curation
+from generator.config.yaml_source import YamlSource
+from generator.errors import DigestError
 from generator.merge import merge_records
+from generator.merge.leads import leads_agree
+from generator.names import parse_name
+from generator.read import read_dumps
+from generator.text import normalise_title
+from tests.read.samples import dated_copies
 from tests.samples import DAY, name, record
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.models import Draft, Record
+
 LATER = DAY + dt.timedelta(days=30)
+LONG = "Benchmarking Shared Caches for Parallel Kernels"
+OTHER = "An essay about gardens, rivers and the people who walk beside them in spring."
+FILE = f"{DAY}-page.txt"
+
+
+def _sizes(drafts: tuple[Draft, ...]) -> list[int]:
+    return [len(draft.records) for draft in drafts]
+
+
+def _curation(folder: Path, text: str) -> Curation:
+    path = folder / "curation.yml"
+    path.write_text(text, encoding="utf-8")
+    return Curation(YamlSource(path, "data/curation.yml"))
 
 
 def test_the_same_identifier_joins_whatever_the_title() -> None:
@@ -21,7 +49,7 @@ def test_the_same_identifier_joins_whatever_the_title() -> None:
     )
 
     assert [draft.title for draft in drafts] == ["New"]
-    assert len(drafts[0].records) == 2
+    assert [join.reason for join in drafts[0].joins] == ["same arXiv identifier, 2401.00001"]
 
 
 def test_the_same_doi_joins_in_any_case() -> None:
@@ -32,14 +60,26 @@ def test_the_same_doi_joins_in_any_case() -> None:
 @pytest.mark.parametrize("title", ["A cache for kernels", "A Cache for  Kernels.", "A CACHE FOR KERNELS"])
 def test_a_repeated_paper_is_one(title: str) -> None:
     """The same title and abstract, spelled a little differently."""
-    assert len(merge_records([record(), record(title, line=9)])) == 1
+    (draft,) = merge_records([record(), record(title, line=9)])
+
+    assert [join.reason for join in draft.joins] == ["same title and abstract"]
 
 
-def test_a_title_alone_joins_nothing() -> None:
-    """Two papers may bear one short name."""
-    other = "An essay about gardens, rivers and the people who walk beside them in spring."
+@pytest.mark.parametrize("title", ["Introduction", "Guest Editorial", "A Survey on Large Language Models"])
+def test_a_title_alone_joins_nothing(title: str) -> None:
+    """Two papers may bear one name, be it short or common."""
+    assert len(merge_records([record(title), record(title, line=9, abstract=OTHER)])) == 2
+    assert len(merge_records([record("Introduction", abstract=""), record("Introduction", abstract="")])) == 2
 
-    assert len(merge_records([record("Introduction"), record("Introduction", line=9, abstract=other)])) == 2
+
+def test_a_long_title_joins_where_nothing_is_known_against_it() -> None:
+    """A page without authors and a bibliography without abstracts know different things."""
+    page, entry = record(LONG), record(LONG, line=9, abstract="", authors=(name(),), year=2024)
+
+    (draft,) = merge_records([page, entry])
+
+    assert (draft.abstract, draft.facts.year) == (page.abstract, 2024)
+    assert [join.reason for join in draft.joins] == ["same long title"]
 
 
 def test_the_first_author_and_the_title_join() -> None:
@@ -47,27 +87,173 @@ def test_the_first_author_and_the_title_join() -> None:
     rewritten = "Nothing of the former words remains here."
     records = [record(authors=(name(),)), record(day=LATER, authors=(name(given="A."),), abstract=rewritten)]
 
-    drafts = merge_records(records)
+    (draft,) = merge_records(records)
 
-    assert [draft.abstract for draft in drafts] == [rewritten]
+    assert draft.abstract == rewritten
+    assert [join.reason for join in draft.joins] == ["same title and first author"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Günter Pöppel", "G. Pöppel"),
+        ("Günter Pöppel", "Poeppel, Gunter"),
+        ("Günter Pöppel", "Pöppel"),
+        ("Wei-Lin Chiang", "Weilin Chiang"),
+        ("Wei-Lin Chiang", "W.-L. Chiang"),
+        ("Zhang Wei", "Wei Zhang"),
+        ("Jo van den Berg", "Berg, J."),
+        ("Pamela Sue Loach", "Loach, PS"),
+        ("Søren Ørsted", "Soren Orsted"),
+        ("Фёдор Достоевский", "F. Dostoevskiy"),
+        ("Conor O'Brien", "C. OBrien"),
+        ("Gemini Team", "Gemini Team, Google"),
+    ],
+)
+def test_one_person_may_be_written_in_many_ways(first: str, second: str) -> None:
+    """Initials, other letters, another order."""
+    assert leads_agree(parse_name(first), parse_name(second))
+    assert leads_agree(parse_name(second), parse_name(first))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Günter Pöppel", "Hans Pöppel"),
+        ("Wei Wang", "Wang Lei"),
+        ("G. Pöppel", "G. Popper"),
+        ("A. Bell", "B. Abel"),
+        ("Author 1", "Author 12"),
+    ],
+)
+def test_other_people_are_others(first: str, second: str) -> None:
+    """A family name alone is not enough where given names are known."""
+    assert not leads_agree(parse_name(first), parse_name(second))
+
+
+def test_an_initial_joins_no_two_people() -> None:
+    """W. Zhang may be Wei or Wen, but not both."""
+    authors = ("Wei Zhang", "Wen Zhang", "W. Zhang")
+    records = [
+        record(LONG, line=line, authors=(parse_name(text),), abstract="") for line, text in enumerate(authors)
+    ]
+
+    assert _sizes(merge_records(records)) == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("facts", "others"),
+    [
+        ({"arxiv": "2401.00001"}, {"arxiv": "2401.00002"}),
+        ({"doi": "10.1/a"}, {"doi": "10.1/b"}),
+        ({"venue": "Letters", "volume": "1"}, {"venue": "Letters", "volume": "2"}),
+        ({"venue": "Letters", "pages": "1-9"}, {"venue": "Letters.", "pages": "11-19"}),
+    ],
+)
+def test_what_names_two_things_never_joins_by_title(facts: dict[str, Any], others: dict[str, Any]) -> None:
+    """Not even over a third record that names neither."""
+    known = enumerate((facts, {}, others))
+    records = [record(LONG, line=line, authors=(name(),), **more) for line, more in known]
+
+    assert _sizes(merge_records(records)) == [2, 1]
 
 
 def test_facts_fill_up_from_older_records() -> None:
     """What the newest dump does not know, an older one may."""
-    drafts = merge_records([record(arxiv="2401.00001", year=2024), record(day=LATER, arxiv="2401.00001")])
+    (draft,) = merge_records(
+        [
+            record(arxiv="2401.00001", year=2024),
+            record(day=LATER, arxiv="2401.00001", abstract=""),
+        ]
+    )
 
-    assert drafts[0].facts.year == 2024
+    assert draft.facts.year == 2024
+    assert draft.abstract
+
+
+def test_records_told_apart_are_two_papers(tmp_path: Path) -> None:
+    """Who is named first keeps the identifier that both claim."""
+    records = [record(line=4, arxiv="2401.00001"), record(line=14, arxiv="2401.00001")]
+    said = (
+        f"apart: [{{records: ['data/dumps/{FILE}:4', '{FILE}:14'], because: the second one is an erratum}}]"
+    )
+
+    first, second = merge_records(records, _curation(tmp_path, said))
+
+    assert (first.facts.arxiv, second.facts.arxiv) == ("2401.00001", "")
+    assert (first.is_apart, second.is_apart) == (True, True)
+
+
+def test_records_called_the_same_are_one_paper(tmp_path: Path) -> None:
+    """By identifier, DOI, place or title; the reason is kept."""
+    records = [
+        record("Red", line=1, arxiv="2401.00001"),
+        record("Green", line=2, arxiv="2401.00002", abstract=OTHER),
+        record("Blue", line=3, doi="10.1000/x", abstract="x"),
+        record("Grey, Not Black", line=4, abstract="y"),
+        record("White", line=5, abstract="z"),
+    ]
+    names = f"['arXiv:2401.00001v3', {FILE}:2, 10.1000/X, 'grey: not black']"
+
+    drafts = merge_records(records, _curation(tmp_path, f"same:\n- records: {names}\n  because: I asked"))
+
+    assert _sizes(drafts) == [4, 1]
+    assert {join.reason for join in drafts[0].joins} == {"a curator said so: I asked"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("same:\n- records: [Red,\n    Pink]\n  because: x", "curation.yml:3: no record is 'Pink'"),
+        (
+            "apart:\n- records: [Red, 'page.txt:99']\n  because: x",
+            "curation.yml:2: no record is 'page.txt:99'",
+        ),
+        (
+            "apart:\n- records: [Red, RED]\n  because: x",
+            "curation.yml:2: 'RED' names a record that stands here",
+        ),
+        ("apart:\n- records: [Red]\n  because: x", "curation.yml:2: apart.0.records: .*at least 2 items"),
+        ("apart:\n- records: [Red, Blue]", "curation.yml:2: apart.0.because: Field required"),
+        ("same:\n- records: [2401.10, Blue]\n  because: x", "curation.yml:2: .*valid string"),
+        (
+            "apart:\n- records: [Red, Blue]\n  because: x\nsame:\n- records: [Red, Blue]\n  because: y",
+            "curation.yml:5: these records are one paper and are told apart as well",
+        ),
+    ],
+)
+def test_a_decision_about_nothing_is_an_error_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    """A slip of the hand is found at once."""
+    records = [record("Red"), record("Blue", line=2, abstract=OTHER)]
+
+    with pytest.raises(DigestError, match=message):
+        merge_records(records, _curation(tmp_path, text))
+
+
+def test_thousands_of_records_of_one_title_take_no_longer_than_others() -> None:
+    """Time grows with the number of records, not with the number of pairs."""
+    records = [
+        record("Editorial", line=line, abstract=f"{line} {OTHER} {line * 7}", authors=(name(f"Name{line}"),))
+        for line in range(2_000)
+    ]
+    begin = time.process_time()
+
+    drafts = merge_records(records)
+
+    assert len(drafts) == 2_000
+    assert time.process_time() - begin < 10
 
 
 _RECORDS = st.lists(
     st.builds(
         record,
-        st.sampled_from(["Red", "Green", "Blue"]),
+        st.sampled_from(["Red", LONG]),
         line=st.integers(1, 40),
         day=st.sampled_from([DAY, LATER]),
         arxiv=st.sampled_from(["", "2401.00001", "2401.00002"]),
         doi=st.sampled_from(["", "10.1/a", "10.1/b"]),
-        abstract=st.sampled_from(["one two three", "one two four", "five six seven"]),
+        abstract=st.sampled_from(["", "one two three", "one two four", "five six seven"]),
+        authors=st.sampled_from([(), (name(),), (name(given="A."),), (name(given="Bo"),)]),
     ),
     max_size=8,
 )
@@ -84,11 +270,12 @@ def test_the_order_of_records_does_not_matter(records: list, random) -> None:  #
 
 @given(_RECORDS)
 def test_no_record_is_lost_and_none_counted_twice(records: list) -> None:  # type: ignore[type-arg]
-    """The records behind the papers are the records that came in."""
+    """The records behind the papers are the records that came in, and each join has its reason."""
     drafts = merge_records(records)
 
     behind = [found for draft in drafts for found in draft.records]
     assert sorted(behind, key=repr) == sorted(records, key=repr)
+    assert all(len(draft.joins) == len(draft.records) - 1 for draft in drafts)
 
 
 @given(_RECORDS)
@@ -99,3 +286,35 @@ def test_no_two_papers_share_an_identifier(records: list) -> None:  # type: igno
     for mark in ("arxiv", "doi"):
         owners = [{getattr(found.facts, mark) for found in draft.records} - {""} for draft in drafts]
         assert sum(map(len, owners)) == len(set().union(*owners))
+
+
+def _assert_distinct(drafts: tuple[Draft, ...]) -> None:
+    """Check that no two papers share an arXiv identifier or a title."""
+    for marks in (
+        [{found.facts.arxiv for found in draft.records} - {""} for draft in drafts],
+        [{normalise_title(found.title) for found in draft.records} for draft in drafts],
+    ):
+        assert sum(map(len, marks)) == len(set().union(*marks))
+
+
+def test_the_real_papers_of_daily_lists_are_distinct(shared_data: Path, tmp_path: Path) -> None:
+    """2,119 items of 149 days are 2,119 papers; another project's text repeats 128 of them and no more."""
+    lists = read_dumps(shared_data / "hf_daily", "hf_daily").records
+    text = read_dumps(dated_copies(shared_data / "hf_text", tmp_path), "hf_text").records
+
+    drafts, together = merge_records(lists), merge_records((*lists, *text))
+
+    assert (len(lists), len(drafts)) == (2_119, 2_119)
+    assert (len(text), len(together)) == (150, 2_141)
+    _assert_distinct(drafts)
+    _assert_distinct(together)
+
+
+def test_every_issue_of_a_real_journal_keeps_its_editorial(shared_data: Path, tmp_path: Path) -> None:
+    """2,718 entries of one journal, hundreds of them under the same title and author, are 2,718 papers."""
+    copies = dated_copies(shared_data / "bib", tmp_path)
+    records = read_dumps(copies, "bib").records
+    of_journal: list[Record] = [found for found in records if "tugboat" in found.location.path]
+
+    assert len(merge_records(of_journal)) == len(of_journal) == 2_718
+    assert len(merge_records(records)) == 2_746

@@ -49,8 +49,22 @@ class Decision(StrictModel):
         return self
 
 
+class RecordDecision(StrictModel):
+    """What a curator decided about records: that they are one paper, or different ones.
+
+    Attributes:
+        records: Each by its arXiv identifier, DOI, place ("2025-10-02-page.txt:14") or title.
+        because: The reason, shown by `digest explain`.
+    """
+
+    records: tuple[str, ...] = Field(min_length=2)
+    because: str = Field(min_length=1)
+
+
 class _CurationFile(StrictModel):
     papers: dict[str, Decision] = Field(default_factory=dict)
+    same: tuple[RecordDecision, ...] = ()
+    apart: tuple[RecordDecision, ...] = ()
 
 
 class Curation:
@@ -58,12 +72,17 @@ class Curation:
 
     Attributes:
         papers: Decision by citation key.
+        same: Records that are one paper.
+        apart: Records that are different papers; who is named first keeps an identifier they share.
     """
 
     def __init__(self, source: YamlSource | None = None) -> None:
         """Read the decisions; no source means none."""
         self._source = source
-        self.papers = dict(source.load(_CurationFile).papers) if source else {}
+        file = source.load(_CurationFile) if source else _CurationFile()
+        self.papers = dict(file.papers)
+        self.same = file.same
+        self.apart = file.apart
 
     def decision(self, key: str) -> Decision | None:
         """Return what was decided about a paper, if anything."""
@@ -89,16 +108,17 @@ class Curation:
     ) -> Iterator[Problem]:
         for key, decision in self.papers.items():
             if key not in keys:
-                yield self._problem(("papers", key), f"no paper has the key '{key}'")
+                yield self.problem(("papers", key), f"no paper has the key '{key}'")
             named = (("topics", decision.topics or (), topics), ("add_tags", decision.add_tags, tags))
             for field, slugs, known in (*named, ("remove_tags", decision.remove_tags, tags)):
                 for position, slug in enumerate(slugs):
                     if slug not in known:
                         kind = "topic" if field == "topics" else "tag"
                         steps = ("papers", key, field, position)
-                        yield self._problem(steps, f"no {kind} has the slug '{slug}'")
+                        yield self.problem(steps, f"no {kind} has the slug '{slug}'")
 
-    def _problem(self, steps: tuple[Step, ...], reason: str) -> Problem:
+    def problem(self, steps: tuple[Step, ...], reason: str) -> Problem:
+        """Return a problem located at the decision that the steps lead to."""
         if self._source is None:
             message = "decisions without a source"
             raise TypeError(message)

@@ -81,7 +81,7 @@ def _of_parts(family: str, given: str, suffix: str) -> Iterator[Name]:
 
 
 def _clean(value: object) -> str:
-    return collapse_space(visible_text(value)) if isinstance(value, str) else ""
+    return visible_text(collapse_space(value)) if isinstance(value, str) else ""
 
 
 def _checked(names: Sequence[str]) -> list[str]:

@@ -55,7 +55,7 @@ class Fields:
             if isinstance(value, list) and len(value) == 1:
                 (value,) = value
             if _is_number(value) or (isinstance(value, str) and value.strip()):
-                return self._fact(name, collapse_space(visible_text(str(value))))
+                return self._fact(name, visible_text(collapse_space(str(value))))
             if value and not isinstance(value, str):
                 self.oddities.append(f"its '{name}' is no text")
         return ""

@@ -86,7 +86,7 @@ def shorten(text: str) -> str:
 
 
 def _record(report: Report, source: Source, line: int) -> Record:
-    title, abstract = (collapse_space(visible_text(text)) for text in (report.title, report.abstract))
+    title, abstract = (visible_text(collapse_space(text)) for text in (report.title, report.abstract))
     if not title:
         message = "the item has no title"
         raise NoPaperError(message)

@@ -19,9 +19,6 @@ _SEPARATORS = ",;\t"
 _LONGEST_HEADER = 2_000
 _ADVICE = "look for a quotation mark that is missing, or a separator outside of quotation marks"
 
-# A longer cell would end the row with an error; what is too long for an abstract is told apart later.
-csv.field_size_limit(sys.maxsize)
-
 
 def recognises(text: str) -> bool:
     """Return whether the first line of a dump names title and abstract."""
@@ -30,7 +27,12 @@ def recognises(text: str) -> bool:
 
 def read(source: Source) -> Loaded:
     """Return the rows with a title, and a problem for each without."""
-    return load_items(source, _rows(source), describe_columns)
+    # A longer cell would end its row in the middle; what is too long for an abstract is told later.
+    before = csv.field_size_limit(sys.maxsize)
+    try:
+        return load_items(source, _rows(source), describe_columns)
+    finally:
+        csv.field_size_limit(before)
 
 
 def _header(text: str) -> tuple[str, list[str]]:

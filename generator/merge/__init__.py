@@ -1,0 +1,112 @@
+"""Join records that are one paper.
+
+Two records are one paper when they share an arXiv identifier or a DOI, or when their titles are
+the same and first author or abstract agrees. Records that name different identifiers, or different
+issues of one journal, never join by title. A curator's word stands above all of that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import fields, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator.errors import DigestError
+from generator.merge.groups import Groups
+from generator.merge.rulings import resolve_rulings, without_shared_identifiers
+from generator.merge.titles import title_joins
+from generator.models import Draft, Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.config.curation import Curation
+    from generator.models import Record
+
+__all__ = ["draft", "fill_facts", "merge_records"]
+
+
+def merge_records(records: Iterable[Record], curation: Curation | None = None) -> tuple[Draft, ...]:
+    """Return one draft for each paper, in the order of first appearance.
+
+    The order of the records does not matter: they are sorted by edition and place first.
+
+    Args:
+        records: From all dumps.
+        curation: Says which records are one paper and which are not, whatever they look like.
+
+    Raises:
+        DigestError: A curator's decision names no record, or contradicts another one.
+    """
+    ordered = sorted(records, key=_age)
+    rulings = resolve_rulings(curation, ordered)
+    ordered = without_shared_identifiers(ordered, rulings)
+    groups = Groups(ordered, rulings)
+    for ruling in rulings:
+        if not ruling.is_apart:
+            positions = sorted(position for members in ruling.members for position in members)
+            for first, second in pairwise(positions):
+                if not groups.unite(first, second, f"a curator said so: {ruling.because}"):
+                    raise DigestError(ruling.contradiction)
+    for first, second, reason in _identifier_joins(ordered):
+        groups.unite(first, second, reason)
+    for first, second, reason in title_joins(ordered):
+        groups.unite_by_title(first, second, reason)
+    return tuple(
+        replace(
+            draft([ordered[position] for position in positions]),
+            joins=groups.joins(positions),
+            is_apart=groups.is_apart(positions),
+        )
+        for positions in groups.all()
+    )
+
+
+def draft(records: Sequence[Record]) -> Draft:
+    """Return the paper behind some records: the newest text wins, facts fill up from older ones.
+
+    Args:
+        records: Of one paper, at least one, in any order.
+    """
+    ordered = sorted(records, key=_age)
+    newest = ordered[-1]
+    facts = newest.facts
+    for record in reversed(ordered):
+        facts = fill_facts(facts, record.facts)
+    published = (record.entry_type for record in reversed(ordered) if record.entry_type != "misc")
+    votes = (record.votes for record in reversed(ordered) if record.votes is not None)
+    return Draft(
+        title=newest.title,
+        abstract=next((record.abstract for record in reversed(ordered) if record.abstract), ""),
+        facts=facts,
+        records=tuple(ordered),
+        entry_type=next(published, "misc"),
+        votes=next(votes, None),
+    )
+
+
+def fill_facts(facts: Facts, others: Facts) -> Facts:
+    """Return facts where what is unknown comes from others."""
+    missing = {
+        field.name: getattr(others, field.name) for field in fields(Facts) if not getattr(facts, field.name)
+    }
+    return replace(facts, **missing)
+
+
+def _age(record: Record) -> tuple[object, ...]:
+    """Return what records are ordered by: edition and place, then all the rest for a total order."""
+    return (record.edition, record.location, record.title, record.abstract, repr(record))
+
+
+def _identifier_joins(records: Sequence[Record]) -> Iterator[tuple[int, int, str]]:
+    """Yield pairs of positions that share an identifier, and which."""
+    same: dict[str, list[int]] = defaultdict(list)
+    for position, record in enumerate(records):
+        if record.facts.arxiv:
+            same[f"same arXiv identifier, {record.facts.arxiv}"].append(position)
+        if record.facts.doi:
+            same[f"same DOI, {record.facts.doi.casefold()}"].append(position)
+    for reason, positions in same.items():
+        for first, second in pairwise(positions):
+            yield first, second, reason
