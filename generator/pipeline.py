@@ -62,19 +62,20 @@ class Prepared:
     new_published: tuple[str, ...]
 
 
-def prepare_digest(project: Project, before: Path | None = None) -> Prepared:
+def prepare_digest(project: Project, before: Path | None = None, library: Library | None = None) -> Prepared:
     """Read, merge, enrich, classify and relate; nothing is written.
 
     Args:
         project: To be read.
         before: `papers.jsonl` of the site that the report compares with; the default is the published one.
+        library: In place of the one that the project holds.
 
     Raises:
         DigestError: Input that no digest can be made of, each fault with its place.
     """
     settings, taxonomy, curation = load_settings(project), load_taxonomy(project), load_curation(project)
     loaded = read_dumps(project.dumps, project.name(project.dumps))
-    library = read_library(project.library, project.name(project.library))
+    library = library or read_library(project.library, project.name(project.library))
     history = read_history(project.published_keys, project.name(project.published_keys))
     drafts = merge_records(loaded.records, curation)
     enriched = enrich_drafts(drafts, library, project.name(project.library), history.lines)

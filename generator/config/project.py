@@ -108,6 +108,7 @@ class _Extra(StrictModel, extra="ignore"):
 class _EngineConfig(StrictModel, extra="ignore"):
     site_name: str
     site_url: str = Field(pattern=_WEB_ADDRESS)
+    repo_url: str | None = Field(default=None, pattern=_WEB_ADDRESS)
     extra: _Extra
 
 
@@ -121,6 +122,7 @@ class SiteSettings:
         tagline: What it is, in a sentence or two.
         per_page: Papers on one page of a listing.
         first_url: The address that it had first, ending in a slash; what feeds are told apart by.
+        repository: Address of the repository, ending in a slash, where readers report mistakes; or empty.
     """
 
     name: str
@@ -128,6 +130,7 @@ class SiteSettings:
     tagline: str
     per_page: int
     first_url: str
+    repository: str = ""
 
 
 def open_project(root: Path) -> Project:
@@ -162,6 +165,7 @@ def load_settings(project: Project) -> SiteSettings:
         tagline=own.tagline,
         per_page=own.per_page,
         first_url=_folder(own.first_url or config.site_url),
+        repository=_folder(config.repo_url) if config.repo_url else "",
     )
 
 

@@ -24,6 +24,10 @@ class _Loader(yaml.CSafeLoader):
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
+class _PlainLoader(yaml.CBaseLoader):
+    """Safe YAML whose every scalar is the text that stands there: 2402.10000 keeps its zeros."""
+
+
 class StrictModel(BaseModel):
     """A frozen value that refuses unknown fields."""
 
@@ -50,9 +54,6 @@ class YamlSource:
         self.name = name
         try:
             text = path.read_text(encoding="utf-8-sig")
-            self._root = yaml.compose(text, Loader=_Loader)
-            twice = tuple(_repeated(self._root, set()))
-            self._values = yaml.load(text, Loader=_Loader)  # noqa: S506  derived from the safe one
         except FileNotFoundError:
             raise DigestError(Problem(location=Location(path=name), reason="no such file")) from None
         except OSError as error:
@@ -63,6 +64,15 @@ class YamlSource:
             raise DigestError(
                 Problem(location=Location(path=name), reason="is not UTF-8", advice="save it as UTF-8")
             ) from None
+        self._read(text, _Loader)
+
+    def _read(self, text: str, loader: type[yaml.CSafeLoader | yaml.CBaseLoader]) -> None:
+        """Take in a text."""
+        name = self.name
+        try:
+            self._root = yaml.compose(text, Loader=loader)
+            twice = tuple(_repeated(self._root, set()))
+            self._values = yaml.load(text, Loader=loader)  # noqa: S506  derived from safe ones
         except (yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
             raise DigestError(_syntax_problem(name, error)) from None
         if twice:
@@ -95,13 +105,30 @@ class YamlSource:
         Args:
             steps: Keys and 0-based positions from the root: ("groups", 0, "title").
         """
-        node, line = self._root, 1
+        node, line = self._root, self._root.start_mark.line + 1 if self._root else 1
         for step in steps:
             found = _descend(node, step)
             if found is None:
                 break
             node, line = found
         return Location(path=self.name, line=line)
+
+
+class PlainYaml(YamlSource):
+    """YAML that did not come from a file of the project; all its values are texts."""
+
+    def __init__(self, text: str, name: str) -> None:
+        """Compose a text.
+
+        Args:
+            text: YAML; empty lines before it stand for what it was cut from.
+            name: How messages call it.
+
+        Raises:
+            DigestError: It is not YAML.
+        """
+        self.name = name
+        self._read(text, _PlainLoader)
 
 
 def _descend(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, int] | None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from generator.library.append import append_entries
 from generator.library.edit import set_all_fields, set_fields
-from generator.library.fields import encode_authors
+from generator.library.fields import VENUE_FIELDS, encode_authors
 from generator.library.history import History, extend_history, read_history
-from generator.library.interpret import interpret
+from generator.library.interpret import decode_authors, interpret
 from generator.library.parse import Broken, RawEntry, parse_bibtex
 from generator.library.read import Library, parse_library, read_library
 from generator.library.values import decode
 
 __all__ = [
+    "VENUE_FIELDS",
     "Broken",
     "History",
     "Library",
     "RawEntry",
     "append_entries",
     "decode",
+    "decode_authors",
     "encode_authors",
     "extend_history",
     "interpret",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.library.fields import FIELD_ORDER, encode_authors, encode_field
+from generator.library.fields import FIELD_ORDER, VENUE_FIELDS, encode_authors, encode_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.models import Entry
-
-_VENUE_FIELDS = {"article": "journal", "inproceedings": "booktitle", "misc": "howpublished"}
 
 
 def append_entries(library_text: str, entries: Iterable[Entry]) -> str:
@@ -45,7 +43,7 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     plain = {
         "title": entry.title,
         "published_title": facts.published_title,
-        _VENUE_FIELDS[entry.entry_type]: facts.venue,
+        VENUE_FIELDS[entry.entry_type]: facts.venue,
         "series": facts.series,
         "volume": facts.volume,
         "number": facts.number,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.library.values import decode, decode_address, decode_name, encode
 from generator.names import join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from generator.models import EntryType
     from generator.names import Name
 
 FIELD_ORDER = (
@@ -36,6 +38,11 @@ FIELD_ORDER = (
     "provenance",
 )
 """How fields follow each other in a new entry."""
+
+VENUE_FIELDS: Mapping[EntryType, str] = MappingProxyType(
+    {"article": "journal", "inproceedings": "booktitle", "misc": "howpublished"}
+)
+"""The field that names the venue, by type of entry."""
 
 _ADDRESSES = frozenset({"doi", "url", "code"})
 

@@ -57,7 +57,7 @@ def _pages(digest: Digest, exports: Exports, templates: Templates, references: R
     yield home_page(digest, exports, cards, templates)
     yield from index_pages(digest, templates)
     yield from list_pages(paper_lists(digest), digest, cards, templates)
-    yield from paper_pages(digest, cards, templates, references)
+    yield from paper_pages(digest, exports, cards, templates, references)
 
 
 def _files(digest: Digest, exports: Exports, templates: Templates) -> Iterator[OutputFile]:

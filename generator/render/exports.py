@@ -87,6 +87,12 @@ class Exports:
         for form, entry in entries.items():
             yield OutputFile(path=form.path(paper_path(key)), content=form.render((entry,), comment))
 
+    def on_page(self, paper: Paper) -> Iterator[tuple[Format, str]]:
+        """Yield what a paper's page shows of its files: no comment, and no abstract, which stands above."""
+        for form, made in self._entries.items():
+            entry = made[paper.key].replace("\r\n", "\n")
+            yield form, render_csl((entry,)) if form is _CSL else entry
+
     def of_list(self, listed: PaperList) -> Iterator[OutputFile]:
         """Yield the files of a topic, tag or edition, if it has papers to cite."""
         papers = _citable(listed.papers)

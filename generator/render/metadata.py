@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from generator.render.addresses import bib_path, paper_path
+from generator.render.addresses import bib_path, csl_path, paper_path, ris_path
 from generator.render.identifiers import (
     arxiv_page,
     arxiv_pdf,
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from generator.names import Name
 
 _VENUE_TAGS = {"journalArticle": "citation_journal_title", "conferencePaper": "citation_conference_title"}
-_FORMATS = (("application/x-bibtex", "BibTeX", bib_path),)
+_FORMATS = (
+    ("application/x-bibtex", "BibTeX", bib_path),
+    ("application/x-research-info-systems", "RIS", ris_path),
+    ("application/vnd.citationstyles.csl+json", "CSL-JSON", csl_path),
+)
 
 
 def render_head(paper: Paper, site: str) -> str:

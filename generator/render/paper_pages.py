@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.render.addresses import bib_path, paper_path, text_path
-from generator.render.bibtex import render_entry
+from generator.render.addresses import paper_path, text_path
 from generator.render.cards import edition_link, published, published_in_full
+from generator.render.fix_link import fix_address
 from generator.render.identifiers import arxiv_page, arxiv_pdf, doi_page, plain_title, web_address
 from generator.render.metadata import render_head
 from generator.render.page import Page, root_of
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from generator.digest import Digest
     from generator.models import Paper, Relation
     from generator.render.cards import Cards
+    from generator.render.exports import Exports
     from generator.render.references import References
     from generator.render.templates import Templates
 
 _DESCRIPTION_LENGTH = 200
 
 
-def paper_pages(digest: Digest, cards: Cards, templates: Templates, references: References) -> Iterator[Page]:
+def paper_pages(
+    digest: Digest, exports: Exports, cards: Cards, templates: Templates, references: References
+) -> Iterator[Page]:
     """Yield a page for each paper."""
     for paper in digest.papers:
         path = paper_path(paper.key)
-        view = _view(paper, digest, cards, references)
+        view = _view(paper, digest, cards, tuple(_formats(paper, exports, references)))
         yield Page(
             path=path,
             section="papers",
@@ -60,7 +63,7 @@ def paper_links(paper: Paper) -> tuple[Link, ...]:
     return tuple(Link(href=href, text=text) for text, href in found if href)
 
 
-def _view(paper: Paper, digest: Digest, cards: Cards, references: References) -> PaperPage:
+def _view(paper: Paper, digest: Digest, cards: Cards, formats: tuple[CitationFormat, ...]) -> PaperPage:
     return PaperPage(
         key=paper.key,
         title=parse_text(paper.title).as_html(),
@@ -72,14 +75,16 @@ def _view(paper: Paper, digest: Digest, cards: Cards, references: References) ->
         tags=cards.tags(paper.key),
         editions=tuple(edition_link(day) for day in paper.sightings),
         related=tuple(_related(relation, digest) for relation in digest.relations[paper.key]),
-        formats=tuple(_formats(paper, references)),
+        formats=formats,
+        fix_href=fix_address(paper, digest.settings.repository) if digest.settings.repository else "",
         retracted=paper.retracted,
     )
 
 
-def _formats(paper: Paper, references: References) -> Iterator[CitationFormat]:
+def _formats(paper: Paper, exports: Exports, references: References) -> Iterator[CitationFormat]:
     path = paper_path(paper.key)
-    yield CitationFormat(slug="bibtex", name="BibTeX", code=render_entry(paper), href=bib_path(path))
+    for form, entry in exports.on_page(paper):
+        yield CitationFormat(slug=form.name.lower(), name=form.name, code=entry, href=form.path(path))
     for reference in references.of(paper):
         yield CitationFormat(
             slug=reference.slug, name=reference.style, reference=reference.html, href=text_path(path)

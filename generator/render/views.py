@@ -138,6 +138,7 @@ class PaperPage:
         links: To arXiv, PDF, DOI, code and landing page, as far as known.
         editions: The editions that brought it, first one first.
         formats: The paper to be cited, in each format.
+        fix_href: Opens an issue with its facts; empty where no repository is known.
         retracted: Why nobody should rely on it; empty when it stands.
     """
 
@@ -152,6 +153,7 @@ class PaperPage:
     editions: tuple[Link, ...]
     related: tuple[RelatedPaper, ...]
     formats: tuple[CitationFormat, ...]
+    fix_href: str
     retracted: str = ""
 
 

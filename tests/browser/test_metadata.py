@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.site
 
 KINDS = {"article": "journalArticle", "inproceedings": "conferencePaper"}
-MEDIA_TYPES = {".bib": "application/x-bibtex"}
+MEDIA_TYPES = {
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".json": "application/vnd.citationstyles.csl+json",
+}
 
 
 def test_zotero_saves_a_paper_from_its_page(built_site: Site) -> None:

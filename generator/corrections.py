@@ -1,0 +1,194 @@
+"""What a reader asks to be set right, brought into the bibliography of record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.config.fix import read_fix
+from generator.errors import DigestError
+from generator.identifiers import find_arxiv, find_doi
+from generator.library import (
+    VENUE_FIELDS,
+    RawEntry,
+    decode_authors,
+    encode_authors,
+    parse_bibtex,
+    parse_library,
+    set_fields,
+)
+from generator.library.provenance import Source, format_provenance, parse_provenance
+from generator.pipeline import prepare_digest
+from generator.render.fix_link import fix_fields
+from generator.site import alone
+from generator.text import collapse_space, normalise_title, visible_text
+from generator.write import replace_file
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from generator.config.fix import Fix
+    from generator.config.project import Project
+    from generator.config.yaml_source import PlainYaml
+    from generator.errors import Problem
+    from generator.models import Paper
+    from generator.pipeline import Prepared
+
+_PROVIDER = "fix"
+_ADDRESS = re.compile(r"https?://[^\s\"<>{}\\]+")
+_FIELDS = {"authors": "author", "arxiv": "eprint"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A fact that is set right.
+
+    Attributes:
+        field: As the fix calls it.
+        old: What the page shows; empty when unknown.
+        new: What it will show; empty when cleared. Authors are a list of BibTeX.
+    """
+
+    field: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """Return the change in a line."""
+        old, new = (collapse_space(text) or "nothing" for text in (self.old, self.new))
+        return f"{self.field}: {old} -> {new}"
+
+
+def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str, tuple[Change, ...]]:
+    """Set facts of one paper right in the bibliography; whole or not at all.
+
+    Args:
+        project: Whose bibliography it is.
+        text: Of an issue that `Fix this entry` opened.
+        name: How messages call it.
+        day: Noted as the day of the changes.
+
+    Returns:
+        The paper's key, and what was changed.
+
+    Raises:
+        DigestError: As `read_fix` and `prepare_digest`; or a change cannot be made.
+    """
+    fix, source = read_fix(text, name)
+    with alone(project):
+        before = prepare_digest(project)
+        papers = before.digest.papers
+        paper = next((paper for paper in papers if fix.key in {paper.key, *paper.retired_keys}), None)
+        if paper is None:
+            raise DigestError(source.problem(("key",), f"no paper of the site has the key '{fix.key}'"))
+        changes = changes_of(fix, paper)
+        faults = [(change, fault) for change in changes if (fault := fault_of(change))]
+        if faults:
+            reasons = ((change.field, f"{change.field}: {fault}") for change, fault in faults)
+            raise DigestError(*(source.problem((field,), reason) for field, reason in reasons))
+        library = corrected_library(before.library, paper, changes, day)
+        after = prepare_digest(project, library=parse_library(library, project.name(project.library)))
+        problems = tuple(_not_taken(fix, source, paper.key, (before, after)))
+        if problems:
+            raise DigestError(*problems)
+        if changes:
+            replace_file(project.library, library)
+    return paper.key, changes
+
+
+def changes_of(fix: Fix, paper: Paper) -> tuple[Change, ...]:
+    """Return where a fix differs from what a paper's page shows, in the order of `fix_fields`."""
+    changes = []
+    for name, value in fix_fields(paper).items():
+        wanted = getattr(fix, name)
+        old, new = _text(name, value), _text(name, value if wanted is None else wanted)
+        if old != new:
+            changes.append(Change(field=name, old=old, new=new))
+    return tuple(changes)
+
+
+def fault_of(change: Change) -> str:
+    """Return why a change cannot be made, or nothing."""
+    match change.field:
+        case "title" if normalise_title(change.new) != normalise_title(change.old):
+            return "has other words; a paper is found by them, so a new title belongs in data/curation.yml"
+        case "year" if not re.fullmatch("([0-9]{4})?", change.new):
+            return f"'{change.new}' has not four digits"
+        case "doi" if change.new and not find_doi(change.new):
+            return f"'{change.new}' is no DOI such as 10.1145/3725843.3756041 (arXiv's own go into arxiv)"
+        case "arxiv" if change.new and not find_arxiv(change.new):
+            return f"'{change.new}' is no arXiv identifier such as 2402.13499"
+        case "code" | "url" if change.new and not _ADDRESS.fullmatch(change.new):
+            return f"'{change.new}' is no address such as https://example.org/"
+        case _:
+            return ""
+
+
+def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change], day: dt.date) -> str:
+    """Return a library with changes made to the entry of a paper, and their source noted.
+
+    Args:
+        library_text: Holds an entry of the paper.
+        paper: As it is shown now.
+        changes: Without faults.
+        day: When they were made.
+    """
+    if not changes:
+        return library_text
+    fields = _library_fields(paper, {change.field: change.new for change in changes})
+    source = Source(provider=_PROVIDER, day=day)
+    named = {_name(change.field, paper): source for change in changes}
+    provenance = format_provenance(parse_provenance(_provenance(library_text, paper.key)) | named)
+    return set_fields(library_text, paper.key, fields | {"provenance": provenance})
+
+
+def _not_taken(fix: Fix, source: PlainYaml, key: str, builds: tuple[Prepared, Prepared]) -> Iterator[Problem]:
+    """Yield why a corrected bibliography would not show what it should; `builds` are without and with it."""
+    before, after = builds
+    known = {problem.reason for problem in before.warnings}
+    for problem in after.warnings:
+        if problem.reason not in known:
+            yield source.problem(("key",), f"would be wrong: {problem.reason}", problem.advice)
+    paper = after.digest.by_key.get(key)
+    if paper is None or after.digest.by_key.keys() != before.digest.by_key.keys():
+        yield source.problem(("key",), f"the dumps would not find '{key}' any more")
+        return
+    for change in changes_of(fix, paper):
+        reason = (
+            f"{change.field}: a dump, data/curation.yml or another field of the entry says '{change.old}'"
+        )
+        yield source.problem((change.field,), reason, "edit the entry by hand")
+
+
+def _text(name: str, value: str | tuple[str, ...]) -> str:
+    """Return a value so that what means the same is the same text."""
+    if isinstance(value, tuple):
+        return encode_authors(decode_authors(visible_text(" and ".join(value))))
+    text = collapse_space(visible_text(value))
+    found = {"arxiv": find_arxiv, "doi": find_doi}.get(name, str)(text)
+    return found or text
+
+
+def _name(field: str, paper: Paper) -> str:
+    """Return how the library calls a field of a fix."""
+    return VENUE_FIELDS[paper.entry_type] if field == "venue" else _FIELDS.get(field, field)
+
+
+def _library_fields(paper: Paper, new: dict[str, str]) -> dict[str, str]:
+    fields = {_name(field, paper): text for field, text in new.items()}
+    if "arxiv" in new:
+        # Address, class and DOI may be those of the old identifier.
+        page = f"https://arxiv.org/abs/{new['arxiv']}" if new["arxiv"] else ""
+        fields["archiveprefix"] = "arXiv" if new["arxiv"] else ""
+        fields["primaryclass"] = ""
+        fields["url"] = new.get("url", paper.facts.url) or page
+        fields["doi"] = new.get("doi", paper.facts.doi)
+    return fields
+
+
+def _provenance(library_text: str, key: str) -> str:
+    entries = parse_bibtex(library_text.removeprefix("\ufeff"))
+    found = (item for item in entries if isinstance(item, RawEntry) and item.key == key)
+    return next(found).fields.get("provenance", "")

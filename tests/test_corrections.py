@@ -1,0 +1,250 @@
+"""What readers set right, from the link on a page to the bibliography."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.config.fix import read_fix
+from generator.corrections import apply_fix, changes_of
+from generator.errors import DigestError
+from generator.models import Facts
+from generator.names import Name, parse_name
+from generator.pipeline import prepare_digest
+from generator.render.fix_link import fix_address
+from tests.samples import name, paper
+from tests.world import make_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.config.project import Project
+    from generator.models import Paper
+
+DAY = dt.date(2031, 6, 1)
+REPOSITORY = "https://example.org/paper-digest/"
+KEY = "quill2030lantern"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Project:
+    """Give the made-up world."""
+    return make_world(tmp_path)
+
+
+def _body(shown: Paper) -> str:
+    """Return the text of the issue that the link of a paper opens."""
+    return parse_qs(urlsplit(fix_address(shown, REPOSITORY)).query)["body"][0]
+
+
+def _apply(world: Project, text: str) -> list[str]:
+    _, changes = apply_fix(world, text, "issue.md", DAY)
+    return [str(change) for change in changes]
+
+
+def _faults(world: Project, text: str) -> list[str]:
+    before = world.library.read_text("utf-8")
+    with pytest.raises(DigestError) as caught:
+        apply_fix(world, text, "issue.md", DAY)
+    assert world.library.read_text("utf-8") == before
+    return [str(problem) for problem in caught.value.problems]
+
+
+def _entry(world: Project, key: str = KEY) -> str:
+    text = world.library.read_text("utf-8")
+    start = text.index(f"{{{key},")
+    return text[start : text.index("\n}", start)]
+
+
+def test_the_link_opens_an_issue_on_the_repository() -> None:
+    """With a title that names the paper, and its facts as YAML."""
+    address = urlsplit(fix_address(paper(), REPOSITORY))
+    query = parse_qs(address.query)
+
+    assert f"{address.scheme}://{address.netloc}{address.path}" == f"{REPOSITORY}issues/new"
+    assert query["title"] == ["Fix moreau2024cache"]
+    assert (
+        "```yaml\n"
+        "key: moreau2024cache\n"
+        'title: "A Cache for Kernels"\n'
+        "authors:\n"
+        '- "Moreau, Ada"\n'
+        'year: "2024"\n'
+        "venue:\n"
+        "doi:\n"
+        'arxiv: "2401.00001"\n'
+        "code:\n"
+        "url:\n"
+        "pages:\n"
+        "volume:\n"
+        "number:\n"
+        "```\n"
+    ) in query["body"][0]
+
+
+def test_an_unchanged_issue_changes_nothing(world: Project) -> None:
+    """Of no paper, with the line ends of the web or of a file; the file is not written."""
+    before = world.library.read_bytes()
+    for shown in prepare_digest(world).digest.papers:
+        for text in (_body(shown), _body(shown).replace("\n", "\r\n")):
+            fix, _ = read_fix(text, "issue.md")
+            assert changes_of(fix, shown) == (), shown.key
+    assert _apply(world, _body(prepare_digest(world).digest.by_key[KEY])) == []
+    assert world.library.read_bytes() == before
+
+
+@given(
+    title=st.text(min_size=1),
+    other=st.text(),
+    year=st.none() | st.integers(1000, 9999),
+    written=st.lists(st.text(min_size=1), max_size=4),
+)
+def test_whatever_a_paper_holds_comes_back(
+    title: str, other: str, year: int | None, written: list[str]
+) -> None:
+    """Text of strangers goes through the address, the issue and YAML, and means what it meant."""
+    names = tuple(parse_name(text) for text in written)
+    facts = Facts(authors=names, year=year, venue=other, doi=other, code=other, arxiv=other, pages=other)
+    shown = paper(title=title, facts=facts)
+    fix, _ = read_fix(_body(shown), "issue.md")
+
+    assert changes_of(fix, shown) == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Van Gool, Luc", "{Team Wan}", "Smith, Jr., John", "Plato", "{Anandu A S}", "O'Neil, Liam", "Ørn, Åse"],
+)
+def test_names_come_back(written: str) -> None:
+    """Groups, particles, suffixes and single names stay what they are."""
+    shown = paper(facts=Facts(authors=(parse_name(written), name())))
+    fix, _ = read_fix(_body(shown), "issue.md")
+
+    assert changes_of(fix, shown) == ()
+
+
+@pytest.mark.parametrize("count", [60, 600])
+def test_an_address_is_never_too_long(count: int) -> None:
+    """What does not fit is left out with a word about it, and so stays as it is."""
+    authors = tuple(Name(family=f"Familyname{n}", given="Alexander") for n in range(count))
+    shown = paper(facts=Facts(authors=authors, year=2024))
+    fix, _ = read_fix(_body(shown), "issue.md")
+
+    assert len(fix_address(shown, REPOSITORY)) <= 8000
+    assert (fix.authors is None) == (count == 600)
+    assert ("# authors: too long to be shown here" in _body(shown)) == (count == 600)
+    assert changes_of(fix, shown) == ()
+
+
+def test_changes_are_made_and_told(world: Project) -> None:
+    """Only what differs; every other byte stays, and the source is noted."""
+    before = world.library.read_text("utf-8")
+    body = _body(prepare_digest(world).digest.by_key[KEY])
+    text = body.replace('year: "2031"', "year: 2032").replace('- "{Lantern Team}"', "- Lamp, Lia\n- Plato")
+
+    assert _apply(world, text) == [
+        (
+            "authors: Quill, Ada and Van den Berg, Jo and {Lantern Team}"
+            " -> Quill, Ada and Van den Berg, Jo and Lamp, Lia and Plato"
+        ),
+        "year: 2031 -> 2032",
+    ]
+    assert _entry(world).startswith(
+        _entry_of(before)
+        .replace("{2031}", "{2032}")
+        .replace("{Lantern Team}", "Lamp, Lia and Plato")
+        .rsplit("\n", 1)[0]
+    )
+    assert "provenance = {fix 2031-06-01: author, year}" in _entry(world).replace("  ", " ")
+    assert _apply(world, text) == []
+
+
+def test_bare_yaml_names_what_it_changes(world: Project) -> None:
+    """Fields that are not named stay; numbers keep their zeros; an arXiv address is an identifier."""
+    text = f"key: {KEY}\npages: 10-20\narxiv: https://arxiv.org/abs/3101.10000v2\nvolume: 010\n"
+
+    assert _apply(world, text) == [
+        "arxiv: 3101.00001 -> 3101.10000",
+        "pages: nothing -> 10-20",
+        "volume: nothing -> 010",
+    ]
+    facts = prepare_digest(world).digest.by_key[KEY].facts
+    assert (facts.arxiv, facts.pages, facts.volume) == ("3101.10000", "10-20", "010")
+    assert facts.primary_class == ""
+
+
+def test_a_field_can_be_cleared(world: Project) -> None:
+    """An empty value is a statement; a venue is cleared under the name that the entry has for it."""
+    text = f"key: {KEY}\ncode:\nvenue: ''\nauthors: []\ndoi: \n"
+
+    assert [change.split(":")[0] for change in _apply(world, text)] == ["authors", "venue", "doi", "code"]
+    facts = prepare_digest(world).digest.by_key[KEY].facts
+    assert (facts.code, facts.venue, facts.authors, facts.doi) == ("", "", (), "")
+
+
+def test_what_a_build_shows_is_what_was_asked(world: Project) -> None:
+    """An identifier taken from another paper is refused, since two papers would become one."""
+    faults = _faults(world, f"key: {KEY}\narxiv: 3104.01234\n")
+
+    assert any("same arXiv identifier as" in fault for fault in faults)
+    assert all(fault.startswith("issue.md:1: ") for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "reason"),
+    [
+        ("key: nobody", 1, "no paper of the site has the key 'nobody'"),
+        ("year: 2024", 1, "key: Field required"),
+        (f"key: {KEY}\nyaer: 2024", 2, "yaer: Extra inputs"),
+        (f"key: {KEY}\nyear: 24", 2, "year: '24' has not four digits"),
+        (f"key: {KEY}\ndoi: 11.1/x", 2, "doi: '11.1/x' is no DOI"),
+        (f"key: {KEY}\ndoi: 10.48550/arXiv.2401.00001", 2, "arXiv's own go into arxiv"),
+        (f"key: {KEY}\narxiv: 24.1", 2, "arxiv: '24.1' is no arXiv identifier"),
+        (f"key: {KEY}\ncode: javascript:x", 2, "code: 'javascript:x' is no address"),
+        (f"key: {KEY}\nurl: https://a b", 2, "url: 'https://a b' is no address"),
+        (f"key: {KEY}\ntitle: Another Name", 2, "belongs in data/curation.yml"),
+        (f"key: {KEY}\ntitle:", 2, "belongs in data/curation.yml"),
+        (f"key: {KEY}\nauthors: Ada", 2, "authors: Input should be a valid tuple"),
+        (f"key: {KEY}\nyear: [1]", 2, "year: Input should be a valid string"),
+        (f"key: {KEY}\nkey: {KEY}", 2, "'key' comes twice"),
+        (f"key: {KEY}\nyear: [", 3, "not YAML"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(world: Project, lines: str, line: int, reason: str) -> None:
+    """Nothing is written; in an issue the line is that of the issue."""
+    bare = _faults(world, lines)
+    wrapped = _faults(world, f"Hello\n\n```yaml\n{lines}\n```\nBye\n")
+
+    assert len(bare) == len(wrapped) == 1
+    assert bare[0].startswith(f"issue.md:{line}: ")
+    assert wrapped[0].startswith(f"issue.md:{line + 3}: ")
+    assert reason in bare[0]
+    assert reason in wrapped[0]
+
+
+def test_all_mistakes_are_told_at_once(world: Project) -> None:
+    """One problem each."""
+    assert len(_faults(world, f"key: {KEY}\nyear: 24\narxiv: x\ncode: y\n")) == 3
+
+
+@pytest.mark.parametrize("text", ["", "hello", "- a", "```yaml\n```", "key: &a [*a]\n", "!!python/name:os x"])
+def test_what_is_no_fix_is_refused(world: Project, text: str) -> None:
+    """Never a traceback."""
+    assert _faults(world, text)
+
+
+def test_two_blocks_are_refused(world: Project) -> None:
+    """Nobody can say which one is meant."""
+    block = f"```yaml\nkey: {KEY}\n```\n"
+
+    assert _faults(world, block + block) == ["issue.md:4: holds a second block - leave one"]
+
+
+def _entry_of(text: str) -> str:
+    start = text.index(f"{{{KEY},")
+    return text[start : text.index("\n}", start)]
