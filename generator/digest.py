@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 
+_TRENDING_DAYS = 30
+_TRENDING_SIZE = 50
+
 UNSORTED = "unsorted"
 """Slug of the list of papers that no topic fits."""
 
@@ -63,6 +66,25 @@ class Digest:
         """Return the papers that each edition brought or brought again, newest edition first."""
         groups = _grouped((day, paper) for paper in self.papers for day in paper.sightings)
         return {day: groups[day] for day in sorted(groups, reverse=True)}
+
+    @cached_property
+    def trending(self) -> tuple[Paper, ...]:
+        """Return the papers of the last 30 days with most votes, at most 50; none where nobody votes.
+
+        The days count back from the newest edition. Papers of as many votes are in reading order.
+        """
+        newest = max(self.by_edition, default=None)
+        voted = [
+            paper
+            for paper in self.papers
+            if newest and paper.votes and (newest - paper.edition).days < _TRENDING_DAYS
+        ]
+        return tuple(sorted(voted, key=lambda paper: -(paper.votes or 0))[:_TRENDING_SIZE])
+
+    def is_new(self, paper: Paper) -> bool:
+        """Return whether only the newest of several editions brought a paper."""
+        newest = next(iter(self.by_edition), None)
+        return len(self.by_edition) > 1 and paper.edition == newest
 
 
 def in_reading_order(papers: Iterable[Paper]) -> tuple[Paper, ...]:

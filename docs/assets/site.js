@@ -42,6 +42,19 @@
     if (abstract) abstract.parentElement.querySelector(".open-abstract").open = true;
   });
 
+  // The papers of a list by votes, and back in their own order; ties stay as they are.
+  const order = document.querySelector("[data-order]");
+  if (order) {
+    const lists = [...document.querySelectorAll(".cards")].map((list) => ({ list, cards: [...list.children] }));
+    const votes = ({ dataset }) => Number(dataset.votes ?? -1);
+    order.addEventListener("click", () => {
+      const chosen = order.getAttribute("aria-pressed") !== "true";
+      order.setAttribute("aria-pressed", String(chosen));
+      for (const { list, cards } of lists)
+        list.append(...(chosen ? [...cards].sort((one, other) => votes(other) - votes(one)) : cards));
+    });
+  }
+
   // Copy the text of an element; where the browser refuses, select it instead.
   for (const button of document.querySelectorAll("[data-copy]")) {
     const label = button.textContent;

@@ -94,11 +94,13 @@ class DigestSettings(StrictModel):
         tagline: One or two sentences on the front page and in metadata.
         per_page: Papers on one page of a listing.
         first_url: Where the site was first published, if that is not `site_url`.
+        mailing_list: Address of a mailing list that readers may join: its page, or a mailbox.
     """
 
     tagline: str
     per_page: int = Field(default=100, ge=1, le=1000)
     first_url: str = Field(default="", pattern=_WEB_ADDRESS)
+    mailing_list: str = Field(default="", pattern=rf"{_WEB_ADDRESS}|^[^\s\"<>:@]+@[^\s\"<>:@]+$")
 
 
 class _Extra(StrictModel, extra="ignore"):
@@ -123,6 +125,7 @@ class SiteSettings:
         per_page: Papers on one page of a listing.
         first_url: The address that it had first, ending in a slash; what feeds are told apart by.
         repository: Address of the repository, ending in a slash, where readers report mistakes; or empty.
+        mailing_list: Address of a page or mailbox; empty when there is none.
     """
 
     name: str
@@ -131,6 +134,7 @@ class SiteSettings:
     per_page: int
     first_url: str
     repository: str = ""
+    mailing_list: str = ""
 
 
 def open_project(root: Path) -> Project:
@@ -166,6 +170,7 @@ def load_settings(project: Project) -> SiteSettings:
         per_page=own.per_page,
         first_url=_folder(own.first_url or config.site_url),
         repository=_folder(config.repo_url) if config.repo_url else "",
+        mailing_list=own.mailing_list,
     )
 
 

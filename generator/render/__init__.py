@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.models import OutputFile
 from generator.render.addresses import ALL_JSONL, paper_path, text_path
 from generator.render.cards import Cards
+from generator.render.edition_pages import editions_page
 from generator.render.exports import Exports
 from generator.render.feeds import feed_files
 from generator.render.index_pages import home_page, index_pages
@@ -15,6 +16,7 @@ from generator.render.jsonl import render_jsonl
 from generator.render.list_pages import list_pages, paper_lists
 from generator.render.paper_pages import paper_pages
 from generator.render.references import References, render_references
+from generator.render.subscribe_page import subscribe_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +58,8 @@ def _pages(digest: Digest, exports: Exports, templates: Templates, references: R
     cards = Cards(digest)
     yield home_page(digest, exports, cards, templates)
     yield from index_pages(digest, templates)
+    yield editions_page(digest, templates)
+    yield subscribe_page(digest, templates)
     yield from list_pages(paper_lists(digest), digest, cards, templates)
     yield from paper_pages(digest, exports, cards, templates, references)
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 ALL = "papers"
 """What the files of everything are called by."""
 ALL_JSONL = "papers.jsonl"
+SUBSCRIBE = "subscribe/"
+TRENDING = "trending/"
 
 
 def paper_path(key: str) -> str:
@@ -30,6 +32,11 @@ def tag_path(slug: str) -> str:
 def edition_path(day: dt.date) -> str:
     """Return the address of an edition's page."""
     return f"editions/{day.isoformat()}/"
+
+
+def period_path(slug: str) -> str:
+    """Return the address of the page of a week ("2025-W40") or month ("2025-10")."""
+    return f"editions/{slug}/"
 
 
 def bib_path(page_path: str) -> str:

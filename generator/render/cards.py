@@ -14,7 +14,7 @@ from generator.text import parse_text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.digest import Digest
     from generator.models import Paper
@@ -44,15 +44,24 @@ class Cards:
         size = self._digest.settings.per_page
         numbers = range(1, max(1, math.ceil(len(papers) / size)) + 1)
         links = tuple(Link(href=part_path(path, number), text=str(number)) for number in numbers)
+        parts = [
+            tuple(self.by_key[paper.key] for paper in papers[(number - 1) * size : number * size])
+            for number in numbers
+        ]
         return tuple(
             Listing(
-                cards=tuple(self.by_key[paper.key] for paper in papers[(number - 1) * size : number * size]),
+                cards=cards,
                 total=len(papers),
                 number=number,
                 pages=links,
+                has_votes=len({card.votes for card in cards} - {None}) > 1,
             )
-            for number in numbers
+            for number, cards in zip(numbers, parts, strict=True)
         )
+
+    def marks_new(self, papers: Iterable[Paper]) -> bool:
+        """Return whether new papers of an edition are marked: where all are new, it goes without saying."""
+        return not all(self._digest.is_new(paper) for paper in papers)
 
     def topics(self, key: str) -> tuple[Link, ...]:
         """Return links to a paper's topics, primary first."""
@@ -73,6 +82,8 @@ class Cards:
             key=paper.key,
             href=path,
             title=parse_text(paper.title).as_html(),
+            is_new=self._digest.is_new(paper),
+            votes=paper.votes,
             authors=names[:_AUTHORS_SHOWN],
             authors_more=max(0, len(names) - _AUTHORS_SHOWN),
             published=published(paper),

@@ -83,7 +83,7 @@ class Entries:
             id=settings.first_url + paper_path((*paper.retired_keys, paper.key)[0]),
             url=settings.url + path,
             external_url=visible_text(links[0].href) if links else "",
-            title=parse_text(paper.title).as_plain(),
+            title=_title(paper),
             authors=authors,
             published=paper.edition,
             updated=paper.sightings[-1],
@@ -123,13 +123,18 @@ class Entries:
         return RenderedEntry(updated=entry.updated, atom=atom, item=_item(entry))
 
 
+def _title(paper: Paper) -> str:
+    title = parse_text(paper.title).as_plain()
+    return f"Retracted: {title}" if paper.retracted else title
+
+
 def _listed(paper: Paper, url: str) -> ListedPaper:
     names = paper.facts.authors
     more = " et al." if len(names) > 3 else ""  # noqa: PLR2004  three names are all shown
     shown = names[:1] if more else names
     return ListedPaper(
         url=url + paper_path(paper.key),
-        title=parse_text(paper.title).as_plain(),
+        title=_title(paper),
         authors=", ".join(name.as_text() for name in shown) + more,
     )
 

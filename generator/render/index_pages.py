@@ -1,16 +1,16 @@
-"""The front page and the indexes of topics, tags and editions."""
+"""The front page and the indexes of topics and tags."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.digest import UNSORTED
-from generator.render.addresses import ALL_JSONL, edition_path, tag_path, topic_path
-from generator.render.cards import date_in_words
-from generator.render.discovery import EDITIONS_PAGE, feed_links
+from generator.render.addresses import ALL_JSONL, tag_path, topic_path
+from generator.render.discovery import feed_links
+from generator.render.edition_pages import edition_count
+from generator.render.index_views import IndexPage
 from generator.render.page import Page, root_of
-from generator.render.views import CountedLink, HomePage, IndexPage, Link, LinkGroup
+from generator.render.views import CountedLink, HomePage, Link, LinkGroup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,22 +21,20 @@ if TYPE_CHECKING:
     from generator.render.templates import Templates
 
 _NEWEST_SHOWN = 20
+_TRENDING_SHOWN = 5
 
 
 def index_pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Yield the indexes of topics, tags and editions."""
+    """Yield the indexes of topics and tags."""
     indexes = (
         ("topics", "Topics", "What the papers are about, by field.", topic_groups(digest)),
-        ("tags", "Tags", "Methods, hardware, software and tasks that the papers name.", _tag_groups(digest)),
-        ("editions", "Editions", "What came in, day by day, newest first.", _edition_groups(digest)),
+        ("tags", "Tags", "Methods, hardware, software and tasks that the papers name.", tag_groups(digest)),
     )
-    name = digest.settings.name
     for kind, title, about, groups in indexes:
         path = f"{kind}/"
         view = IndexPage(title=title, about=about, kind=kind, groups=groups)
         body = templates.render("index", root=root_of(path), view=view)
-        head = feed_links(path, EDITIONS_PAGE, f"{name}: editions") if kind == "editions" else ""
-        yield Page(path=path, section=kind, title=title, description=about, body=body, head=head)
+        yield Page(path=path, section=kind, title=title, description=about, body=body)
 
 
 def home_page(digest: Digest, exports: Exports, cards: Cards, templates: Templates) -> Page:
@@ -50,8 +48,10 @@ def home_page(digest: Digest, exports: Exports, cards: Cards, templates: Templat
         papers=len(digest.papers),
         editions=len(digest.by_edition),
         groups=topic_groups(digest),
-        latest=_edition_links(digest)[0] if newest else None,
+        latest=edition_count(newest, digest) if newest else None,
         cards=tuple(cards.by_key[paper.key] for paper in papers[:_NEWEST_SHOWN]),
+        marks_new=cards.marks_new(papers),
+        trending=tuple(cards.by_key[paper.key] for paper in digest.trending[:_TRENDING_SHOWN]),
         more=max(0, len(papers) - _NEWEST_SHOWN),
         downloads=(
             *(Link(href=download.file.path, text=download.name) for download in exports.of_everything),
@@ -87,7 +87,7 @@ def topic_groups(digest: Digest) -> tuple[LinkGroup, ...]:
     return tuple(groups)
 
 
-def _tag_groups(digest: Digest) -> tuple[LinkGroup, ...]:
+def tag_groups(digest: Digest) -> tuple[LinkGroup, ...]:
     """Return the tags in use by facet, most frequent first."""
     groups = []
     for facet in digest.taxonomy.facets:
@@ -102,15 +102,3 @@ def _tag_groups(digest: Digest) -> tuple[LinkGroup, ...]:
                 LinkGroup(title=facet.title, slug=facet.slug, about=facet.about, links=tuple(links))
             )
     return tuple(groups)
-
-
-def _edition_groups(digest: Digest) -> tuple[LinkGroup, ...]:
-    by_year = groupby(_edition_links(digest), key=lambda link: link.href.split("/")[1][:4])
-    return tuple(LinkGroup(title=year, slug=f"year-{year}", links=tuple(links)) for year, links in by_year)
-
-
-def _edition_links(digest: Digest) -> tuple[CountedLink, ...]:
-    return tuple(
-        CountedLink(href=edition_path(day), text=date_in_words(day), count=len(papers))
-        for day, papers in digest.by_edition.items()
-    )

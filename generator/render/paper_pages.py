@@ -74,6 +74,7 @@ def _view(paper: Paper, digest: Digest, cards: Cards, formats: tuple[CitationFor
         topics=cards.topics(paper.key),
         tags=cards.tags(paper.key),
         editions=tuple(edition_link(day) for day in paper.sightings),
+        votes=paper.votes,
         related=tuple(_related(relation, digest) for relation in digest.relations[paper.key]),
         formats=formats,
         fix_href=fix_address(paper, digest.settings.repository) if digest.settings.repository else "",

@@ -53,6 +53,8 @@ class Card:
         key: Citation key.
         href: The paper's page.
         title: Title with mathematics.
+        is_new: Whether the newest edition brought it.
+        votes: Of readers; None where nobody counts them.
         authors: Names in order; long lists are cut.
         authors_more: How many names were cut.
         published: Venue and year, "IPDPS 2024" or "arXiv 2025"; empty when unknown.
@@ -68,6 +70,8 @@ class Card:
     key: str
     href: str
     title: Markup
+    is_new: bool
+    votes: int | None
     authors: tuple[str, ...]
     authors_more: int
     published: str
@@ -89,12 +93,29 @@ class Listing:
         total: Papers on all pages of the list.
         number: 1-based number of this page.
         pages: Links to all pages of the list; a single one when the list fits a page.
+        has_votes: Whether there is an order by votes.
     """
 
     cards: tuple[Card, ...]
     total: int
     number: int
     pages: tuple[Link, ...]
+    has_votes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCards:
+    """The papers of one edition on the page of a week or month.
+
+    Attributes:
+        slug: The date.
+        edition: Link to it, with all its papers counted.
+        cards: Those that it brought first, of this week or month.
+    """
+
+    slug: str
+    edition: Link
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +160,7 @@ class PaperPage:
         editions: The editions that brought it, first one first.
         formats: The paper to be cited, in each format.
         fix_href: Opens an issue with its facts; empty where no repository is known.
+        votes: Of readers; None where nobody counts them.
         retracted: Why nobody should rely on it; empty when it stands.
     """
 
@@ -151,6 +173,7 @@ class PaperPage:
     topics: tuple[Link, ...]
     tags: tuple[Link, ...]
     editions: tuple[Link, ...]
+    votes: int | None
     related: tuple[RelatedPaper, ...]
     formats: tuple[CitationFormat, ...]
     fix_href: str
@@ -159,18 +182,23 @@ class PaperPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """The page of one topic, tag or edition.
+    """The page of one topic, tag, edition, week or month, or of what trends.
 
     Attributes:
         title: Its name, or the date in words.
         about: One sentence; empty for tags and editions.
-        kind: "Topic", "Tag" or "Edition", shown above the title.
+        kind: "Topic", "Tag", "Edition", "Week", "Month" or "Trending", shown above the title.
         parent: The index it belongs to.
         listing: Its papers.
+        marks_new: Whether new papers are marked.
+        has_order: Whether a reader may choose the order by votes.
+        days: The same by edition; weeks and months only.
+        periods: Its week and month; editions only.
+        feed: What may be followed.
         downloads: Its papers as files.
         narrow: Its most frequent topics or tags, as links.
-        previous: The one before it in time; editions only.
-        following: The one after it in time; editions only.
+        previous: The one before it in time; editions, weeks and months only.
+        following: The one after it in time, likewise.
     """
 
     title: str
@@ -178,25 +206,15 @@ class ListPage:
     kind: str
     parent: Link
     listing: Listing
+    marks_new: bool
+    has_order: bool
+    days: tuple[DayCards, ...] = ()
+    periods: tuple[Link, ...] = ()
+    feed: Link
     downloads: tuple[Link, ...]
     narrow: tuple[CountedLink, ...] = ()
     previous: Link | None = None
     following: Link | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage:
-    """The index of all topics, all tags or all editions.
-
-    Attributes:
-        about: One sentence on how to use it.
-        kind: "topics", "tags" or "editions".
-    """
-
-    title: str
-    about: str
-    kind: str
-    groups: tuple[LinkGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +229,8 @@ class HomePage:
         groups: Topics by group.
         latest: The newest edition.
         cards: Its first papers.
+        marks_new: Whether new papers are marked.
+        trending: The papers with most votes; empty where nobody votes.
         more: How many papers it has beside them.
         downloads: The whole digest as files.
     """
@@ -222,5 +242,7 @@ class HomePage:
     groups: tuple[LinkGroup, ...]
     latest: CountedLink | None
     cards: tuple[Card, ...]
+    marks_new: bool
+    trending: tuple[Card, ...]
     more: int
     downloads: tuple[Link, ...]

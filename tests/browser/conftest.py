@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.hostile import OWN, make_hostile, read_payloads
-from tests.browser.served import EARLIER, ROOT, build, copy_project, serve
+from tests.browser.served import EARLIER, ROOT, VOTED, build, copy_project, serve
 from tests.browser.watched import Visitor
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ POLICY = (
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Give this repository's site, with an earlier edition beside its own; on localhost, below a folder."""
+    """Give this repository's site, with two earlier editions beside its own; on localhost, below a folder."""
     project = copy_project(tmp_path_factory.mktemp("project"))
     (project.dumps / "2001-02-03-earlier.txt").write_text(EARLIER, encoding="utf-8")
+    (project.dumps / "2025-10-01-voted.json").write_text(VOTED, encoding="utf-8")
     with serve(project, build(project)) as site:
         yield site
 

@@ -108,7 +108,8 @@ def make_hostile(folder: Path, payloads: Sequence[str]) -> Project:
     project.dumps.mkdir(parents=True)
     titles, half = titles_of(payloads), len(payloads) // 2
     (project.dumps / "2031-01-02-page.txt").write_text(
-        "".join(f"{title}\n\n{_abstract(title, n)}\n\n" for n, title in enumerate(titles[:half])),
+        "Daily Papers\n\nJan 2\n\n"
+        + "".join(f"{title}\n\n{_abstract(title, n)}\n\n" for n, title in enumerate(titles[:half])),
         encoding="utf-8",
     )
     (project.dumps / "2031-01-03-answer.json").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import http.server
 import json
@@ -35,8 +36,12 @@ KINDS = (
     "editions",
     "edition",
     "second",
+    "week",
+    "month",
+    "trending",
     "paper",
     "extreme",
+    "subscribe",
     "about",
     "cite",
     "missing",
@@ -57,6 +62,22 @@ Letters migrate between alphabets. We follow forty of them across a continent, b
 count what was lost.
 """
 """A second dump: one paper that is hard to fit, and one that no topic fits."""
+
+VOTED = json.dumps(
+    [
+        {"paper": {"id": f"2510.0000{number}", "title": title, "summary": summary, "upvotes": votes}}
+        for number, (title, summary, votes) in enumerate(
+            [
+                ("Tides of Attention", "We train a language model by the sea and count its heads.", 7),
+                ("A Harbour for Tokens", "Tokens come and go. We serve them from H100 GPUs, in order.", 31),
+                ("Lighthouse Retrieval", "Retrieval finds what a large language model forgot.", 12),
+            ],
+            start=1,
+        )
+    ],
+    indent=1,
+)
+"""A third dump, of the day before this repository's own: papers that readers voted for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +131,10 @@ class Site:
             "editions": "editions/",
             "edition": f"editions/{days[-1]}/",
             "second": f"editions/{days[-1]}/2/",
+            "week": f"editions/{dt.date.fromisoformat(days[-1]):%G-W%V}/",
+            "month": f"editions/{days[-1][:7]}/",
+            "trending": "trending/",
+            "subscribe": "subscribe/",
             "paper": f"papers/{self.papers[len(self.papers) // 2]['key']}/",
             "extreme": f"papers/{extreme}/",
             "about": "about/",

@@ -46,7 +46,7 @@ def listed(built_site: Site) -> dict[str, set[str]]:
     """Give the keys of the papers that each list shows, on all its pages."""
     keys: dict[str, set[str]] = defaultdict(set)
     for path in built_site.pages:
-        if found := re.fullmatch(r"((?:topics|tags|editions)/[^/]+/)(?:\d+/)?", path):
+        if found := re.fullmatch(r"((?:topics|tags|editions)/[^/]+/|trending/)(?:\d+/)?", path):
             cards = by_class(parse_page(built_site.read(path)), "card")
             keys[found[1]].update(hrefs(card.find("h3"))[0].split("/")[-2] for card in cards)
     return keys

@@ -13,6 +13,7 @@ import pytest
 from tests.browser.outline import addresses, by_class, first_of, hrefs, parse_page, text_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from xml.etree.ElementTree import Element
 
     from tests.browser.served import Site
@@ -164,5 +165,11 @@ def _cards(page: Element) -> list[str]:
 def _listed(site: Site, section: str, slug: str) -> set[str]:
     """Return the keys of the papers that a list should hold."""
     if section == "editions":
-        return {paper.key for paper in site.prepared.digest.papers if slug in map(str, paper.sightings)}
+        papers = site.prepared.digest.papers
+        return {paper.key for paper in papers if any(_is_of(day, slug) for day in paper.sightings)}
     return {paper["key"] for paper in site.papers if slug in (paper[section] or ["unsorted"])}
+
+
+def _is_of(day: dt.date, slug: str) -> bool:
+    """Return whether a day is of an edition, week or month."""
+    return slug in {f"{day}", f"{day:%G-W%V}", f"{day:%Y-%m}"}

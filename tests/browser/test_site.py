@@ -77,7 +77,7 @@ def test_every_page_is_whole_without_scripts(visitor: Visitor) -> None:
         page.goto(visitor.site.address + visitor.site.page_of(kind))
         expect(page.locator("h1"), kind).to_be_visible()
         ways = page.locator("header.masthead nav").get_by_role("link")
-        expect(ways, kind).to_have_text(["Topics", "Tags", "Editions", "Cite", "About"])
+        expect(ways, kind).to_have_text(["Topics", "Tags", "Editions", "Subscribe", "Cite", "About"])
         assert all(way.is_visible() for way in ways.all()), kind
         assert page.locator("button:visible").count() == 0, kind
         assert len(page.locator("#content").inner_text()) > 60, kind

@@ -131,6 +131,17 @@ def test_a_paper_without_authors_has_the_author_of_the_feed() -> None:
     assert feeds["feed.atom"].count("<author>") == 1
 
 
+def test_a_retracted_paper_says_so() -> None:
+    """In its own entry and in that of its edition."""
+    feeds = _feeds(digest(papers=(paper(retracted="the authors withdrew it"),)))
+
+    assert check_atom(feeds["feed.atom"]).entries[0].title == "Retracted: A Cache for Kernels"
+    assert (
+        ">Retracted: A Cache for Kernels<"
+        in check_atom(feeds["editions/feed.atom"]).entries[0].content[0].value
+    )
+
+
 def test_a_feed_holds_the_fifty_newest() -> None:
     """Newest edition first, dated by what was seen last."""
     days = [DAY + dt.timedelta(days=number) for number in range(60)]
