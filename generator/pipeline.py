@@ -157,13 +157,18 @@ def build_site(
         progress(assembling)
         finished = assemble_site(project, prepared.digest, rendered)
         progress(publishing)
-        if prepared.report.new_keys:
-            replace_file(project.library, prepared.library)
-        if prepared.new_published:
-            replace_file(project.published_keys, prepared.history)
+        record_keys(project, prepared)
         publish_site(project, finished)
         write_report(project, prepared)
     return prepared
+
+
+def record_keys(project: Project, prepared: Prepared) -> None:
+    """Write the entries of new papers, and their keys into the history of what is published."""
+    if prepared.report.new_keys:
+        replace_file(project.library, prepared.library)
+    if prepared.new_published:
+        replace_file(project.published_keys, prepared.history)
 
 
 def write_report(project: Project, prepared: Prepared) -> None:

@@ -11,7 +11,7 @@ import sys
 import click
 
 from generator import __version__
-from generator.cli.dumps import fetch
+from generator.cli.dumps import add, fetch
 from generator.cli.facts import resolve
 from generator.cli.library import apply_fix
 from generator.cli.shared import say
@@ -52,5 +52,5 @@ def main() -> None:
     """Turn dumps of research papers into a site that people read, search and cite."""
 
 
-for _command in (build, serve, check, fetch, resolve, apply_fix, explain, evaluate, fit):
+for _command in (build, serve, check, add, fetch, resolve, apply_fix, explain, evaluate, fit):
     main.add_command(_command)

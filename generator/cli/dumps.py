@@ -1,26 +1,31 @@
-"""Commands that bring dumps: fetch them from providers."""
+"""Commands that bring dumps: fetch them from providers, take them in."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.shared import JSON, PROJECT, today, web_client
+from generator.cli.shared import JSON, PROJECT, say, today, web_client
 from generator.config.project import load_settings, open_project
 from generator.errors import DigestError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from generator.add import Added
     from generator.config.project import Project
     from generator.fetch import Fetched, Question
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
+_WIDE = 200
+"""Columns of a table that no person watches; wide enough for its lines to stay whole."""
 _TO = click.option(
     "--to",
     "folder",
@@ -32,6 +37,57 @@ _TO = click.option(
 _FROM = click.option(
     "--from", "address", metavar="URL", help="Another address of the provider.", show_default="its own"
 )
+
+
+@click.command(epilog="Example:  digest add ~/Downloads/papers.txt --date 2026-11-24")
+@PROJECT
+@JSON
+@click.option("--date", "day", type=_DAY, metavar="DAY", help="The edition.", show_default="today")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+def add(root: Path, files: tuple[Path, ...], day: dt.datetime | None, *, as_json: bool) -> None:
+    """Take dumps into data/dumps/ and add their papers to data/library.bib.
+
+    A file whose name begins with a date (YYYY-MM-DD) keeps it as its edition.
+    """
+    from generator.add import add_dumps
+
+    added, problems = add_dumps(open_project(root), files, day.date() if day else today())
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in added], ensure_ascii=False, indent=2))
+    elif added:
+        _show_added(added)
+    if problems:
+        raise DigestError(*problems)
+
+
+def _show_added(added: Sequence[Added]) -> None:
+    """Print a table, then each thing to look at, then what to do next."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("dump", box=None, pad_edge=False)
+    for heading in ("new", "seen before", "rejected", "unsorted", "without authors"):
+        table.add_column(heading, justify="right")
+    for one in added:
+        lists = (one.new, one.rejected, one.unsorted, one.without_authors)
+        new, rejected, unsorted, without_authors = (str(len(found)) for found in lists)
+        mark = " (was there)" if one.is_there else ""
+        table.add_row(f"{one.file}{mark}", new, str(one.seen), rejected, unsorted, without_authors)
+    Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False).print(table)
+    for one in added:
+        say(one.rejected, "rejected")
+        for title, keys in (("unsorted", one.unsorted), ("without authors", one.without_authors)):
+            if keys:
+                click.echo(f"{title}: {', '.join(keys)}")
+    click.echo(_next_step(added))
+
+
+def _next_step(added: Sequence[Added]) -> str:
+    if not any(one.new for one in added):
+        return "Nothing is new."
+    has_gaps = any(one.without_authors for one in added)
+    resolve = "'digest resolve' looks for the authors; " if has_gaps else ""
+    return f"Next: {resolve}'make site' builds the site; then commit data/ and push."
 
 
 @click.group(epilog="Example:  digest fetch huggingface --since 2026-11-01")

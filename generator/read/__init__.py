@@ -22,7 +22,7 @@ from generator.read import (
     ris,
     table,
 )
-from generator.read.source import Loaded, Source, editions_of, open_source
+from generator.read.source import Loaded, Source, edition_of, editions_of, open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.config.project import Project
     from generator.models import Record
 
-__all__ = ["Loaded", "editions_of", "read_dump", "read_dumps", "read_known_texts"]
+__all__ = ["Loaded", "edition_of", "editions_of", "read_dump", "read_dumps", "read_known_texts"]
 
 
 class Reader(Protocol):

@@ -7,7 +7,6 @@ import gzip
 import io
 import re
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -88,14 +87,18 @@ def open_source(path: Path, name: str) -> Source:
     return Source(name=name, edition=edition, text=text, oddities=oddities)
 
 
+def edition_of(file_name: str) -> dt.date | None:
+    """Return the edition that a dump is named by; None where its name does not begin with a date."""
+    try:
+        return _edition(file_name, file_name)
+    except DigestError:
+        return None
+
+
 def editions_of(folder: Path) -> tuple[dt.date, ...]:
     """Return the editions that a folder's dumps are named by, sorted; other names are passed over."""
-    names = (path.name for path in folder.glob("*") if path.is_file())
-    dates = set()
-    for name in names:
-        with suppress(DigestError):
-            dates.add(_edition(name, name))
-    return tuple(sorted(dates))
+    found = (edition_of(path.name) for path in folder.glob("*") if path.is_file())
+    return tuple(sorted({edition for edition in found if edition}))
 
 
 def _edition(file_name: str, name: str) -> dt.date:
