@@ -51,7 +51,7 @@ _PROPER_NOUNS = frozenset(
     """.split()  # noqa: SIM905  words are easier to edit than a list of strings
 )
 _TITLE_TOKEN = re.compile(
-    r"(?P<formula>\$(?:\\.|[^$\\])*\$|\\ensuremath\{\\mathbb\{[A-Z]\}\})"
+    r"(?P<formula>\$(?:\\.|[^$\\])*\$)"
     r"|(?P<word>(?:[A-Za-z0-9]|\{\\[^{}]*\})+(?:\+\+|\\#)?)"
     r"|\\[A-Za-z]+\*?|\\.|[{}]",
     re.DOTALL,
@@ -170,9 +170,7 @@ def protect_capitals(latex: str) -> str:
 def _protected(token: re.Match[str]) -> str:
     """Return a token that no braces enclose, in braces if it has capitals to keep: $O(n)$ is not $o(n)$."""
     if formula := token["formula"]:
-        # Between a brace and a command BibTeX would take the formula for a letter with its accent.
-        inner = f"{{{formula}}}" if formula.startswith("\\") else formula
-        return f"{{{inner}}}" if formula != formula.lower() else formula
+        return f"{{{formula}}}" if formula != formula.lower() else formula
     word = token["word"]
     return f"{{{word}}}" if word and _keeps_capitals(word) else token[0]
 

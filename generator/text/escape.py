@@ -43,8 +43,8 @@ _LATEX_PRINT = {
     "\N{LEFT SINGLE QUOTATION MARK}": "`",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     "\N{HORIZONTAL ELLIPSIS}": r"\ldots{}",
-    "\N{MICRO SIGN}": r"\ensuremath{\mu}",
-    "\N{MULTIPLICATION SIGN}": r"\ensuremath{\times}",
+    "\N{MICRO SIGN}": r"{$\mu$}",
+    "\N{MULTIPLICATION SIGN}": r"{$\times$}",
 }
 _LATEX = _LATEX_ASCII | _LATEX_PRINT
 _LATEX_UNSAFE = re.compile(r"""[-–—`‘“'’”?!]{2,}|[\\{}~^<>|&%#_$]|[^\x00-\x7f]""")  # noqa: RUF001

@@ -10,18 +10,20 @@ from generator.text.commands import ACCENTS, LETTERS, accented, symbol
 from generator.text.formula import read_formula
 
 _ACCENT_OF = {mark: name for name, mark in ACCENTS.items()}
-_COMMAND_OF = {letter: name for name, letter in LETTERS.items()}
+# {\r{A}} is read by more programs than {\AA}.
+_COMMAND_OF = {letter: name for name, letter in LETTERS.items() if letter not in "Åå"}
 
 _COMMAND = re.compile(r"\{\\(?:ensuremath\{\\)?([A-Za-z]+)\}?\}")
-_SMALL_NUMBER = re.compile(r"\{\\ensuremath\{[_^]\{?[0-9+-]\}?\}\}")
+_SMALL_NUMBER = re.compile(r"\{\\ensuremath\{([_^]\{?[0-9+-]\}?)\}\}")
 _DOUBLE_STRUCK = re.compile(r"(?:MATHEMATICAL )?DOUBLE-STRUCK CAPITAL ([A-Z])")
 
 
 @cache
 def latex_letter(letter: str) -> str:
-    """Return the LaTeX command for a character, its braces balanced, or the character itself.
+    r"""Return the LaTeX command for a character, its braces balanced, or the character itself.
 
-    Only commands that mean this very character are given: the library's table has others too.
+    Only commands that mean this very character are given: the library's table has others too. A
+    sign of formulas is a formula, in braces: programs know dollars that do not know \ensuremath.
 
     Args:
         letter: One character.
@@ -31,7 +33,7 @@ def latex_letter(letter: str) -> str:
     if letter in _COMMAND_OF:
         return f"{{\\{_COMMAND_OF[letter]}}}"
     if blackboard := _DOUBLE_STRUCK.fullmatch(unicodedata.name(letter, "")):
-        return f"\\ensuremath{{\\mathbb{{{blackboard[1]}}}}}"
+        return f"{{$\\mathbb{{{blackboard[1]}}}$}}"
     return _with_accent(letter) or _from_library(letter) or letter
 
 
@@ -53,9 +55,12 @@ def _from_library(letter: str) -> str:
         unknown_char_warning=False,
     )
     written = str(encoder.unicode_to_latex(letter))
+    if number := _SMALL_NUMBER.fullmatch(written):
+        return f"{{${number[1]}$}}"
     command = _COMMAND.fullmatch(written)
-    if command is None:
-        return written if _SMALL_NUMBER.fullmatch(written) else ""
+    if command is None or symbol(command[1]) != letter:
+        return ""
     # Letters outside of formulas need fonts that few have; formulas are Greek and signs.
-    is_known = read_formula(f"\\{command[1]}") if "ensuremath" in written else not letter.isalpha()
-    return written if is_known and symbol(command[1]) == letter else ""
+    if "ensuremath" in written:
+        return f"{{$\\{command[1]}$}}" if read_formula(f"\\{command[1]}") else ""
+    return "" if letter.isalpha() else written

@@ -153,7 +153,7 @@ class _Reader:
         return _Found((formula,), end)
 
     def _group(self, token: re.Match[str], span: _Span) -> _Found | None:
-        r"""Read `{\em …}`, and drop the braces of `{\'e}` and `{\Delta}`; other braces are text."""
+        r"""Read `{\em …}`, and drop the braces of `{\'e}`, `{\Delta}` and `{$x$}`; other braces are text."""
         inside = self._argument(token.start(), span)
         if inside is None:
             return None
@@ -161,6 +161,9 @@ class _Reader:
             inside = _Span(switch.end(), inside.end, inside.depth, inside.is_linked)
             return _Found(_styled(SWITCHES[switch[1]], self.nodes(inside)), inside.end + 1)
         first = _TOKEN.match(self._text, inside.start, inside.end)
+        if first and first.lastgroup == "formula":
+            found = self._formula(first, inside)
+            return _Found(found.nodes, inside.end + 1) if found and found.end == inside.end else None
         if first is None or first.lastgroup != "command" or self._command(first, inside) is None:
             return None
         return _Found(self.nodes(inside), inside.end + 1)

@@ -135,8 +135,10 @@ def _with_facts(given: tuple[str, Facts]) -> dict[str, Any]:
 
 
 def _hostile(text: str) -> dict[str, Any]:
+    # A name with an equals sign is a list of its parts to biblatex, and to citation-js.
+    who = text.replace("=", ":")
     facts = Facts(
-        authors=(Name(family=text, given="Eve"), Name(family="Eve", given=text), parse_name(text)),
+        authors=(Name(family=who, given="Eve"), Name(family="Eve", given=who), parse_name(who)),
         year=2031,
         venue=text,
         doi=f"10.1234/{text}",

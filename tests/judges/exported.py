@@ -32,10 +32,12 @@ class Export:
     Attributes:
         folder: Holds them at their addresses.
         papers: By key.
+        formulas: Keys of the papers whose title may hold a formula.
     """
 
     folder: Path
     papers: dict[str, Published] = field(repr=False)
+    formulas: frozenset[str] = field(repr=False)
 
     def files(self, suffix: str) -> tuple[Path, ...]:
         """Return the files whose names end so, sorted."""
@@ -56,4 +58,7 @@ def export(digest: Digest, folder: Path) -> Export:
             key: Published(title=paper["title"], authors=tuple(paper["authors"]), year=paper["year"])
             for key, paper in papers.items()
         },
+        formulas=frozenset(
+            paper.key for paper in digest.papers if not paper.title.isascii() or "$" in paper.title
+        ),
     )

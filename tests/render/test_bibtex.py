@@ -141,7 +141,6 @@ def test_an_address_holds_only_characters() -> None:
         (r"M{\'e}lange of {GPU}s", r"M{\'e}lange of {GPU}s"),
         (r"From $GPU$ to \emph{GPU} \LaTeX", r"From {$GPU$} to \emph{GPU} \LaTeX"),
         (r"$x_{i}$ in $O(\log n)$, {$O(1)$}", r"$x_{i}$ in {$O(\log n)$}, {$O(1)$}"),
-        (r"On \ensuremath{\mathbb{R}}", r"On {{\ensuremath{\mathbb{R}}}}"),
         ("A Plain Title Without Names", "A Plain Title Without Names"),
     ],
 )

@@ -29,6 +29,7 @@ from generator.text.nodes import Link, Math, Styled, Text
         ("https://a.b/c{https://a.b/c/}.", "https://a.b/c."),
         (r"see https://a.b/x\_y, (https://a.b/z).", "see https://a.b/x_y, (https://a.b/z)."),
         (r"\ensuremath{\delta}", "δ"),
+        (r"PIXART-{$\delta$} in {$x$ or y}", "PIXART-δ in {x or y}"),
     ],
 )
 def test_certain_tex_is_read(text: str, plain: str) -> None:

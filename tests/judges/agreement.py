@@ -1,0 +1,67 @@
+r"""What a program read of a paper, in a form that can be compared with papers.jsonl.
+
+Programs write dashes, quotation marks and spaces in ways of their own, mark words whose capitals
+are kept, and spell formulas or leave them as TeX. So titles and names are compared by their
+letters and digits, in order and with case and accents; the years as they are. A title of which a
+program left a command of a formula (`\leq`) is compared up to there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from generator.text import parse_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.judges.exported import Export, Published
+
+_MARKUP = re.compile(r"</?(?:b|em|i|span|strong|sub|sup)\b[^<>]*>")
+
+
+def disagreements(exported: Export, read: Mapping[Path, Mapping[str, Published]]) -> list[str]:
+    """Return in which files a paper is not what papers.jsonl says, and which papers a whole file lacks.
+
+    Args:
+        exported: The files.
+        read: The papers by key, as a program read them from each file.
+    """
+    expected = exported.papers
+    wrong = [
+        f"{path.relative_to(exported.folder)}: {key}: {found} is not {expected.get(key)}"
+        for path, papers in read.items()
+        for key, found in papers.items()
+        if key not in expected or not _agree(found, expected[key], has_formula=key in exported.formulas)
+    ]
+    lacking = [
+        f"{path.name}: {key}"
+        for path, papers in read.items()
+        for key in _promised(path, exported) - papers.keys()
+    ]
+    return wrong + lacking
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text that may hold TeX and the markup of citations."""
+    plain = parse_text(_MARKUP.sub("", text)).as_plain()
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", plain)))
+
+
+def _agree(found: Published, expected: Published, *, has_formula: bool) -> bool:
+    names = [tuple(map(letters, paper.authors)) for paper in (found, expected)]
+    if has_formula and "\\" in found.title:
+        is_same = letters(expected.title).startswith(letters(found.title.partition("\\")[0]))
+    else:
+        is_same = letters(found.title) == letters(expected.title)
+    return is_same and names[0] == names[1] and found.year == expected.year
+
+
+def _promised(path: Path, exported: Export) -> set[str]:
+    """Return the keys that a file must hold: all in that of everything, its own in that of a paper."""
+    if path.parent == exported.folder:
+        return set(exported.papers)
+    return {path.stem} if path.parent.name == "papers" else set()
