@@ -33,6 +33,7 @@ def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) 
 
     project = open_project(root)
     task = open_task(project, keys)
+    say(task.broken, "warning")
     providers = [_at_its_address(provider) for provider in PROVIDERS]
     with (
         web_client(project, project.build / "cache" / "facts", KEPT_DAYS) as client,

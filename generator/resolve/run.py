@@ -12,9 +12,10 @@ from generator.library import read_library
 from generator.merge import merge_records
 from generator.read import read_dumps
 from generator.resolve.candidates import Question
-from generator.resolve.facts import add_facts, found_facts, lacking, raw_entries, unfit_venue
+from generator.resolve.facts import found_facts, lacking, raw_entries, unfit_venue
 from generator.resolve.look_up import MOST_FAILURES, Providers
 from generator.resolve.outcome import Outcome, Resolution
+from generator.resolve.shelf import Shelf
 from generator.site import alone
 from generator.write import replace_file
 
@@ -56,11 +57,13 @@ class Task:
         project: Holds the library.
         lacks: Entries that lack facts, in the order of the library.
         complete: How many lack none.
+        broken: What in the library cannot be read; it is left alone.
     """
 
     project: Project
     lacks: tuple[Lack, ...]
     complete: int
+    broken: tuple[Problem, ...]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -92,6 +95,7 @@ def open_task(project: Project, keys: Sequence[str]) -> Task:
         project=project,
         lacks=tuple(lacks),
         complete=len(meant) - len(lacks),
+        broken=library.rejected,
     )
 
 
@@ -116,22 +120,19 @@ def resolve(
     """
     path = task.project.library
     before = path.read_bytes().decode() if path.exists() else ""
-    text, outcomes = before, []
+    shelf, outcomes = Shelf(before), []
     asked = Providers(client, providers)
     for lack in task.lacks:
         progress(lack.key)
         result = asked.look_up(lack.question, lack.wanted)
         facts = found_facts(lack.wanted, lack.year, result.findings)
-        if dry_run:
-            text, added = add_facts(text, lack.key, facts)
-        else:
-            text, added = _write(task.project, lack.key, facts) if facts else (text, ())
+        added = shelf.add(lack.key, facts) if dry_run else _write(task.project, shelf, lack.key, facts)
         outcomes.append(_outcome(lack, result, added))
     return Resolution(
         outcomes=tuple(outcomes),
         complete=task.complete,
         silent=tuple(_silent(asked)),
-        diff=_diff(before, text, task.project.name(path)),
+        diff=_diff(before, shelf.text, task.project.name(path)),
     )
 
 
@@ -173,13 +174,16 @@ def _lack(entry: Entry, paper: Paper | None, wanted: frozenset[Wanted]) -> Lack:
     return Lack(key=entry.key, question=question, wanted=wanted, year=entry.facts.year)
 
 
-def _write(project: Project, key: str, facts: Sequence[Fact]) -> tuple[str, tuple[Fact, ...]]:
+def _write(project: Project, shelf: Shelf, key: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Add facts to the library as it is by now: a person or a build may have changed it meanwhile."""
+    if not facts:
+        return ()
     with alone(project):
-        text, added = add_facts(project.library.read_bytes().decode(), key, facts)
+        shelf.renew(project.library.read_bytes().decode())
+        added = shelf.add(key, facts)
         if added:
-            replace_file(project.library, text)
-    return text, added
+            replace_file(project.library, shelf.text)
+    return added
 
 
 def _outcome(lack: Lack, result: LookUp, added: tuple[Fact, ...]) -> Outcome:

@@ -88,7 +88,7 @@ class Client:
     def ask(self, address: str, read: Callable[[bytes], Value], manners: Manners) -> Told[Value] | None:
         """Return what an address answers; None when there is nothing at that address.
 
-        Only what `read` understands is remembered.
+        Only what `read` understands is remembered, and that there is nothing only for the day.
 
         Args:
             address: With its query.
@@ -114,10 +114,15 @@ class Client:
 
     def _remembered(self, address: str, read: Callable[[bytes], Value]) -> Told[Value] | None:
         known = self._cache.get(address)
+        if known is None:
+            return None
+        body, date = known
         try:
-            return None if known is None else Told(value=read(known[0]), date=known[1])
+            value = read(body)
         except ValueError:  # stored by an older reader, which understood it
             return None
+        # That there is nothing may change, and some providers say so when they are tired.
+        return Told(value=value, date=date) if value or date == self._today else None
 
     def _patiently(self, address: str, manners: Manners) -> bytes | None:
         """Return a body after as many attempts as it takes; None when there is nothing at the address."""

@@ -12,6 +12,7 @@ from generator.models import Facts
 from generator.names import parse_name
 from generator.resolve.candidates import Candidate
 from generator.resolve.facts import Fact, Finding, add_facts, found_facts, lacking, unfit_venue
+from generator.resolve.shelf import Shelf
 
 if TYPE_CHECKING:
     from generator.resolve.provider import Wanted
@@ -142,6 +143,23 @@ def test_a_type_that_a_person_chose_stays() -> None:
 
     assert text.startswith("@online{quill,")
     assert "journal = {Sea Letters}" in text
+
+
+def test_a_shelf_adds_as_the_whole_library_would() -> None:
+    """Also where entries have moved, and where somebody changed the text meanwhile."""
+    facts = found_facts(ALL, None, (PREPRINT, ARTICLE))
+    expected = LIBRARY
+    shelf = Shelf(LIBRARY)
+    for key in ("other", "quill", "other", "gone"):
+        expected, added = add_facts(expected, key, facts)
+        shelf.renew(shelf.text)
+        assert shelf.add(key, facts) == added
+        assert shelf.text == expected
+    changed = LIBRARY.replace("% A library.", "% A much longer comment.")
+    shelf.renew(changed)
+    shelf.add("quill", facts)
+
+    assert shelf.text == add_facts(changed, "quill", facts)[0]
 
 
 def test_an_entry_that_is_gone_gets_nothing() -> None:

@@ -352,6 +352,17 @@ def test_a_retired_key_is_as_good_and_an_unknown_one_is_an_error(tmp_path: Path)
         open_task(project, ("quite-another",))
 
 
+def test_a_broken_entry_is_told_and_left_alone(tmp_path: Path) -> None:
+    """The others get their facts."""
+    broken = "@misc{Bad Key!,\n  title = {Broken},\n}\n"
+    project = _project(tmp_path, broken + TIDE)
+    with Localhost(replay()) as server:
+        _run(project, server)
+
+    assert [problem.location.line for problem in open_task(project, ()).broken] == [1]
+    assert project.library.read_text(encoding="utf-8") == broken + FOUND
+
+
 def test_an_empty_library_has_nothing_to_do(tmp_path: Path) -> None:
     """Nor has one that is not there."""
     project = _project(tmp_path)

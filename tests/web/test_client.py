@@ -86,6 +86,15 @@ def test_a_cached_answer_is_not_asked_for_again(tmp_path: Path) -> None:
     assert len(server.requests) == 2
 
 
+def test_that_nothing_was_known_holds_for_the_day(tmp_path: Path) -> None:
+    """A run that is taken up goes on where it was; tomorrow something may be known."""
+    with Localhost(_in_turn(Reply(body=b""))) as server:
+        for day, asked in ((TODAY, 1), (TODAY, 1), (TODAY + dt.timedelta(1), 2)):
+            with _client(tmp_path, StillClock(), day) as client:
+                client.ask(f"{server.url}/a", _text, MANNERS)
+            assert len(server.requests) == asked
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}\nyes", b"\xff\xfe", b"[]\n"])
 def test_a_damaged_cache_is_no_cache(tmp_path: Path, damage: bytes) -> None:
     """A file that is cut or that somebody else wrote costs one more question."""
