@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
+import itertools
+import shutil
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from generator.config.project import open_project
+from generator.library import Library, read_library
 from generator.models import Facts
 from generator.names import parse_name
-from generator.resolve import arxiv, crossref, openalex, semantic_scholar
+from generator.resolve import Resolution, arxiv, crossref, open_task, openalex, resolve, semantic_scholar
 from generator.resolve.candidates import Candidate, Question
 from generator.resolve.match import choose
+from generator.web import Cache, Client
+from tests.localhost import Localhost, StillClock
+from tests.resolve.answers import served
+from tests.resolve.recorded import lines, replayed
+from tests.world import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+TODAY = dt.date(2026, 11, 24)
+Resolved = tuple[Library, Resolution, Localhost]
 READERS = {
     "api.crossref.org": crossref.read,
     "api.semanticscholar.org": semantic_scholar.read,
@@ -49,13 +60,89 @@ between" and "National Flag of Canada Day" (parts of titles), and words that are
 """
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def _bodies(shared_data: Path) -> dict[tuple[str, str], str]:
-    recorded = _lines(shared_data / "apis" / "recorded.jsonl")
+    recorded = lines(shared_data / "apis" / "recorded.jsonl")
     return {(line["uri"], line["cassette"]): line["body"] for line in recorded}
+
+
+TRAPS = (
+    "Gravity hill",
+    "Convalescent-anti-sars-cov-2-plasma/immune-globulin",
+    "Effect of native oxide layers on copper thin-film tensile properties: A study",
+    "mining association rules between",
+    "National Flag of Canada Day",
+    "SF Districts in the style of Andy Warhol, with Math",
+    "askldjrq3rjaw938h",
+)
+
+
+@pytest.fixture(scope="module")
+def resolved(
+    shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Library, Resolution, Localhost]:
+    """Give what a run made of the titles above, and whom it asked."""
+    folder = tmp_path_factory.mktemp("recorded")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    project = open_project(folder)
+    text = "".join(f"@misc{{own{n},\n  title = {{{title}}},\n}}\n" for n, title in enumerate(OWN_PAPERS))
+    text += "".join(f"@misc{{trap{n},\n  title = {{{title}}},\n}}\n" for n, title in enumerate(TRAPS))
+    text += "@misc{heat,\n  title = {Heat-bath random walks with Markov bases},\n}\n"
+    text += "@misc{typo,\n  title = {A Paper of Mistyped Identifier},\n  eprint = {1605.08386},\n}\n"
+    project.library.parent.mkdir()
+    project.library.write_text(text, encoding="utf-8")
+    clock = StillClock()
+    with (
+        Localhost(replayed(shared_data), clock) as server,
+        Client(Cache(folder / "cache", TODAY), TODAY, "paper-digest/test", clock) as client,
+    ):
+        task = open_task(project, ())
+        account = resolve(task, served(server), client, dry_run=False, progress=lambda _: None)
+    return read_library(project.library, "library.bib"), account, server
+
+
+def test_a_run_finds_the_right_papers(resolved: Resolved) -> None:
+    """Each by its own identifier, with all authors, and with venue and year where they are certain."""
+    library, _, _ = resolved
+    entries = {entry.title: entry for entry in library.entries}
+    for title, own in OWN_PAPERS.items():
+        assert _identifiers(entries[title].facts) & own, title
+        assert _identifiers(entries[title].facts) <= own, title
+    attention = entries["Attention is All you Need"].facts
+    assert (attention.arxiv, attention.year, len(attention.authors)) == ("1706.03762", 2017, 8)
+    tools = entries["Augmenting large language models with chemistry tools"]
+    assert (tools.entry_type, tools.facts.venue, tools.facts.year) == (
+        "article",
+        "Nature Machine Intelligence",
+        2024,
+    )
+    assert (tools.facts.arxiv, len(tools.facts.authors)) == ("2304.05376", 6)
+    editing = entries["High-throughput screening of human genetic variants by pooled prime editing"].facts
+    # The journal's year, where Semantic Scholar gives that of the preprint.
+    assert (editing.doi, editing.venue, editing.year) == ("10.1016/j.xgen.2025.100814", "Cell Genomics", 2025)
+    heat = entries["Heat-bath random walks with Markov bases"].facts
+    assert (heat.arxiv, heat.primary_class, heat.authors[0].family) == ("1605.08386", "math.CO", "Stanley")
+
+
+def test_a_run_falls_into_no_trap(resolved: Resolved) -> None:
+    """Nothing is added to them, nor to a paper whose identifier leads to another one."""
+    library, account, _ = resolved
+
+    for entry in library.entries:
+        if entry.title in TRAPS:
+            assert entry.facts == Facts(), entry.title
+    assert account.keys("ambiguous") == ("trap0", "trap1", "trap2", "typo")
+    assert account.keys("not found") == ("trap3", "trap4", "trap5", "trap6")
+    assert account.silent == ()
+
+
+def test_a_run_is_polite(resolved: Resolved) -> None:
+    """Three seconds between questions to arXiv, and never two at once."""
+    _, _, server = resolved
+    times = [request.time for request in server.requests if request.target.startswith("/arxiv/")]
+
+    assert len(times) > 10
+    assert all(later - earlier >= 3 for earlier, later in itertools.pairwise(times))
+    assert server.most_at_once == 1
 
 
 def _title(query: dict[str, Any]) -> str:
@@ -70,7 +157,7 @@ def test_no_false_match_and_nearly_all_right_ones(shared_data: Path) -> None:
     """By the title alone, which is the least that can be known."""
     bodies = _bodies(shared_data)
     right = possible = 0
-    for query in _lines(shared_data / "apis" / "title_queries.jsonl"):
+    for query in lines(shared_data / "apis" / "title_queries.jsonl"):
         read = READERS.get(query["host"])
         if read is None or query["status"] != 200 or query["path"] not in SEARCHES:
             continue
@@ -88,7 +175,7 @@ def test_no_false_match_and_nearly_all_right_ones(shared_data: Path) -> None:
 
 def test_titles_and_identifiers_alone_are_enough(shared_data: Path) -> None:
     """The same with what the file of queries holds of each hit."""
-    for query in _lines(shared_data / "apis" / "title_queries.jsonl"):
+    for query in lines(shared_data / "apis" / "title_queries.jsonl"):
         own = OWN_PAPERS.get(_title(query), set())
         hits = [
             Candidate(title=title, facts=Facts(doi=(identifier or "").removeprefix("https://doi.org/")))
@@ -102,7 +189,7 @@ def test_titles_and_identifiers_alone_are_enough(shared_data: Path) -> None:
 def test_an_author_who_wrote_something_else_prevents_a_match(shared_data: Path) -> None:
     """What was asked in the name of "Jack NoScience" is not his."""
     bodies = _bodies(shared_data)
-    for query in _lines(shared_data / "apis" / "title_queries.jsonl"):
+    for query in lines(shared_data / "apis" / "title_queries.jsonl"):
         if "test_author_matching" in query["cassette"] or "equations" in query["cassette"]:
             body = bodies[query["uri"], query["cassette"]]
             candidates = READERS[query["host"]](body.encode()) if query["status"] == 200 else ()
@@ -114,7 +201,7 @@ def test_an_author_who_wrote_something_else_prevents_a_match(shared_data: Path) 
 def test_every_recorded_answer_is_read_or_refused(shared_data: Path) -> None:
     """Whatever it is about: no other error than ValueError."""
     read, refused = 0, 0
-    for line in _lines(shared_data / "apis" / "recorded.jsonl"):
+    for line in lines(shared_data / "apis" / "recorded.jsonl"):
         reader = READERS.get(urlsplit(line["uri"]).netloc)
         if reader:
             try:
