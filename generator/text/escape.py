@@ -22,11 +22,12 @@ _YAML_LONG = 0xFFFF
 
 _SCRIPT_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
-# Braces are spelled out because BibTeX counts them even behind a backslash.
+# Braces are spelled out because BibTeX counts them even behind a backslash. They stand in braces because
+# pandoc, which does not know their commands, would take what follows for an argument.
 _LATEX_ASCII = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "<": r"\textless{}",

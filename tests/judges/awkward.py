@@ -62,7 +62,7 @@ ADDRESSES: tuple[dict[str, Any], ...] = (
 
 VENUES: tuple[dict[str, Any], ...] = (
     {"venue": "Signals & Systems, 50% Off #3", "volume": "15", "number": "2"},
-    {"venue": "Revista Española de Física_Applied", "series": "LNCS & Friends", "volume": "12 $x$"},
+    {"venue": "Revista Española de Física_Applied", "series": "LNCS & Friends", "volume": "12"},
     {"venue": ""},
 )
 

@@ -163,7 +163,7 @@ def test_an_abstract_is_the_last_field_of_an_entry() -> None:
 
     text = add_abstract(entry, cited)
 
-    last = "  abstract = {A caf{\\'e} \\& $x^{2}$ in \\textbraceleft{}braces},\n}\n"
+    last = "  abstract = {A caf{\\'e} \\& $x^{2}$ in {\\textbraceleft}braces},\n}\n"
     assert text == entry.removesuffix("}\n") + last
 
 
