@@ -1,7 +1,9 @@
 # The digest and its checks. Every target does its own set-up and is a line or two of real commands.
 # PYTHON=/path/to/python3 chooses the interpreter; without it the newest suitable one is taken.
+# BUILD="--locked" gives options to `digest build`.
 
 PYTHON ?=
+BUILD ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -9,13 +11,13 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --py
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check tools golden bench lock clean
+.PHONY: help site serve test check tools published new-dump proposal summary golden bench lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: .venv/.site ## Build the site into build/site
-	$(BIN)/digest build
+	$(BIN)/digest build $(BUILD)
 
 serve: .venv/.site ## Preview the site, rebuilt when data, templates, docs or topics change
 	$(BIN)/digest serve
@@ -28,6 +30,18 @@ check: .venv/.test ## Check style, types and floors
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --cache-dir .cache/import-linter
+
+published: .venv/.site ## Fetch what the deployed site holds, for BUILD="--published build/published.jsonl"
+	$(BIN)/digest fetch published
+
+new-dump: .venv/.site ## Fetch what came since the newest dump, take it in, look for its facts and build
+	.ci/new-dump
+
+proposal: ## Open a pull request with what changed in data/; needs gh
+	.ci/propose
+
+summary: ## Show the report of the last build
+	@.ci/summary
 
 golden: .venv/.test ## Make the golden site again, to be reviewed as a diff
 	$(BIN)/python -m tests.golden

