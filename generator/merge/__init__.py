@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import fields, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from generator.config.curation import Curation
     from generator.models import Record
+
+_FACTS = tuple(field.name for field in fields(Facts))
 
 __all__ = ["draft", "fill_facts", "merge_records"]
 
@@ -39,7 +41,7 @@ def merge_records(records: Iterable[Record], curation: Curation | None = None) -
     Raises:
         DigestError: A curator's decision names no record, or contradicts another one.
     """
-    ordered = sorted(records, key=_age)
+    ordered = _by_age(records)
     rulings = resolve_rulings(curation, ordered)
     ordered = without_shared_identifiers(ordered, rulings)
     groups = Groups(ordered, rulings)
@@ -69,10 +71,10 @@ def draft(records: Sequence[Record]) -> Draft:
     Args:
         records: Of one paper, at least one, in any order.
     """
-    ordered = sorted(records, key=_age)
+    ordered = _by_age(records)
     newest = ordered[-1]
     facts = newest.facts
-    for record in reversed(ordered):
+    for record in reversed(ordered[:-1]):
         facts = fill_facts(facts, record.facts)
     published = (record.entry_type for record in reversed(ordered) if record.entry_type != "misc")
     votes = (record.votes for record in reversed(ordered) if record.votes is not None)
@@ -89,14 +91,20 @@ def draft(records: Sequence[Record]) -> Draft:
 def fill_facts(facts: Facts, others: Facts) -> Facts:
     """Return facts where what is unknown comes from others."""
     missing = {
-        field.name: getattr(others, field.name) for field in fields(Facts) if not getattr(facts, field.name)
+        name: known for name in _FACTS if not getattr(facts, name) and (known := getattr(others, name))
     }
-    return replace(facts, **missing)
+    return replace(facts, **missing) if missing else facts
 
 
-def _age(record: Record) -> tuple[object, ...]:
-    """Return what records are ordered by: edition and place, then all the rest for a total order."""
-    return (record.edition, record.location, record.title, record.abstract, repr(record))
+def _by_age(records: Iterable[Record]) -> list[Record]:
+    """Return records by edition and place; where these are the same, all the rest makes a total order."""
+    placed = sorted(records, key=_place)
+    same_place = (list(same) for _, same in groupby(placed, key=_place))
+    return [record for same in same_place for record in (sorted(same, key=repr) if len(same) > 1 else same)]
+
+
+def _place(record: Record) -> tuple[object, ...]:
+    return (record.edition, record.location.path, record.location.line)
 
 
 def _identifier_joins(records: Sequence[Record]) -> Iterator[tuple[int, int, str]]:
