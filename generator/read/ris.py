@@ -7,13 +7,15 @@ one record. Format: <https://en.wikipedia.org/wiki/RIS_(file_format)>.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import rispy
 
 from generator.models import Facts
 from generator.read.fields import Fields
-from generator.read.records import Report, load_items
+from generator.read.records import NoPaperError, Report, load_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 _HEAD = 200_000
 _START = re.compile(r"^(?:TY  ?-|PT (?=[A-Z]$))", re.MULTILINE)
-_END = re.compile(r"^ER\b", re.MULTILINE)
 _ARTICLES = frozenset({"JOUR", "EJOUR", "JFULL", "MGZN", "ABST", "INPR", "J", "Journal Article"})
 _IN_PROCEEDINGS = frozenset({"CONF", "CPAPER", "CHAP", "ECHAP", "C", "S"})
 _LISTS = frozenset({"authors", "first_authors", "author_full_name"})
@@ -51,15 +52,13 @@ def _records(text: str) -> Iterator[tuple[int, str]]:
     """Yield the text of each record with its line."""
     starts = [found.start() for found in _START.finditer(text)]
     line, counted = 1, 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         line, counted = line + text.count("\n", counted, start), start
         yield line, text[start:end]
 
 
 def _describe(text: str) -> Report:
-    parser = rispy.WokParser if text.startswith("PT") else rispy.RisParser
-    has_end = _END.search(text) is not None
-    (values,) = rispy.loads(text if has_end else f"{text}\nER  - \n", implementation=parser)[:1]
+    values, breaks_off = _parse(text)
     fields = Fields({name: _value(name, value) for name, value in values.items()})
     facts, kind = _facts(fields), fields.text("type_of_reference", "publication_type")
     return Report(
@@ -67,8 +66,23 @@ def _describe(text: str) -> Report:
         abstract=fields.prose("abstract", "notes_abstract"),
         facts=facts,
         entry_type=_entry_type(kind) if facts.venue else "misc",
-        oddities=(*fields.oddities, *(() if has_end else ("the record breaks off: it has no 'ER'",))),
+        oddities=(*fields.oddities, *breaks_off),
     )
+
+
+def _parse(text: str) -> tuple[dict[str, object], tuple[str, ...]]:
+    """Return the fields of one record, and what to say where its end is missing.
+
+    Raises:
+        NoPaperError: It is no record after all.
+    """
+    parser = rispy.WokParser if text.startswith("PT") else rispy.RisParser
+    for ended, oddities in ((text, ()), (f"{text}\nER  - \n", ("the record breaks off: it has no 'ER'",))):
+        with suppress(KeyError):  # of rispy, where a line goes on with a field that did not begin
+            if found := rispy.loads(ended, implementation=parser, skip_unknown_tags=True):
+                return found[0], oddities
+    message = "the record cannot be read as RIS"
+    raise NoPaperError(message)
 
 
 def _facts(fields: Fields) -> Facts:

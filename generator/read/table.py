@@ -36,17 +36,20 @@ def read(source: Source) -> Loaded:
 
 
 def _header(text: str) -> tuple[str, list[str]]:
-    """Return the separator and the columns that the first line names."""
+    """Return the separator and the columns that the first line names; none where it is no table."""
     line = text.lstrip("\n")[:_LONGEST_HEADER].partition("\n")[0]
     separator = max(_SEPARATORS, key=line.count)
-    return separator, next(csv.reader([line], delimiter=separator), [])
+    try:
+        return separator, next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return separator, []
 
 
 def _rows(source: Source) -> Iterator[tuple[int, dict[str, object] | Problem]]:
     """Yield the rows by column, with their lines; after a fault reading goes on in the next line."""
     lines = source.text.split("\n")
     separator, columns = _header(source.text)
-    start = next(number for number, line in enumerate(lines, start=1) if line.strip())
+    start = next((number for number, line in enumerate(lines, start=1) if line.strip()), len(lines))
     while start < len(lines):
         begin = start
         reader = csv.reader(_from(lines, start), delimiter=separator, strict=True)
