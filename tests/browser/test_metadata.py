@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from generator.config.fix import read_fix
+from generator.corrections import changes_of
 from generator.text import parse_text
-from tests.browser.outline import by_class, parse_page
+from tests.browser.outline import by_class, hrefs, parse_page
 from tests.browser.zotero import read_head, read_spans
 
 if TYPE_CHECKING:
@@ -81,6 +84,18 @@ def test_other_formats_are_named_with_their_types(built_site: Site) -> None:
         }
         for href in found:
             assert (built_site.root / href.removeprefix("../../")).is_file(), href
+
+
+def test_every_paper_can_be_set_right(built_site: Site) -> None:
+    """The link opens an issue of the repository whose facts are those of the page."""
+    settings = built_site.prepared.digest.settings
+    for paper in built_site.prepared.digest.papers:
+        page = parse_page(built_site.read(f"papers/{paper.key}/"))
+        link = urlsplit(next(href for href in hrefs(page) if "/issues/new?" in href))
+        fix, _ = read_fix(parse_qs(link.query)["body"][0], "issue.md")
+        assert f"{link.scheme}://{link.netloc}{link.path}" == f"{settings.repository}issues/new"
+        assert fix.key == paper.key
+        assert changes_of(fix, paper) == (), paper.key
 
 
 def _kind(paper: Paper) -> str:

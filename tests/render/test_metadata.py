@@ -96,6 +96,15 @@ def test_only_what_is_known_is_said() -> None:
     }
 
 
+def test_a_retracted_paper_is_named_so_and_not_offered() -> None:
+    """Google Scholar wants the word in the title; a list does not offer the paper to Zotero."""
+    retracted = paper(retracted="its data were made up")
+
+    assert dict(_tags(retracted))["citation_title"] == "[RETRACTED] A Cache for Kernels"
+    assert _schema(retracted)["name"] == "[RETRACTED] A Cache for Kernels"
+    assert render_coins(retracted) == ""
+
+
 @pytest.mark.parametrize(
     ("pages", "first", "last"), [("31-46", "31", "46"), ("e7", "e7", ""), ("1-2, 5-6", "1-2, 5-6", "")]
 )
