@@ -46,8 +46,9 @@ summary: ## Show the report of the last build
 golden: .venv/.test ## Make the golden site again, to be reviewed as a diff
 	$(BIN)/python -m tests.golden
 
-bench: .venv/.site ## Time a build and weigh its pages
+bench: .venv/.site ## Time a build, weigh its pages and files
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/exports.py
 
 lock: .venv-lock/.done ## Pin the newest dependencies that pyproject.toml allows
 	$(COMPILE) --upgrade --group build --output-file requirements/site.txt
