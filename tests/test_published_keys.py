@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.config.project import open_project
+from generator.config.project import load_settings, open_project
 from generator.errors import DigestError
 from generator.pipeline import build_site, check_project, prepare_digest
 from tests.world import make_world
@@ -40,15 +40,24 @@ def _build(project: Project, *, locked: bool = False) -> Prepared:
 
 
 def test_a_retired_key_still_leads_to_its_paper(world: Project) -> None:
-    """Page and citation under the old address; no paper is missed."""
+    """Page and each citation under the old address, without a script; no paper is missed."""
     text = world.library.read_text(encoding="utf-8")
     renamed = text.replace("@misc{aero-vers,", "@misc{aero-islands,\n  ids = {aero-vers},")
     world.library.write_text(renamed, encoding="utf-8")
 
     assert _build(world).report.removed == ()
 
-    assert 'url=../aero-islands/"' in (world.site / "papers" / "aero-vers" / "index.html").read_text()
-    assert "@misc{aero-islands," in (world.site / "papers" / "aero-vers.bib").read_text()
+    papers, url = world.site / "papers", load_settings(world).url
+    page = (papers / "aero-vers" / "index.html").read_text(encoding="utf-8")
+    assert 'http-equiv="refresh" content="0; url=../aero-islands/"' in page
+    assert f'<link rel="canonical" href="{url}papers/aero-islands/">' in page
+    assert "<script" not in page
+    assert "@misc{aero-islands," in (papers / "aero-vers.bib").read_text(encoding="utf-8")
+    suffixes = {path.suffix for path in papers.glob("aero-islands.*")}
+    assert suffixes >= {".bib", ".ris", ".json"}
+    for suffix in suffixes:
+        now, old = papers / f"aero-islands{suffix}", papers / f"aero-vers{suffix}"
+        assert old.read_bytes() == now.read_bytes()
 
 
 def _rename(world: Project, ids: str = "") -> None:

@@ -173,7 +173,8 @@ class _Reading:
             self.keys[old.lower()] = entry.location.line
             return True
         why = "cannot be an address" if is_free else f"is taken in line {self.keys[old.lower()]}"
-        fault = Fault(line=entry.location.line, reason=f"retired key '{old}' of '{entry.key}' {why}")
+        reason = f"retired key '{old}' of '{entry.key}' {why}"
+        fault = Fault(line=entry.location.line, reason=reason, advice="take it out of ids")
         self._note((fault,))
         return False
 

@@ -74,7 +74,9 @@ def _files(digest: Digest, exports: Exports, templates: Templates) -> Iterator[O
         yield from exports.of_paper(paper, paper.key)
         for old in paper.retired_keys:
             yield from exports.of_paper(paper, old)
-            yield OutputFile(path=f"{paper_path(old)}index.html", content=_moved(paper.key))
+            yield OutputFile(
+                path=f"{paper_path(old)}index.html", content=_moved(paper.key, digest.settings.url)
+            )
 
 
 def _reference_files(digest: Digest, references: References) -> Iterator[OutputFile]:
@@ -84,11 +86,17 @@ def _reference_files(digest: Digest, references: References) -> Iterator[OutputF
             yield OutputFile(path=text_path(paper_path(key)), content=text)
 
 
-def _moved(key: str) -> str:
-    """Return a page that leads from a retired key to the paper's address; keys need no escaping."""
+def _moved(key: str, url: str) -> str:
+    """Return a page that leads from a retired key to the paper's address; neither needs escaping.
+
+    Args:
+        key: Of the paper.
+        url: Of the site, ending in a slash.
+    """
     address = f"../{key}/"
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved to {key}</title>'
-        f'<link rel="canonical" href="{address}"><meta http-equiv="refresh" content="0; url={address}">'
+        f'<link rel="canonical" href="{url}{paper_path(key)}">'
+        f'<meta http-equiv="refresh" content="0; url={address}">'
         f'</head><body><h1>Moved</h1><p><a href="{address}">{key}</a></p></body></html>\n'
     )

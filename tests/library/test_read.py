@@ -118,6 +118,11 @@ def test_other_ways_to_say_a_fact_are_understood(fields: str, facts: Facts) -> N
             2,
             "retired key 'a' of 'b' is taken",
         ),
+        (
+            "@misc{a, title = {A}, ids = {c}}\n@misc{b, title = {B}, ids = {c}}",
+            2,
+            "retired key 'c' of 'b' is taken in line 1 - take it out of ids",
+        ),
         ("@misc{a, title = {A}, ids = {B/2}}", 1, "retired key 'B/2' of 'a' cannot be an address"),
         ("@misc{, title = {A}}", 1, "an entry has no key: A"),
         ("@misc{a}", 1, "entry 'a' has no title"),
