@@ -89,7 +89,9 @@ def render_entry(paper: Paper) -> str:
 
 
 def add_abstract(entry: str, paper: Paper) -> str:
-    """Return the entry of a paper with its abstract as the last field."""
+    """Return the entry of a paper with its abstract, where it has one, as the last field."""
+    if not paper.abstract:
+        return entry
     opened, _, _ = entry.rpartition("}")
     return f"{opened}  abstract = {{{_latex(paper.abstract)}}},\n}}\n"
 

@@ -37,7 +37,7 @@ def paper_pages(
             path=path,
             section="papers",
             title=plain_title(paper),
-            description=shorten(parse_text(paper.abstract).as_plain()),
+            description=shorten(parse_text(paper.abstract).as_plain()) or plain_title(paper),
             body=templates.render("paper", root=root_of(path), view=view),
             head=render_head(paper, digest.settings.url),
         )

@@ -1,0 +1,91 @@
+"""A digest of dumps of every format: one account, one page a paper, nothing lost."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.merge import merge_records
+from generator.pipeline import prepare_digest
+from generator.read import read_dumps
+from generator.render import render_digest
+from generator.render.templates import Templates
+from tests.read.samples import dated_copies
+from tests.read.test_any_input import SAMPLES
+from tests.world import make_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.config.project import Project
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Project:
+    """Give the made-up world without dumps and bibliography."""
+    project = make_world(tmp_path)
+    shutil.rmtree(project.dumps)
+    project.dumps.mkdir()
+    for path in (project.library, project.curation, project.published_keys):
+        path.unlink(missing_ok=True)
+    return project
+
+
+def test_one_paper_in_every_format_is_one_paper(world: Project) -> None:
+    """Eleven formats speak of it: by identifier, DOI, or title and author; the account adds up."""
+    for name in sorted(SAMPLES.keys() - {"bomb"}):
+        content = SAMPLES[name].encode()
+        path = world.dumps / f"2031-05-05-{name.replace(' ', '-')}.gz"
+        path.write_bytes(gzip.compress(content))
+
+    prepared = prepare_digest(world)
+
+    report, digest = prepared.report, prepared.digest
+    assert report.parsed == report.published + report.merged
+    assert report.rejected == ()
+    sizes = {paper.title: len(paper.records) for paper in digest.papers}
+    assert sizes["A Cache for Kernels"] > 4
+    assert all(len(paper.joins) == len(paper.records) - 1 for paper in digest.papers)
+
+
+def test_a_paper_without_abstract_has_everything_but_the_abstract(world: Project) -> None:
+    """Page, listings, feeds and downloads say nothing of it instead of something empty."""
+    entry = "@article{x, title = {Alone}, author = {Moreau, Ada}, journal = {Letters}, year = 2030}"
+    (world.dumps / "2031-05-05.bib").write_text(entry, encoding="utf-8")
+
+    digest = prepare_digest(world).digest
+    rendered = render_digest(digest, Templates(world.templates))
+
+    (paper,) = digest.papers
+    assert (paper.key, paper.entry_type, paper.abstract) == ("moreau2030alone", "article", "")
+    page = next(page for page in rendered.pages if paper.key in page.path)
+    assert page.description == "Alone"
+    assert "abstract" not in page.body.casefold().replace("abstract page", "")
+    for file in rendered.files:
+        content = file.content if isinstance(file.content, bytes) else file.content.encode()
+        text = (gzip.decompress(content) if file.path.endswith(".gz") else content).decode()
+        assert "<p></p>" not in text, file.path
+        assert "<summary></summary>" not in text, file.path
+        assert "abstract = {}" not in text, file.path
+
+
+def test_all_real_dumps_are_accounted_for(shared_data: Path, tmp_path: Path) -> None:
+    """Every record of every real file is a paper, merged into one, or rejected with its line and reason."""
+    for folder in ("hf_text", "arxiv_atom", "arxiv_jsonl", "bib", "ris"):
+        dated_copies(shared_data / folder, tmp_path)
+    for path in (shared_data / "hf_daily").iterdir():
+        shutil.copyfile(path, tmp_path / path.name)
+
+    loaded = read_dumps(tmp_path, "data/dumps")
+    papers = merge_records(loaded.records)
+
+    assert (len(loaded.records), len(loaded.rejected)) == (5_247, 9)
+    assert all(problem.location.line and problem.reason for problem in loaded.rejected)
+    assert [str(oddity).partition(": ")[2] for oddity in loaded.oddities] == ["holds no paper"]
+    assert (len(papers), sum(len(paper.joins) for paper in papers)) == (5_096, 151)
+    assert len({paper.facts.arxiv for paper in papers} - {""}) == 2_343
+    for paper in papers:
+        assert len({record.facts.arxiv for record in paper.records} - {""}) <= 1
