@@ -137,7 +137,7 @@ def _venue(facts: Facts, entry_type: EntryType) -> Iterator[tuple[str, str]]:
 
     A @misc has none; an @inproceedings has a volume or a number, not both.
     """
-    pages = escape_latex(facts.pages).replace("-", "--")
+    pages = escape_latex(collapse_space(facts.pages)).replace("-", "--")
     if entry_type == "misc":
         yield "howpublished", ", ".join(part for part in (_latex(facts.venue_in_full), pages) if part)
         return

@@ -120,6 +120,11 @@ def test_a_name_that_programs_would_misread_is_held_together(odd: Name, written:
     assert f"  author = {{{written}}},\n" in render_entry(paper(facts=Facts(authors=(odd,))))
 
 
+def test_a_place_has_no_space_at_its_end() -> None:
+    """Some parsers would keep it and some not."""
+    assert "{31--46}" in render_entry(paper(facts=Facts(pages=" 31-46\x85")))
+
+
 def test_an_address_holds_only_characters() -> None:
     """A file with half a character, or none, cannot be read as UTF-8."""
     assert "  doi = {10.1/\N{REPLACEMENT CHARACTER}},\n" in render_entry(
