@@ -6,12 +6,17 @@ import contextlib
 import socket
 import struct
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Literal, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+
+_LONG_ENOUGH = 0.002
+"""Seconds in which a second request would arrive if a client made two at once."""
 
 
 class StillClock:
@@ -76,7 +81,7 @@ class Localhost:
 
     Attributes:
         requests: In the order they came.
-        most_at_once: The highest number of requests that were under way together.
+        most_at_once: The highest number of requests that waited for their answer together.
         sent: Bytes of bodies that were sent.
     """
 
@@ -123,12 +128,13 @@ class Localhost:
             self._under_way += 1
             self.most_at_once = max(self.most_at_once, self._under_way)
             self.requests.append(Request(target=handler.path, headers=headers, time=self._clock.now()))
-        try:
-            with contextlib.suppress(OSError):  # the client has enough
-                self._say(handler, self._answer(handler.path))
-        finally:
-            with self._lock:
-                self._under_way -= 1
+        reply = self._answer(handler.path)
+        time.sleep(_LONG_ENOUGH)
+        with self._lock:
+            # From here on the client may have its answer, and ask the next question.
+            self._under_way -= 1
+        with contextlib.suppress(OSError):  # the client has enough
+            self._say(handler, reply)
 
     def _say(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         if reply.fault == "reset":

@@ -38,6 +38,7 @@ class Question:
 
     Attributes:
         title: Plain text, may hold TeX.
+        published_title: Title in the venue, where it is known to be another.
         abstract: Plain text; may be empty.
         authors: Known authors.
         year: Known year.
@@ -46,6 +47,7 @@ class Question:
     """
 
     title: str
+    published_title: str = ""
     abstract: str = ""
     authors: tuple[Name, ...] = ()
     year: int | None = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.keys import slugify
 from generator.merge import fill_facts
 from generator.resolve.candidates import Candidate
-from generator.resolve.titles import alike, compare_titles, is_telling, spelt_alike
+from generator.resolve.titles import LIKENESSES, alike, compare_titles, is_telling, spelt_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.models import Facts
     from generator.names import Name
     from generator.resolve.candidates import Question
+    from generator.resolve.titles import Likeness
 
 Verdict = Literal["same", "unsure", "other"]
 
@@ -75,13 +76,13 @@ def judge(question: Question, candidate: Candidate) -> Verdict:
         return "other"
     if not is_known and (author is False or abstract is False):
         return "other"
-    likeness = compare_titles(question.title, candidate.title)
+    likeness = _likeness(question, candidate.title)
     if is_known:
         # A paper is renamed between versions, but an identifier may also be mistyped.
         return "same" if likeness != "other" or abstract else "unsure"
     if likeness == "other":
         return "other"
-    is_enough = likeness == "same" and is_telling(question.title) and candidate.standing == "paper"
+    is_enough = likeness == "same" and is_telling(candidate.title) and candidate.standing == "paper"
     return "same" if is_enough or author or abstract else "unsure"
 
 
@@ -96,6 +97,12 @@ def same_person(name: Name, other: Name) -> bool:
         given, given_of_other = slugify(name.given)[:1], slugify(other.given)[:1]
         return not given or not given_of_other or given == given_of_other
     return family in words_of_other and family_of_other in words
+
+
+def _likeness(question: Question, title: str) -> Likeness:
+    """Return how alike a title is to the one of the paper's titles that is closer."""
+    known = filter(None, (question.title, question.published_title))
+    return min((compare_titles(name, title) for name in known), key=LIKENESSES.index)
 
 
 def _contradicts(question: Question, facts: Facts) -> bool:

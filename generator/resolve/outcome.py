@@ -62,8 +62,9 @@ class Resolution:
 
     def as_text(self) -> str:
         """Return the account in a few lines: the sum, facts by provider, keys that want a person."""
+        asked = len(self.outcomes)
         counts = ", ".join(f"{len(self.keys(state))} {state}" for state in _STATES)
-        lines = [f"{len(self.outcomes)} papers lacked facts, {self.complete} lacked none: {counts}"]
+        lines = [f"looked for facts of {asked} of {asked + self.complete} papers: {counts}"]
         if providers := self.by_provider():
             told = ", ".join(f"{count} from {provider}" for provider, count in providers.items())
             lines.append(f"facts: {told}")

@@ -165,6 +165,7 @@ def _lack(entry: Entry, paper: Paper | None, wanted: frozenset[Wanted]) -> Lack:
     facts = paper.facts if paper else entry.facts
     question = Question(
         title=entry.title,
+        published_title=facts.published_title,
         abstract=paper.abstract if paper else "",
         authors=facts.authors,
         year=facts.year,

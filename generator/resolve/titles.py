@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Likeness = Literal["same", "near", "part", "other"]
 """Same words; the same but for spelling; one is a part of the other; neither."""
 
+LIKENESSES: tuple[Likeness, ...] = ("same", "near", "part", "other")
+"""The closest first."""
+
 # A title with one of these is another paper's, about the one without it, or another part of it.
 _TELLING = frozenset(
     """

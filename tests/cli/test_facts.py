@@ -51,7 +51,7 @@ def test_a_dry_run_prints_the_diff_and_leaves_the_library(server: Localhost, pro
     assert result.exit_code == 0
     assert result.stdout.startswith("--- a/data/library.bib\n+++ b/data/library.bib\n")
     assert "+  provenance = {arxiv 1970-01-02: author, code, doi, eprint, primaryclass;" in result.stdout
-    assert result.stdout.splitlines()[-2].startswith("1 papers lacked facts, 0 lacked none: 1 found,")
+    assert result.stdout.splitlines()[-2].startswith("looked for facts of 1 of 1 papers: 1 found,")
     assert (project / "data" / "library.bib").read_text(encoding="utf-8") == LIBRARY
     assert server.requests[0].headers["user-agent"].startswith("paper-digest/")
     assert "(+https://" in server.requests[0].headers["user-agent"]
@@ -81,7 +81,7 @@ def test_providers_that_are_silent_are_warned_of(
     assert result.exit_code == 0
     reason = "Request URL has an unsupported protocol 'gopher://'."
     assert result.stderr == f"warning: arXiv: 1 question unanswered: {reason}\n"
-    assert result.stdout.startswith("1 papers lacked facts, 0 lacked none: 1 found,")
+    assert result.stdout.startswith("looked for facts of 1 of 1 papers: 1 found,")
     assert len(server.requests) == 1
 
 

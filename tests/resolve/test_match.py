@@ -101,6 +101,15 @@ def test_whatever_is_known_has_to_agree(known: dict[str, Any], candidate: Candid
     assert judge(_question(**known), candidate) == "other"
 
 
+def test_the_title_in_the_venue_is_as_good() -> None:
+    """Papers are renamed when they are published."""
+    known = _question("Tides for Requests of All Kinds", published_title=TITLE)
+
+    assert judge(known, _candidate()) == "same"
+    assert judge(known, _candidate("Tides for requests of all kinds")) == "same"
+    assert judge(known, _candidate("Batching Requests by the Moon")) == "other"
+
+
 def test_a_chapter_needs_a_witness() -> None:
     """Chapters have the titles of papers."""
     assert judge(_question(), _candidate(standing="chapter")) == "unsure"

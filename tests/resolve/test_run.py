@@ -102,7 +102,7 @@ def test_facts_are_found_and_told(tmp_path: Path) -> None:
         "/semanticscholar/graph/v1/paper/ARXIV:3102.00007",
     ]
     assert account.as_text() == (
-        "1 papers lacked facts, 1 lacked none: "
+        "looked for facts of 1 of 2 papers: "
         "1 found, 0 nothing new, 0 not found, 0 ambiguous, 0 unanswered\n"
         "facts: 6 from arxiv, 2 from semanticscholar"
     )

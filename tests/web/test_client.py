@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
+import threading
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
@@ -69,6 +71,27 @@ def test_requests_to_one_provider_keep_their_distance_and_come_one_at_a_time(tmp
     assert all(later - earlier >= 3 for earlier, later in itertools.pairwise(times[:5]))
     assert times[5] == before
     assert server.most_at_once == 1
+
+
+def test_a_server_sees_who_asks_two_things_at_once(tmp_path: Path) -> None:
+    """Two clients do; one that is used by two threads does not."""
+
+    def ask(client: Client, number: int) -> None:
+        client.ask(f"{server.url}/{number}", _text, MANNERS)
+
+    for clients, expected in ((2, 2), (1, 1)):
+        with Localhost(_in_turn(GOOD)) as server, contextlib.ExitStack() as opened:
+            asking = [
+                opened.enter_context(_client(tmp_path / f"{clients}{n}", StillClock()))
+                for n in range(clients)
+            ]
+            threads = [threading.Thread(target=ask, args=(asking[n % clients], n)) for n in range(20)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+
+        assert server.most_at_once == expected
 
 
 def test_a_cached_answer_is_not_asked_for_again(tmp_path: Path) -> None:
