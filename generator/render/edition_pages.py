@@ -49,7 +49,7 @@ def edition_count(day: dt.date, digest: Digest) -> CountedLink:
 def _year(year: int, days: Sequence[dt.date], digest: Digest) -> EditionYear:
     """Return a year; a week stands where it ends, and what could only repeat an edition is left out."""
     own_weeks = [week for week in weeks(digest.by_edition) if week.days[0].year == year]
-    by_week = 1 < len(own_weeks) < len(days)
+    by_week = 1 < len(own_weeks) < sum(len(week.days) for week in own_weeks)
     return EditionYear(
         title=str(year),
         weeks=tuple(_count(week, year, digest) for week in own_weeks) if by_week else (),

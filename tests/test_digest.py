@@ -1,0 +1,54 @@
+"""The lists of a digest that depend on time and votes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.samples import DAY, digest, paper
+
+LATER = DAY + dt.timedelta(days=29)
+
+
+def test_what_trends_has_most_votes_of_the_last_thirty_days() -> None:
+    """Counted back from the newest edition, not from today; ties stay in reading order."""
+    last = LATER + dt.timedelta(days=1)
+    papers = (
+        paper("newest", "newest", edition=last, sightings=(last,)),
+        paper("few", "few", votes=2, edition=last, sightings=(last,)),
+        paper("nought", "nought", votes=0, edition=last, sightings=(last,)),
+        paper("tie-one", "one", votes=7, edition=LATER, sightings=(LATER,)),
+        paper("tie-two", "two", votes=7, edition=LATER, sightings=(LATER,)),
+        paper("day-30", "day-30", votes=9, edition=DAY + dt.timedelta(days=1), sightings=(DAY,)),
+        paper("day-31", "day-31", votes=99, edition=DAY, sightings=(DAY, last)),
+    )
+
+    trending = digest(papers=papers).trending
+
+    assert [found.key for found in trending] == ["day-30", "tie-one", "tie-two", "few"]
+
+
+def test_nothing_trends_where_nobody_votes() -> None:
+    """Neither among papers without a count, nor where there are no papers."""
+    assert digest().trending == ()
+    assert digest(papers=(paper(votes=0),)).trending == ()
+
+
+def test_at_most_fifty_papers_trend() -> None:
+    """Those with most votes."""
+    papers = tuple(paper(f"key{number:02}", f"Title {number}", votes=number + 1) for number in range(60))
+
+    assert [found.votes for found in digest(papers=papers).trending] == list(range(60, 10, -1))
+
+
+def test_only_what_the_newest_of_several_editions_brought_first_is_new() -> None:
+    """A paper that comes again is not new; a digest of one edition has nothing to tell apart."""
+    old, again, new = (
+        paper("old", "old"),
+        paper("again", "again", sightings=(DAY, LATER)),
+        paper("new", "new", edition=LATER, sightings=(LATER,)),
+    )
+
+    shown = digest(papers=(new, again, old))
+
+    assert [found.key for found in shown.papers if shown.is_new(found)] == ["new"]
+    assert not digest().is_new(paper())
