@@ -1,0 +1,64 @@
+"""What `mkdocs.yml` says of the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.config.project import load_settings, open_project
+from generator.errors import DigestError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.config.project import SiteSettings
+
+
+def _settings(folder: Path, *lines: str, url: str = "https://example.org/digest") -> SiteSettings:
+    """Return the settings of a project; each line is one of `extra.digest`."""
+    own = "".join(f"    {line}\n" for line in ("tagline: Papers.", *lines))
+    text = f"site_name: Offprint\nsite_url: {url}\nextra:\n  digest:\n{own}"
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return load_settings(open_project(folder))
+
+
+def test_a_site_that_never_moved_was_first_where_it_is(tmp_path: Path) -> None:
+    """Every address ends in a slash, however it was written."""
+    settings = _settings(tmp_path)
+
+    assert (settings.url, settings.first_url) == ("https://example.org/digest/",) * 2
+    assert settings.mailing_list == ""
+
+
+def test_a_site_that_moved_says_where_it_was(tmp_path: Path) -> None:
+    """The addresses of pages follow the move, what feeds are told apart by does not."""
+    settings = _settings(tmp_path, "first_url: https://old.example.org/x/")
+
+    assert settings.url == "https://example.org/digest/"
+    assert settings.first_url == "https://old.example.org/x/"
+
+
+@pytest.mark.parametrize("address", ["https://lists.example.org/x", "news@example.org"])
+def test_a_mailing_list_is_a_page_or_a_mailbox(tmp_path: Path, address: str) -> None:
+    """Both are taken as written."""
+    assert _settings(tmp_path, f"mailing_list: {address}").mailing_list == address
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "mailing_list: javascript:alert(1)",
+        "mailing_list: javascript:x@y",
+        "mailing_list: a@b@c",
+        "mailing_list: nobody",
+        "first_url: example.org",
+        'first_url: "https://example.org/a b"',
+    ],
+)
+def test_what_is_no_address_is_a_problem_with_its_line(tmp_path: Path, line: str) -> None:
+    """Nothing else reaches a link."""
+    with pytest.raises(DigestError) as caught:
+        _settings(tmp_path, line)
+
+    assert str(caught.value.problems[0]).startswith("mkdocs.yml:6: ")
