@@ -31,7 +31,7 @@ Item = dict[str, Any]
 _ITALICS = ("\ue000", "\ue001")
 _SIGNS = re.compile("[\ue000\ue001]")
 _NICKNAME = re.compile(r"\s*\([^()]*\)")
-_SMALL_SECOND_PART = re.compile(r"(?<=-)[^\W\d_]")
+_FIRST_LETTER = re.compile(r"(?<![^\s-])[^\W\d_]")
 # A title's own mark ends its sentence.
 _STOP_AFTER_MARK = re.compile("([?!]”?\ue001?)\\.(?= |$)")
 _MARK_AFTER_QUOTE = re.compile(r"([?!.])?”([,.])")
@@ -200,9 +200,9 @@ def _with_initials(item: Item) -> Item:
 
 
 def _with_initial(name: dict[str, str]) -> dict[str, str]:
-    """Return a name without a nickname, "Xiaoteng (Frank)", and with both parts of "Wen-mei" capital."""
+    """Return a name without a nickname, "Xiaoteng (Frank)", and with every part capital, "Wen-Mei"."""
     given = _NICKNAME.sub("", name["given"]) or name["given"]
-    return name | {"given": _SMALL_SECOND_PART.sub(lambda found: found[0].upper(), given)}
+    return name | {"given": _FIRST_LETTER.sub(lambda found: found[0].upper(), given)}
 
 
 def _without(item: Item, *names: str) -> Item:

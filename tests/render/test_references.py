@@ -123,6 +123,7 @@ def test_what_is_not_known_is_not_made_up(facts: dict[str, Any], expected: list[
         ("Plato", "Plato", "Plato"),
         ("Xiaoteng (Frank) Liu", "Liu, X.", "Xiaoteng (Frank) Liu"),
         ("Wen-mei Hwu", "Hwu, W.-M.", "Wen-mei Hwu"),
+        ("jiajie Zhang", "Zhang, J.", "jiajie Zhang"),
         ("José-Lorenzo Cruz", "Cruz, J.-L.", "José-Lorenzo Cruz"),
         ("O'Neil, Liam", "O&#39;Neil, L.", "Liam O&#39;Neil"),
     ],
