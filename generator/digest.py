@@ -77,14 +77,14 @@ class Digest:
         voted = [
             paper
             for paper in self.papers
-            if newest and paper.votes and (newest - paper.edition).days < _TRENDING_DAYS
+            if newest and paper.votes and (newest - _first_seen(paper)).days < _TRENDING_DAYS
         ]
         return tuple(sorted(voted, key=lambda paper: -(paper.votes or 0))[:_TRENDING_SIZE])
 
     def is_new(self, paper: Paper) -> bool:
         """Return whether only the newest of several editions brought a paper."""
         newest = next(iter(self.by_edition), None)
-        return len(self.by_edition) > 1 and paper.edition == newest
+        return len(self.by_edition) > 1 and _first_seen(paper) == newest
 
 
 def in_reading_order(papers: Iterable[Paper]) -> tuple[Paper, ...]:
@@ -92,6 +92,11 @@ def in_reading_order(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return tuple(
         sorted(papers, key=lambda paper: (-paper.edition.toordinal(), paper.locations[:1], paper.key))
     )
+
+
+def _first_seen(paper: Paper) -> dt.date:
+    """Return the day that first brought a paper; a dump may be older than the edition that keeps it."""
+    return min(paper.edition, paper.sightings[0])
 
 
 def _grouped(pairs: Iterable[tuple[Key, Paper]]) -> dict[Key, tuple[Paper, ...]]:

@@ -86,7 +86,7 @@ class Entries:
             title=_title(paper),
             authors=authors,
             published=paper.edition,
-            updated=paper.sightings[-1],
+            updated=max(paper.edition, paper.sightings[-1]),
             summary=shorten(text.as_plain()),
             text=text.as_plain(),
             html=self._templates.render_feed_part("paper.html", content),
