@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.library import set_fields
 from generator.library.parse import RawEntry, parse_bibtex
-from generator.library.provenance import Source, format_provenance, parse_provenance
+from generator.library.provenance import Source, format_provenance, parse_provenance, unreadable_provenance
 from generator.names import join_names
 from generator.resolve.provider import Wanted
 
@@ -91,14 +91,15 @@ def found_facts(wanted: frozenset[Wanted], year: int | None, findings: Sequence[
     """Return what an entry gets from findings, sorted by field.
 
     Of each fact the first finding's counts. Venue and year belong together: a venue of another year than
-    the entry's is not taken, with a venue comes its year, and an entry that has a venue gets no other year.
+    the entry's is not taken, with a venue comes its year, and an entry that has a venue gets year and DOI
+    of a publication of its year alone, for a paper may have been published twice.
 
     Args:
         wanted: Facts that the entry lacks.
         year: Of the entry; None when it is unknown.
         findings: In order of trust.
     """
-    plain = wanted if "venue" in wanted else wanted - {"year"}
+    plain = wanted if "venue" in wanted else wanted - {"year", "doi"}
     facts = [fact for finding in reversed(findings) for fact in _plain_facts(plain, finding)]
     published = _published(findings)
     if published and year in {None, published.candidate.facts.year}:
@@ -119,6 +120,11 @@ def unfit_venue(wanted: frozenset[Wanted], year: int | None, findings: Sequence[
     if not published or "venue" not in wanted or year in {None, published.candidate.facts.year}:
         return ""
     return f"{published.candidate.facts.venue}, {published.candidate.facts.year}"
+
+
+def to_ask(wanted: frozenset[Wanted]) -> frozenset[Wanted]:
+    """Return the facts to ask for, so that those which are wanted can be believed: with a DOI its venue."""
+    return wanted | {"venue"} if "doi" in wanted else wanted
 
 
 def found_type(facts: Sequence[Fact]) -> EntryType | None:
@@ -142,12 +148,15 @@ def add_facts(library_text: str, key: str, facts: Sequence[Fact]) -> tuple[str, 
     added = tuple(fact for fact in facts if entry and _is_free(fact.field, free, entry))
     if not entry or not added:
         return library_text, ()
-    sources = parse_provenance(entry.fields.get("provenance", "")) | {
+    noted = entry.fields.get("provenance", "")
+    sources = parse_provenance(noted) | {
         fact.field: Source(provider=fact.provider, day=fact.day)
         for fact in added
         if fact.field not in _NO_SOURCE
     }
-    fields = {fact.field: fact.value for fact in added} | {"provenance": format_provenance(sources)}
+    fields = {fact.field: fact.value for fact in added} | {
+        "provenance": "; ".join((format_provenance(sources), *unreadable_provenance(noted)))
+    }
     text = set_fields(library_text, key, fields)
     entry_type = found_type(added)
     if entry_type and entry.entry_type == "misc":
@@ -186,11 +195,13 @@ def _plain_facts(wanted: frozenset[Wanted], finding: Finding) -> Iterator[Fact]:
 
 
 def _publication(wanted: frozenset[Wanted], finding: Finding) -> Iterator[Fact]:
-    """Yield what is wanted of a finding's venue and its year."""
+    """Yield what is wanted of a finding's venue and its year; its DOI where the venue is there already."""
     facts = finding.candidate.facts
     if "venue" in wanted:
         field = "journal" if finding.candidate.entry_type == "article" else "booktitle"
         yield _fact(field, facts.venue, finding)
+    elif facts.doi and "doi" in wanted:
+        yield _fact("doi", facts.doi, finding)
     if "year" in wanted:
         yield _fact("year", str(facts.year), finding)
 

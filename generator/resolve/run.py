@@ -12,7 +12,7 @@ from generator.library import read_library
 from generator.merge import merge_records
 from generator.read import read_dumps
 from generator.resolve.candidates import Question
-from generator.resolve.facts import found_facts, lacking, raw_entries, unfit_venue
+from generator.resolve.facts import found_facts, lacking, raw_entries, to_ask, unfit_venue
 from generator.resolve.look_up import MOST_FAILURES, Providers
 from generator.resolve.outcome import Outcome, Resolution
 from generator.resolve.shelf import Shelf
@@ -124,7 +124,7 @@ def resolve(
     asked = Providers(client, providers)
     for lack in task.lacks:
         progress(lack.key)
-        result = asked.look_up(lack.question, lack.wanted)
+        result = asked.look_up(lack.question, to_ask(lack.wanted))
         facts = found_facts(lack.wanted, lack.year, result.findings)
         added = shelf.add(lack.key, facts) if dry_run else _write(task.project, shelf, lack.key, facts)
         outcomes.append(_outcome(lack, result, added))

@@ -11,7 +11,7 @@ from generator.library import parse_library
 from generator.models import Facts
 from generator.names import parse_name
 from generator.resolve.candidates import Candidate
-from generator.resolve.facts import Fact, Finding, add_facts, found_facts, lacking, unfit_venue
+from generator.resolve.facts import Fact, Finding, add_facts, found_facts, lacking, to_ask, unfit_venue
 from generator.resolve.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -68,6 +68,18 @@ def test_an_entry_with_a_venue_gets_no_year_of_a_preprint() -> None:
 
     assert "year" not in _values(found_facts(wanted, None, (PREPRINT,)))
     assert _values(found_facts(wanted, None, (PREPRINT, ARTICLE)))["year"] == "crossref: 2031"
+
+
+def test_an_entry_with_a_venue_gets_the_doi_of_that_year_alone() -> None:
+    """A paper may be published twice, and a DOI that nobody knows a venue of may be that of the other one."""
+    wanted = ALL - {"venue", "year"}
+    unplaced = _finding("arxiv", doi="10.99999/b", year=2031)
+
+    assert _values(found_facts(wanted, 2031, (unplaced, ARTICLE)))["doi"] == "crossref: 10.99999/a"
+    assert "doi" not in _values(found_facts(wanted, 2030, (unplaced, ARTICLE)))
+    assert "doi" not in _values(found_facts(wanted, 2031, (unplaced,)))
+    assert to_ask(wanted) == wanted | {"venue"}
+    assert to_ask(ALL & {"code"}) == {"code"}
 
 
 @pytest.mark.parametrize(
@@ -128,11 +140,19 @@ def test_facts_that_came_later_are_told_beside_the_older_ones() -> None:
     """A second time nothing changes."""
     first, _ = add_facts(LIBRARY, "quill", found_facts(ALL, None, (PREPRINT,)))
     later = Finding(provider="openalex", day=dt.date(2031, 6, 1), candidate=ARTICLE.candidate)
-    second, added = add_facts(first, "quill", found_facts(ALL & {"doi"}, 2030, (later,)))
+    second, added = add_facts(first, "quill", found_facts(ALL & {"doi"}, 2031, (later,)))
 
     assert [fact.field for fact in added] == ["doi"]
     assert "{arxiv 2031-05-06: author, eprint, primaryclass, year; openalex 2031-06-01: doi}" in second
     assert add_facts(second, "quill", found_facts(ALL, None, (PREPRINT,))) == (second, ())
+
+
+def test_what_a_person_noted_about_sources_stays() -> None:
+    """Also where it is not of the form."""
+    noted = LIBRARY.replace("note    = {by hand}", "provenance = {my own shelf; arxiv 2030-01-01: code}")
+    text, _ = add_facts(noted, "quill", found_facts(ALL & {"doi"}, None, (ARTICLE,)))
+
+    assert "{arxiv 2030-01-01: code; crossref 2031-05-06: doi; my own shelf}" in text
 
 
 def test_a_type_that_a_person_chose_stays() -> None:
