@@ -14,6 +14,7 @@ from generator.render.feeds import feed_files
 from generator.render.index_pages import home_page, index_pages
 from generator.render.jsonl import render_jsonl
 from generator.render.list_pages import list_pages, paper_lists
+from generator.render.mail import mail_files
 from generator.render.paper_pages import paper_pages
 from generator.render.references import References, render_references
 from generator.render.subscribe_page import subscribe_page
@@ -68,6 +69,7 @@ def _files(digest: Digest, exports: Exports, templates: Templates) -> Iterator[O
     yield from (download.file for download in exports.of_everything)
     yield OutputFile(path=ALL_JSONL, content=render_jsonl(digest))
     yield from feed_files(digest, templates)
+    yield from mail_files(digest, templates)
     for listed in paper_lists(digest):
         yield from exports.of_list(listed)
     for paper in digest.papers:

@@ -69,6 +69,16 @@ def text_path(page_path: str) -> str:
     return f"{page_path.rstrip('/')}.txt"
 
 
+def mail_html_path(day: dt.date) -> str:
+    """Return the address of an edition's e-mail."""
+    return f"{edition_path(day)}email.html"
+
+
+def mail_text_path(day: dt.date) -> str:
+    """Return the address of an edition's e-mail in plain text."""
+    return f"{edition_path(day)}email.txt"
+
+
 def part_path(page_path: str, number: int) -> str:
     """Return the address of one page of a long listing; the first is the page itself."""
     return page_path if number == 1 else f"{page_path}{number}/"

@@ -17,7 +17,7 @@ class Templates:
     """The page templates of a project."""
 
     def __init__(self, folder: Path) -> None:
-        """Open a folder that holds `pages/`, `partials/` and `feeds/`."""
+        """Open a folder that holds `pages/`, `partials/`, `feeds/` and `mail/`."""
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
@@ -37,6 +37,15 @@ class Templates:
             view: What the template may see, as `page`.
         """
         return self._environment.get_template(f"pages/{name}.html.j2").render(page=view, root=root)
+
+    def render_mail(self, name: str, view: object) -> str:
+        """Return the HTML of an e-mail.
+
+        Args:
+            name: Of the template: "edition" for `mail/edition.html.j2`.
+            view: What the template may see, as `page`.
+        """
+        return self._environment.get_template(f"mail/{name}.html.j2").render(page=view)
 
     def render_feed_part(self, name: str, view: object) -> Markup:
         """Return XML, or HTML for the inside of a feed.
