@@ -104,7 +104,9 @@ class Providers:
             address = provider.address(provider.base, by, value)
             told = self._client.ask(address, provider.read, manners)
         except Unavailable as unavailable:
-            self._in_a_row[provider.title] += 1
+            # Who asks to be left alone for longer than we wait is not asked again.
+            is_final = unavailable.pause > manners.longest_pause
+            self._in_a_row[provider.title] += MOST_FAILURES if is_final else 1
             self.failures[provider.title] += 1
             self.reasons[provider.title] = str(unavailable)
             return None, False

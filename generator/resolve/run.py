@@ -13,7 +13,7 @@ from generator.merge import merge_records
 from generator.read import read_dumps
 from generator.resolve.candidates import Question
 from generator.resolve.facts import found_facts, lacking, raw_entries, to_ask, unfit_venue
-from generator.resolve.look_up import MOST_FAILURES, Providers
+from generator.resolve.look_up import Providers
 from generator.resolve.outcome import Outcome, Resolution
 from generator.resolve.shelf import Shelf
 from generator.site import alone
@@ -204,7 +204,7 @@ def _silent(providers: Providers) -> Iterator[Problem]:
     for title, count in sorted(providers.failures.items()):
         questions = f"{count} question{'s' * (count > 1)} unanswered: {providers.reasons[title]}"
         is_out = providers.are_left_out(title)
-        advice = f"left out after {MOST_FAILURES} failures in a row; run the command again later"
+        advice = "it was left out for the rest of the run; run the command again later"
         yield Problem(location=Location(path=title), reason=questions, advice=advice if is_out else "")
 
 

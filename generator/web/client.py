@@ -30,7 +30,16 @@ _TRY_LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS
 
 
 class Unavailable(Exception):  # noqa: N818  it is the provider that is at fault
-    """A provider gave no answer that can be used; the message says why in a few words."""
+    """A provider gave no answer that can be used; the message says why in a few words.
+
+    Attributes:
+        pause: Seconds for which it asks to be left alone; 0 when it did not say.
+    """
+
+    def __init__(self, reason: str, pause: float = 0.0) -> None:
+        """Keep the reason and the pause."""
+        super().__init__(reason)
+        self.pause = pause
 
 
 class _Busy(Exception):  # noqa: N818  not an error: it is asked again
@@ -136,7 +145,7 @@ class Client:
         try:
             return attempts(self._once, address, manners)
         except _Busy as busy:
-            raise Unavailable(str(busy)) from None
+            raise Unavailable(str(busy), busy.pause) from None
 
     def _once(self, address: str, manners: Manners, hops: int = 0) -> bytes | None:
         """Make one request, when its turn has come."""

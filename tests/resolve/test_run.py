@@ -274,7 +274,18 @@ def test_a_provider_that_is_down_is_left_out_after_three_failures(tmp_path: Path
         *("Crossref", "OpenAlex", "Semantic Scholar", "arXiv")
     ]
     assert account.silent[0].reason == "3 questions unanswered: answered 503 Service Unavailable"
-    assert account.silent[0].advice.startswith("left out after 3 failures in a row")
+    assert account.silent[0].advice.startswith("it was left out for the rest of the run")
+
+
+def test_a_provider_that_wants_an_hour_is_left_out_at_once(tmp_path: Path) -> None:
+    """It asked to be left alone."""
+    tired = Reply(status=429, headers={"Retry-After": "3600"})
+    with Localhost(replay({"arxiv": lambda: tired})) as server:
+        account = _run(_project(tmp_path, _many(5)), server)
+
+    assert sum(request.target.startswith("/arxiv/") for request in server.requests) == 1
+    assert account.silent[0].reason == "1 question unanswered: answered 429 Too Many Requests"
+    assert account.silent[0].advice
 
 
 def test_a_provider_that_comes_back_is_not_left_out(tmp_path: Path) -> None:
