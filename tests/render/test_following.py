@@ -88,6 +88,7 @@ def test_a_paper_that_comes_again_stands_once_in_its_week() -> None:
 
     order = re.findall(r"<h[23][^>]*><a[^>]*>([^<]+)", pages["editions/2025-W40/"])
     assert order == ["3 October 2025", "Once", "29 September 2025", "Again"]
+    assert "<span>2 papers</span>" in pages["editions/2025-W40/"]
     assert re.findall(r"<h2[^>]*><a[^>]*>([^<]+)", pages["editions/2025-W41/"]) == ["6 October 2025"]
 
 
