@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.config.project import Project
+    from generator.models import Paper
 
 
 @pytest.fixture
@@ -89,3 +90,27 @@ def test_all_real_dumps_are_accounted_for(shared_data: Path, tmp_path: Path) -> 
     assert len({paper.facts.arxiv for paper in papers} - {""}) == 2_343
     for paper in papers:
         assert len({record.facts.arxiv for record in paper.records} - {""}) <= 1
+
+
+def test_a_union_that_a_curator_undid_stays_undone(tmp_path: Path) -> None:
+    """The older half keeps key and entry, the younger gets its own; building again changes nothing."""
+    world = make_world(tmp_path)
+    places = ("2031-05-05-daily-papers.txt:13", "2031-05-06-daily-papers.txt:5")
+    before = prepare_digest(world)
+    world.library.write_text(before.library, encoding="utf-8")
+    assert _places(before.digest.by_key["quill2030lantern"]) == places
+    with world.curation.open("a", encoding="utf-8") as file:
+        file.write(f"apart:\n  - records: {list(places)}\n    because: one is a talk\n")
+
+    first = prepare_digest(world)
+    world.library.write_text(first.library, encoding="utf-8")
+    again = prepare_digest(world)
+
+    assert first.report.new_keys == ("lantern-paged",)
+    assert again.report.new_keys == ()
+    assert _places(again.digest.by_key["quill2030lantern"]) == places[:1]
+    assert _places(again.digest.by_key["lantern-paged"]) == places[1:]
+
+
+def _places(paper: Paper) -> tuple[str, ...]:
+    return tuple(str(place).removeprefix("data/dumps/") for place in paper.locations)

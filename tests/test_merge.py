@@ -93,6 +93,15 @@ def test_the_first_author_and_the_title_join() -> None:
     assert [join.reason for join in draft.joins] == ["same title and first author"]
 
 
+@pytest.mark.parametrize(("year", "papers"), [(2020, 1), (2024, 2), (None, 1)])
+def test_a_column_of_one_author_is_one_paper_a_year(year: int | None, papers: int) -> None:
+    """A short title and its author come again year after year; a preprint's year may be one off."""
+    records = [record("Editorial", authors=(name(),), abstract="", year=2019)]
+    records.append(record("Editorial", line=2, authors=(name(),), abstract="", year=year))
+
+    assert len(merge_records(records)) == papers
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

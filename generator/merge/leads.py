@@ -53,4 +53,4 @@ def lead_words(name: Name) -> tuple[str, ...]:
 
 def _may_be(word: str, other: str) -> bool:
     """Return whether two words are the same, or one is the initial of the other."""
-    return word == other or (min(len(word), len(other)) == 1 and word[0] == other[0] and word[0].isalpha())
+    return word == other or (min(len(word), len(other)) == 1 and word[0] == other[0])

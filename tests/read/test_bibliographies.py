@@ -122,6 +122,22 @@ def test_a_record_that_breaks_off_is_read_and_told() -> None:
     assert [(oddity.location.line, "no 'ER'" in oddity.reason) for oddity in loaded.oddities] == [(1, True)]
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Smith, John, Jr.", "Smith, Jr., John"),
+        ("Smith,John", "Smith, John"),
+        ("John Smith", "Smith, John"),
+        ("World Health Organization", "World Health Organization"),
+    ],
+)
+def test_ris_puts_the_suffix_last(written: str, name: str) -> None:
+    """BibTeX puts it in the middle."""
+    (record,) = ris.read(source(RIS.replace("Moreau, Adéle", written))).records
+
+    assert record.facts.authors[0].as_sorted() == name
+
+
 def test_a_child_has_the_venue_of_its_proceedings() -> None:
     """BibTeX's `crossref`; the title of the volume is a child's book title."""
     text = "@inproceedings{a, title = {Child}, crossref = {b}}\n@proceedings{b, title = {Talks}, year = 2024}"
