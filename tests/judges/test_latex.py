@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -51,6 +52,16 @@ def test_bibtex_has_nothing_to_say(style: str, exported: Export, latex: Latex, t
     said = latex.run_bibtex(tmp_path)
 
     assert [line for line in said if line not in unknown] == []
+    assert bibitems(tmp_path / "papers.bbl") == sorted(exported.papers)
+
+
+def test_bibtex_takes_abstracts(exported: Export, latex: Latex, tmp_path: Path) -> None:
+    """The compressed bibliography holds the same papers, and nothing that BibTeX stumbles over."""
+    cite_all(exported, "plain", tmp_path)
+    packed = exported.folder / "papers-with-abstracts.bib.gz"
+    (tmp_path / "papers.bib").write_bytes(gzip.decompress(packed.read_bytes()))
+
+    assert latex.run_bibtex(tmp_path) == []
     assert bibitems(tmp_path / "papers.bbl") == sorted(exported.papers)
 
 
