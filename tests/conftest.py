@@ -106,3 +106,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the real data, which is kept beside the checkout in ../shared/data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def first_dump() -> Path:
+    """Give the dump that this repository came with; who starts a digest of their own has taken it out."""
+    path = ROOT / "data" / "dumps" / "2025-10-02-daily-papers.txt"
+    if not path.is_file():
+        pytest.skip("speaks of the papers that this repository came with, and they were taken out")
+    return path

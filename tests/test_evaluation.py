@@ -136,6 +136,7 @@ def _measure(labels: Path, taxonomy: Taxonomy) -> Evaluation:
     return evaluate_topics(examples, taxonomy, missing)
 
 
+@pytest.mark.usefixtures("first_dump")
 def test_the_first_edition_is_sorted_as_people_sorted_it(taxonomy: Taxonomy) -> None:
     """At least 85 in 100 by first choice and 97 by any, hardly one unsorted; all labels have their paper."""
     found = _measure(ROOT / "data" / "labels" / "2025-10-02.json", taxonomy)

@@ -21,7 +21,6 @@ from generator.read.daily_papers_page import read
 from generator.read.source import open_source
 
 ROOT = Path(__file__).parents[2]
-DUMP = ROOT / "data" / "dumps" / "2025-10-02-daily-papers.txt"
 GOLDEN = ROOT / "tests" / "data" / "seed-tags.txt"
 
 
@@ -47,9 +46,11 @@ def _line(title: str, abstract: str, vocabulary: tuple[Facet, ...]) -> str:
     return f"{title} | {tags}".rstrip()
 
 
-def test_the_tags_of_the_first_edition_are_as_read_and_approved(vocabulary: tuple[Facet, ...]) -> None:
+def test_the_tags_of_the_first_edition_are_as_read_and_approved(
+    vocabulary: tuple[Facet, ...], first_dump: Path
+) -> None:
     """One line a paper: its title and its tags, code by the abstract alone."""
-    records = read(open_source(DUMP, DUMP.name)).records
+    records = read(open_source(first_dump, first_dump.name)).records
     lines = "".join(f"{_line(record.title, record.abstract, vocabulary)}\n" for record in records)
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text(lines, encoding="utf-8")
@@ -63,9 +64,9 @@ def test_the_vocabulary_is_of_a_size_to_filter_by(vocabulary: tuple[Facet, ...])
     assert [facet.slug for facet in vocabulary] == ["method", "hardware", "software", "task", "availability"]
 
 
-def test_no_tag_is_on_most_papers(vocabulary: tuple[Facet, ...]) -> None:
+def test_no_tag_is_on_most_papers(vocabulary: tuple[Facet, ...], first_dump: Path) -> None:
     """A tag on most papers of an edition filters nothing."""
-    records = read(open_source(DUMP, DUMP.name)).records
+    records = read(open_source(first_dump, first_dump.name)).records
     given = [
         tag.slug for record in records for tag in tag_paper(record.title, record.abstract, "", vocabulary)
     ]
