@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Location, Problem
 from generator.keys import make_key
+from generator.merge import contradict, fill_facts
 from generator.merge import draft as join_records
-from generator.merge import fill_facts
 from generator.models import Entry, Join, Paper
 from generator.text import normalise_title
 
@@ -126,7 +126,8 @@ class _Index:
         rivals = [entry for entry in same if self._may_be(entry, draft)]
         if not rivals:
             return None
-        entry = min(rivals, key=lambda rival: self._doubts(rival, draft))
+        certain = (rival for rival in rivals if not any(self._doubts(rival, draft)))
+        entry = next(certain, None) or min(rivals, key=lambda rival: self._doubts(rival, draft))
         for title in _titles(entry):
             self._by_title[title].remove(entry)
         return entry
@@ -134,19 +135,20 @@ class _Index:
     def _may_be(self, entry: Entry, draft: Draft) -> bool:
         """Return whether an entry of the same title can be a draft's.
 
-        Another arXiv identifier is another paper, unless a person has corrected the one that the dump gave:
-        then no draft has the entry's, and both came with the same edition. A paper that a curator told apart
-        gets no entry that another draft finds by its identifier.
+        Another identifier or place in a journal is another paper, unless a person has corrected what the dump
+        gave: then no draft has the entry's, and both came with the same edition. A paper that a curator told
+        apart gets no entry that another draft finds by its identifier.
         """
         is_identified = entry.key in self._identified
         if draft.is_apart and is_identified:
             return False
         is_free = not is_identified and entry.edition == draft.records[0].edition
-        return is_free or not _contradict(entry.facts, draft.facts)
+        return is_free or not contradict(entry.facts, draft.facts)
 
-    def _doubts(self, entry: Entry, draft: Draft) -> tuple[bool, bool, bool]:
+    def _doubts(self, entry: Entry, draft: Draft) -> tuple[bool, ...]:
         """Return why an entry of the same title may be another paper's, weightiest first."""
         return (
+            contradict(entry.facts, draft.facts),
             entry.edition != draft.records[0].edition,
             entry.key in self._identified,
             bool(entry.facts.arxiv) != bool(draft.facts.arxiv),
@@ -163,11 +165,6 @@ def _identifiers(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "arxiv", facts.arxiv
     if facts.doi:
         yield "doi", facts.doi.casefold()
-
-
-def _contradict(facts: Facts, others: Facts) -> bool:
-    """Return whether both name an arXiv identifier and not the same one."""
-    return bool(facts.arxiv and others.arxiv and facts.arxiv != others.arxiv)
 
 
 def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:

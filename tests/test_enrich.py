@@ -177,6 +177,25 @@ def test_a_paper_told_apart_gets_an_entry_of_its_own() -> None:
     assert again.new_entries == ()
 
 
+def test_each_issue_finds_its_own_entry_whatever_comes_before_it() -> None:
+    """Columns of one title and author keep their keys when an older dump brings one more of them."""
+
+    def column(volume: str, day: dt.date) -> Record:
+        facts = {"authors": (name(),), "venue": "Letters", "volume": volume}
+        return record("Editorial", line=int(volume), day=day, abstract="", **facts)
+
+    first = _enrich([column("1", DAY), column("2", DAY), column("3", LATER)])
+    older = column("4", DAY - dt.timedelta(days=9))
+
+    again = _enrich([older, column("1", DAY), column("2", DAY), column("3", LATER)], *first.new_entries)
+
+    keys = {paper.facts.volume: paper.key for paper in again.papers}
+    assert {paper.facts.volume: keys[paper.facts.volume] for paper in first.papers} == {
+        paper.facts.volume: paper.key for paper in first.papers
+    }
+    assert [entry.facts.volume for entry in again.new_entries] == ["4"]
+
+
 def test_the_bibliography_is_named_as_the_reason_where_it_joins() -> None:
     """A curator sees why records without anything in common are one paper."""
     records = [record(), record("Renamed Altogether", day=LATER, arxiv="2401.00001", abstract=OTHER_TEXT)]

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError
-from generator.merge.groups import Groups
+from generator.merge.groups import Groups, contradict
 from generator.merge.rulings import resolve_rulings, without_shared_identifiers
 from generator.merge.titles import title_joins
 from generator.models import Draft, Facts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FACTS = tuple(field.name for field in fields(Facts))
 
-__all__ = ["draft", "fill_facts", "merge_records"]
+__all__ = ["contradict", "draft", "fill_facts", "merge_records"]
 
 
 def merge_records(records: Iterable[Record], curation: Curation | None = None) -> tuple[Draft, ...]:

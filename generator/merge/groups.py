@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.merge.leads import leads_agree
@@ -92,7 +93,7 @@ class Groups:
         """
         self._records = records
         self._parents = list(range(len(records)))
-        self._traits = [_traits(record) for record in records]
+        self._traits = [_traits(record.facts) for record in records]
         self._joins: dict[int, list[Join]] = defaultdict(list)
         for number, ruling in enumerate(rulings):
             for member, positions in enumerate(ruling.members if ruling.is_apart else ()):
@@ -151,8 +152,12 @@ class Groups:
         return position
 
 
-def _traits(record: Record) -> _Traits:
-    facts = record.facts
+def contradict(first: Facts, second: Facts) -> bool:
+    """Return whether facts are of two papers: other identifiers, or other places in one journal."""
+    return _traits(first).contradicts(_traits(second))
+
+
+def _traits(facts: Facts) -> _Traits:
     return _Traits(
         arxivs={facts.arxiv} - {""},
         dois={facts.doi.casefold()} - {""},
@@ -163,9 +168,14 @@ def _traits(record: Record) -> _Traits:
 
 def _issue(facts: Facts) -> _Issue:
     return _Issue(
-        venue=normalise_title(facts.venue),
+        venue=_plain_venue(facts.venue),
         volume=facts.volume,
         number=facts.number,
         page=facts.pages.partition("-")[0].strip(" +"),
         year=str(facts.year or ""),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _plain_venue(venue: str) -> str:
+    return normalise_title(venue)
