@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.config.project import open_project
-from generator.pipeline import prepare_digest
+from generator.prepare import prepare_digest
 from generator.render.exports import Exports
 from generator.render.list_pages import paper_lists
 

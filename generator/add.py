@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Location, Problem
 from generator.keys import slugify
-from generator.pipeline import prepare_digest, record_keys
+from generator.pipeline import record_keys
+from generator.prepare import prepare_digest
 from generator.read import edition_of, read_dump
 from generator.site import alone
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.config.project import Project
-    from generator.pipeline import Prepared
+    from generator.prepare import Prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from generator.library import (
     set_fields,
 )
 from generator.library.provenance import Source, format_provenance, parse_provenance
-from generator.pipeline import prepare_digest
+from generator.prepare import prepare_digest
 from generator.render.fix_link import fix_fields
 from generator.site import alone
 from generator.text import collapse_space, normalise_title, visible_text
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from generator.config.yaml_source import PlainYaml
     from generator.errors import Problem
     from generator.models import Paper
-    from generator.pipeline import Prepared
+    from generator.prepare import Prepared
 
 _PROVIDER = "fix"
 _ADDRESS = re.compile(r"https?://[^\s\"<>{}\\]+")

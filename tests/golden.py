@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from generator.models import OutputFile
-from generator.pipeline import prepare_digest
+from generator.prepare import prepare_digest
 from generator.render import render_digest
 from generator.render.templates import Templates
 from generator.report import report_as_markdown

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from generator.add import add_dumps, dump_name
 from generator.cli import main
 from generator.errors import DigestError
-from generator.pipeline import build_site, prepare_digest
+from generator.pipeline import build_site
+from generator.prepare import prepare_digest
 from generator.read import edition_of
 from tests.world import make_world
 

@@ -15,7 +15,7 @@ from generator.corrections import apply_fix, changes_of
 from generator.errors import DigestError
 from generator.models import Facts
 from generator.names import Name, parse_name
-from generator.pipeline import prepare_digest
+from generator.prepare import prepare_digest
 from generator.render.fix_link import fix_address
 from tests.samples import name, paper
 from tests.world import make_world

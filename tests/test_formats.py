@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.merge import merge_records
-from generator.pipeline import prepare_digest
+from generator.prepare import prepare_digest
 from generator.read import read_dumps
 from generator.render import render_digest
 from generator.render.templates import Templates

@@ -12,7 +12,8 @@ import pytest
 
 from generator.config.project import open_project
 from generator.errors import DigestError
-from generator.pipeline import build_site, check_project, prepare_digest
+from generator.pipeline import build_site, check_project
+from generator.prepare import prepare_digest
 from generator.site.search import search_documents
 from tests.world import ROOT, make_world
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.config.project import Project
-    from generator.pipeline import Prepared
+    from generator.prepare import Prepared
 
 pytestmark = pytest.mark.site
 NEW_DUMP = "2031-05-07-daily-papers.txt"

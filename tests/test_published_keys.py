@@ -9,14 +9,15 @@ import pytest
 
 from generator.config.project import load_settings, open_project
 from generator.errors import DigestError
-from generator.pipeline import build_site, check_project, prepare_digest
+from generator.pipeline import build_site, check_project
+from generator.prepare import prepare_digest
 from tests.world import make_world
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.config.project import Project
-    from generator.pipeline import Prepared
+    from generator.prepare import Prepared
 
 pytestmark = pytest.mark.site
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.config.project import Project
     from generator.errors import Problem
-    from generator.pipeline import Prepared
+    from generator.prepare import Prepared
     from generator.web import Client
 
 PROJECT = click.option(

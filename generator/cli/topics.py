@@ -65,7 +65,7 @@ def fit(root: Path, labels: Path, dumps: Path | None) -> None:
 def explain(root: Path, key: str, *, as_json: bool) -> None:
     """Show why the paper KEY has its topics and tags."""
     from generator.explain import explain_as_json, explain_as_text
-    from generator.pipeline import prepare_digest
+    from generator.prepare import prepare_digest
 
     digest = prepare_digest(open_project(root)).digest
     click.echo(explain_as_json(digest, key) if as_json else explain_as_text(digest, key))

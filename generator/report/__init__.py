@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.report.account import Doubt, Merge, Report, TopicChange
 from generator.report.compare import account_for
+from generator.report.losses import explain_losses
 from generator.report.markdown import report_as_markdown
 
-__all__ = ["Doubt", "Merge", "Report", "TopicChange", "account_for", "report_as_markdown"]
+__all__ = ["Doubt", "Merge", "Report", "TopicChange", "account_for", "explain_losses", "report_as_markdown"]

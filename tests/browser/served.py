@@ -23,7 +23,7 @@ from generator.pipeline import build_site
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.pipeline import Prepared
+    from generator.prepare import Prepared
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.config.project import open_project
-from generator.pipeline import prepare_digest
+from generator.prepare import prepare_digest
 from tests.judges.awkward import awkward_digest, borrowed_digest
 from tests.judges.exported import ROOT, export
 

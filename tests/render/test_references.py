@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.config.project import open_project
 from generator.models import Facts
 from generator.names import Name, parse_name
-from generator.pipeline import prepare_digest
+from generator.prepare import prepare_digest
 from generator.render.references import References, render_references
 from tests.browser.outline import parse_page, text_of
 from tests.samples import name, paper

@@ -1,0 +1,41 @@
+"""Why papers that were published are not in the digest any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.errors import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.config.project import Project
+    from generator.library import History, Library
+
+
+def explain_losses(
+    project: Project, removed: Iterable[str], library: Library, history: History
+) -> Iterator[Problem]:
+    """Yield why keys that were published lead nowhere.
+
+    Args:
+        project: Names its files.
+        removed: The keys.
+        library: Every entry that there is.
+        history: Where each published key stands in its file.
+    """
+    missing = [key for key in removed if key in history.lines and key not in library.keys]
+    for key in sorted(missing, key=history.lines.__getitem__):
+        place = Location(path=project.name(project.published_keys), line=history.lines[key])
+        name = project.name(project.library)
+        reason = f"'{key}' was published, and no entry of {name} has it any more"
+        kept = f"bring its entry back, put 'ids = {{{key}}}' into the entry that took its place"
+        advice = f"{kept}, or write 'gone' behind the key here if the paper was withdrawn for good"
+        yield Problem(location=place, reason=reason, advice=advice)
+    vanished = [key for key in removed if key not in missing]
+    if vanished:
+        yield Problem(
+            location=Location(path=project.name(project.dumps)),
+            reason=f"{len(vanished)} published papers would vanish: {', '.join(vanished)}",
+            advice="bring their dumps back, hide them in data/curation.yml, or add --allow-removals",
+        )
