@@ -1,7 +1,8 @@
 """Give a paper its topics by adding up points: hand-written rules and fitted weights alike.
 
 The score of a topic is the sum of its evidence, and nothing else: each phrase with its points, what the
-weaker phrases add together, and the topic's base rate.
+weaker phrases add together, and the topic's base rate. A phrase of a rule may speak for or against other
+topics too, where the fit found out so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.classify.features import excerpt, normal_phrase, presence, read_features, words_of
 from generator.models import Assignment, Evidence
@@ -39,9 +40,8 @@ class _Clue:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """Points that one phrase in one field adds to a topic."""
+class _Finding(NamedTuple):
+    """Points that one phrase in one field adds to a topic; there are hundreds of them in a paper."""
 
     topic: str
     phrase: str
@@ -51,11 +51,16 @@ class _Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """Rules and weights by the phrase that they are found by."""
+    """Rules and weights by the phrase that they are found by.
+
+    Attributes:
+        factors: What a point of a topic's rules is worth to each topic.
+    """
 
     clues: Mapping[str, tuple[_Clue, ...]]
     stems: Mapping[str, tuple[_Clue, ...]]
-    weights: Mapping[str, tuple[FittedWeight, ...]]
+    factors: Mapping[str, Mapping[str, float]]
+    weights: Mapping[str, Mapping[Where, list[FittedWeight]]]
     base_rates: tuple[FittedWeight, ...]
 
 
@@ -68,29 +73,23 @@ def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignm
         taxonomy: Topics with rules, weights and thresholds.
     """
     features = read_features(title, abstract)
-    found = tuple(_findings(features, taxonomy))
+    index = _index(taxonomy)
+    ruled = tuple(_by_rules(features, index, taxonomy.thresholds.title_counts))
+    weighed = tuple(_by_weights(features, index))
     texts: dict[Field, str] = {"title": title, "abstract": abstract}
-    chosen = _chosen(_scores(found, taxonomy), taxonomy)
-    return tuple(_assign(slug, found, features, texts) for slug in chosen)
+    chosen = _chosen(_scores(ruled, weighed, taxonomy), taxonomy)
+    return tuple(_assign(slug, (*_turned(ruled, slug, index), *weighed), features, texts) for slug in chosen)
 
 
 def rule_scores(features: Features, taxonomy: Taxonomy) -> dict[str, float]:
     """Return the points that the hand-written rules alone give to each topic, in the order of the site."""
-    scores = _scores(_by_rules(features, _index(taxonomy), taxonomy.thresholds.title_counts), taxonomy)
-    return {slug: scores[slug] for slug in taxonomy.topic_titles}
-
-
-def _findings(features: Features, taxonomy: Taxonomy) -> Iterator[_Finding]:
-    index = _index(taxonomy)
-    yield from _by_rules(features, index, taxonomy.thresholds.title_counts)
-    yield from _by_weights(features, index)
-    for weight in index.base_rates:
-        yield _Finding(weight.topic, BASE_RATE, None, weight.weight)
+    return _sums(_by_rules(features, _index(taxonomy), taxonomy.thresholds.title_counts), taxonomy)
 
 
 def _by_rules(features: Features, index: _Index, title_counts: float) -> Iterator[_Finding]:
-    silent = {id(clue.rule): _is_silenced(clue.rule, features) for clue in _clues(features, index)}
-    for clue in _clues(features, index):
+    clues = tuple(_clues(features, index))
+    silent = {id(clue.rule): _is_silenced(clue.rule, features) for clue in clues}
+    for clue in clues:
         if silent[id(clue.rule)]:
             continue
         for field in _FIELDS:
@@ -153,37 +152,64 @@ def _is_silenced(rule: Rule, features: Features) -> bool:
 
 
 def _by_weights(features: Features, index: _Index) -> Iterator[_Finding]:
+    for weight in index.base_rates:
+        yield _Finding(weight.topic, BASE_RATE, None, weight.weight)
     known = features.title.keys() | features.abstract.keys() | features.names | features.claims
     for phrase in known & index.weights.keys():
-        for weight in index.weights[phrase]:
-            strength = features.strength(phrase, weight.where)
-            if strength:
-                field: Field = "title" if _is_in_title(phrase, weight.where, features) else "abstract"
-                shown = f"we ... {phrase}" if weight.where == "claim" else phrase
-                yield _Finding(weight.topic, shown, field, strength * weight.weight / features.length)
+        for where, weights in index.weights[phrase].items():
+            share = features.strength(phrase, where) / features.length
+            if share:
+                field: Field = "title" if _is_in_title(phrase, where, features) else "abstract"
+                shown = f"we ... {phrase}" if where == "claim" else phrase
+                for weight in weights:
+                    yield _Finding(weight.topic, shown, field, share * weight.weight)
 
 
 def _is_in_title(phrase: str, where: Where, features: Features) -> bool:
     return where == "name" or (where in {"title", "anywhere"} and phrase in features.title)
 
 
-def _scores(found: Iterable[_Finding], taxonomy: Taxonomy) -> dict[str, float]:
+def _scores(ruled: Iterable[_Finding], weighed: Iterable[_Finding], taxonomy: Taxonomy) -> dict[str, float]:
+    """Return the points of each topic, in the order of the site."""
+    points: dict[str, list[float]] = {slug: [] for slug in taxonomy.topic_titles}
+    for source, total in _sums(ruled, taxonomy).items():
+        for slug, factor in _index(taxonomy).factors[source].items():
+            points[slug].append(factor * total)
+    for finding in weighed:
+        points[finding.topic].append(finding.points)
+    return {slug: math.fsum(items) for slug, items in points.items()}
+
+
+def _sums(found: Iterable[_Finding], taxonomy: Taxonomy) -> dict[str, float]:
     points: dict[str, list[float]] = {slug: [] for slug in taxonomy.topic_titles}
     for finding in found:
         points[finding.topic].append(finding.points)
-    scores = {slug: math.fsum(items) for slug, items in points.items()}
-    return dict(sorted(scores.items(), key=lambda item: -item[1]))
+    return {slug: math.fsum(items) for slug, items in points.items()}
+
+
+def _turned(ruled: Iterable[_Finding], slug: str, index: _Index) -> Iterator[_Finding]:
+    """Yield what the phrases of rules, each written for some topic, say of one topic."""
+    for finding in ruled:
+        factor = index.factors[finding.topic].get(slug)
+        if factor:
+            yield finding._replace(topic=slug, points=factor * finding.points)
 
 
 def _chosen(scores: Mapping[str, float], taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield the topics that a paper gets, best first."""
+    """Yield the topics that a paper gets, best first.
+
+    A subject is measured by the best subject, a kind of work by the points that it leads from.
+    """
     limits = taxonomy.thresholds
-    (first, best), *others = scores.items()
-    if best < limits.unsorted_below:
+    kinds = {topic.slug: topic.leads_from for topic in taxonomy.topics if topic.leads_from is not None}
+    best = max((score for slug, score in scores.items() if slug not in kinds), default=0.0)
+    leads = {slug: score - kinds.get(slug, best) for slug, score in scores.items()}
+    first, *others = sorted(scores, key=lambda slug: (-leads[slug], slug not in kinds))
+    if scores[first] < limits.unsorted_below:
         return
     yield first
-    for slug, score in others[: limits.further_at_most]:
-        if score >= max(limits.unsorted_below, best - limits.further_within):
+    for slug in others[: limits.further_at_most]:
+        if scores[slug] >= limits.unsorted_below and leads[slug] >= -limits.further_within:
             yield slug
 
 
@@ -234,14 +260,19 @@ def _index(taxonomy: Taxonomy) -> _Index:
             for phrase in rule.phrases:
                 clue = _clue(phrase, topic.slug, rule)
                 (stems if phrase.endswith("*") else clues)[normal_phrase(phrase)].append(clue)
-    weights: defaultdict[str, list[FittedWeight]] = defaultdict(list)
+    weights: defaultdict[str, dict[Where, list[FittedWeight]]] = defaultdict(dict)
+    factors = {topic.slug: {topic.slug: 1.0} for topic in taxonomy.topics}
     for weight in taxonomy.weights:
-        weights[weight.phrase].append(weight)
-    base_rates = tuple(weights.pop("", ()))
+        if weight.where == "rules":
+            factors[weight.phrase][weight.topic] = weight.weight
+        else:
+            weights[weight.phrase].setdefault(weight.where, []).append(weight)
+    base_rates = tuple(weights.pop("", {}).get("anywhere", ()))
     return _Index(
         clues={phrase: tuple(found) for phrase, found in clues.items()},
         stems={stem: tuple(found) for stem, found in stems.items()},
-        weights={phrase: tuple(found) for phrase, found in weights.items()},
+        factors=factors,
+        weights=dict(weights),
         base_rates=base_rates,
     )
 

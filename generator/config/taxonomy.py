@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
 Phrase = Annotated[str, StringConstraints(pattern=r"^\S*[A-Za-z0-9]\S*( \S*[A-Za-z0-9]\S*){0,4}$")]
-Where = Literal["anywhere", "title", "abstract", "name", "claim"]
+Where = Literal["anywhere", "title", "abstract", "name", "claim", "rules"]
 WEIGHT_COLUMNS = ("phrase", "where", "topic", "weight")
 """The header of `data/topic-weights.csv`."""
 
@@ -52,12 +52,15 @@ class Topic(StrictModel):
         slug: Permanent, since it is an address.
         title: As it is shown.
         about: What belongs to it, in one sentence.
+        leads_from: For a topic that is a kind of work and no subject: with so many points it comes first,
+            whatever the subjects have. Missing for a subject.
         rules: Written by hand.
     """
 
     slug: Slug
     title: str = Field(min_length=1)
     about: str = Field(min_length=1)
+    leads_from: float | None = None
     rules: tuple[Rule, ...] = ()
 
 
@@ -78,15 +81,17 @@ class Thresholds(StrictModel):
 
     Attributes:
         title_counts: How many times a phrase of a rule counts in the title.
-        points_per_step: Points that make one topic e times as likely as another.
+        points_per_step: Points between a paper on the border of a topic and a typical one, when weights are
+            fitted: a paper that has nothing of the topic is as far below the border, at 0.
         unsorted_below: Points that the best topic needs; with fewer the paper is unsorted.
-        further_within: Points that a further topic may lie behind the first.
+        further_within: Points that a further subject may lie behind the best one, and a kind of work behind
+            the points that it leads from.
         further_at_most: How many further topics a paper may have.
         doubtful_below: Points of the best topic under which the report asks a person to look.
     """
 
     title_counts: float = Field(default=2.0, ge=1, le=10)
-    points_per_step: float = Field(default=20.0, gt=0)
+    points_per_step: float = Field(default=30.0, gt=0)
     unsorted_below: float = 5.0
     further_within: float = Field(default=30.0, ge=0)
     further_at_most: int = Field(default=2, ge=0)
@@ -98,11 +103,12 @@ class FittedWeight:
     """One row of `data/topic-weights.csv`.
 
     Attributes:
-        phrase: Words in lower case, singular, one space between; empty for the topic's base rate.
-        where: anywhere, title, abstract, name (part of a name in the title: "bench" of "MathBench") or
-            claim (after "we introduce", "this paper presents").
+        phrase: Words in lower case, singular, one space between; empty for the topic's base rate; the slug
+            of a topic where rules count.
+        where: anywhere, title, abstract, name (part of a name in the title: "bench" of "MathBench"),
+            claim (after "we introduce", "this paper presents") or rules (of the topic named).
         topic: Slug.
-        weight: Points for an abstract of usual length.
+        weight: Points for an abstract of usual length; where rules count, what one of their points is worth.
     """
 
     phrase: str
@@ -218,8 +224,9 @@ def _weight(row: list[str], topics: Collection[str]) -> FittedWeight | str:
     if len(row) != len(WEIGHT_COLUMNS):
         return f"has {len(row)} columns, not {len(WEIGHT_COLUMNS)}"
     phrase, where, topic, number = row
-    if topic not in topics:
-        return f"names no topic: '{topic}'"
+    for slug in (topic, phrase) if where == "rules" else (topic,):
+        if slug not in topics:
+            return f"names no topic: '{slug}'"
     try:
         weight = float(number)
     except ValueError:

@@ -91,6 +91,7 @@ WEIGHTS = (
     _fitted("bench", "name", 6.1, "graphs"),
     _fitted("graph", "anywhere", 0.9, "graphs"),
 )
+FACTORS = (_fitted("serving", "rules", 1.3), _fitted("serving", "rules", -0.7, "kernels"))
 VOCABULARY = (
     "LLM",
     "llm",
@@ -139,10 +140,10 @@ def test_the_order_of_rules_and_weights_means_nothing(title: str, abstract: str,
         )
         for slug, rules in RULES.items()
     }
-    weights = random.sample(WEIGHTS, len(WEIGHTS))
+    weights = random.sample((*WEIGHTS, *FACTORS), len(WEIGHTS) + len(FACTORS))
 
     assert score_topics(title, abstract, _taxonomy(mixed, *weights)) == score_topics(
-        title, abstract, _taxonomy(RULES, *WEIGHTS)
+        title, abstract, _taxonomy(RULES, *WEIGHTS, *FACTORS)
     )
 
 
@@ -215,7 +216,7 @@ def test_a_weight_looks_where_it_says(title: str, abstract: str, places: set[Whe
     """And nowhere else."""
     found = {
         where
-        for where in get_args(Where)
+        for where in set(get_args(Where)) - {"rules"}
         if _score(_taxonomy({"serving": ()}, _fitted("cache", where)), title, abstract) > 0
     }
 
@@ -330,6 +331,43 @@ def test_further_topics_are_near_the_first_and_few() -> None:
     assert given_topics(further_at_most=0) == ["d"]
     assert given_topics(further_within=9) == ["d", "b", "e", "c"]
     assert given_topics(further_within=9, unsorted_below=2) == ["d", "b", "e", "c", "a"]
+
+
+def test_a_kind_of_work_leads_from_its_mark_and_else_comes_after() -> None:
+    """Whatever subjects have; it may lie as far behind its mark as they behind the best."""
+    limits = Thresholds(title_counts=1, unsorted_below=5, further_within=6, further_at_most=2)
+
+    def given_topics(points: float) -> list[str]:
+        rules = {"a": (_rule(30, "cache"),), "bench": (_rule(points, "cache"),), "c": (_rule(26, "cache"),)}
+        (group,) = _taxonomy(rules).groups
+        kind = group.topics[1].model_copy(update={"leads_from": 20.0})
+        mixed = group.model_copy(update={"topics": (group.topics[0], kind, group.topics[2])})
+        return _slugs("Cache", Taxonomy(groups=(mixed,), thresholds=limits))
+
+    assert given_topics(20) == ["bench", "a", "c"]
+    assert given_topics(19) == ["a", "bench", "c"]
+    assert given_topics(15) == ["a", "c", "bench"]
+    assert given_topics(13) == ["a", "c"]
+
+
+def test_a_point_of_a_rule_is_worth_what_was_learnt() -> None:
+    """For its topic and against another; where nothing was learnt it is worth a point."""
+    weights = (
+        _fitted("serving", "rules", 0.5),
+        _fitted("serving", "rules", -2, "graphs"),
+    )
+    found = score_topics("", "A cache and a kernel.", _taxonomy(RULES, *weights))
+    plain = {topic.slug: topic.score for topic in score_topics("", "A cache and a kernel.", _taxonomy(RULES))}
+
+    assert {topic.slug: topic.score for topic in found} == pytest.approx(
+        {
+            "serving": plain["serving"] / 2,
+            "kernels": plain["kernels"],
+            "graphs": plain["graphs"] - 2 * plain["serving"],
+        }
+    )
+    against = next(topic for topic in found if topic.slug == "graphs").evidence
+    assert {(item.phrase, item.field) for item in against} == {("cache", "abstract"), ("caches", "abstract")}
 
 
 def test_equal_topics_come_in_the_order_of_the_site() -> None:

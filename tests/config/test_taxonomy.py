@@ -190,8 +190,9 @@ def test_weights_are_read_sorted(tmp_path: Path) -> None:
         ("cache,title,serving,-inf", "the weight is no number: '-inf'"),
         (
             "cache,footer,serving,1",
-            "counts nowhere: 'footer' is none of anywhere, title, abstract, name, claim",
+            "counts nowhere: 'footer' is none of anywhere, title, abstract, name, claim, rules",
         ),
+        ("cache,rules,serving,1", "names no topic: 'cache'"),
     ],
 )
 def test_a_row_that_does_not_fit_is_an_error_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
