@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
+_BROWSER_TESTS = ROOT / "tests" / "browser"
+_BROWSER = "tests/browser"
+
 STRICT = os.environ.get("CI") == "true" or bool(os.environ.get("DIGEST_REQUIRE_TOOLS"))
 """Whether a missing tool is a failure, as in CI, or a skip, as at a person's desk."""
 
@@ -44,13 +47,24 @@ settings.load_profile("ci" if STRICT else "desk")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by what they ask for, and run the quick ones first."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests by what they ask for, and run the quick ones first.
+
+    Where several processes share the tests, a module stays in one, since its fixtures are dear; so do
+    all tests in a browser, which share two sites. They begin at once, or they would end alone.
+    """
     for item in items:
         for fixture, mark in MARK_OF_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
-    items.sort(key=_slowness)
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    is_shared = hasattr(config, "workerinput")
+    items.sort(key=lambda item: (is_shared and _group(item) != _BROWSER, _slowness(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    folder = item.path.parent
+    return _BROWSER if folder == _BROWSER_TESTS else item.path.relative_to(ROOT).as_posix()
 
 
 def _slowness(item: pytest.Item) -> int:

@@ -105,7 +105,8 @@ class Site:
     def pages(self) -> list[str]:
         """Return the addresses of all pages, relative to the site's root."""
         found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("*.html"))
-        return sorted(path.removesuffix("index.html") for path in found)
+        # An e-mail is written for mail programs; tests/render/test_mail.py judges it.
+        return sorted(path.removesuffix("index.html") for path in found if not path.endswith("/email.html"))
 
     @property
     def papers(self) -> list[dict[str, Any]]:
