@@ -41,7 +41,7 @@ _SECOND_CHOICE = 0.5
 _STEPS = 150
 _SMALLEST = 0.005
 _EMPHASIS: Mapping[Where, float] = {"anywhere": 0.022, "title": 0.07, "name": 0.11, "claim": 0.021}
-_RULE_POINT = 0.02
+_RULE_POINT = 0.01
 _STOP_WORDS = frozenset(
     """
     a all also an and are as at be been between both by can demonstrate each experiment extensive
@@ -140,7 +140,7 @@ def _sample(examples: Sequence[Example], taxonomy: Taxonomy, fitted: Sequence[st
 def _emphasis(place: _Place, rarity: float) -> float:
     """Return how much a place weighs before anything is learnt; a point of a rule is no rare phrase."""
     _, where = place
-    return _RULE_POINT if where == "rules" else _EMPHASIS[where] * math.log(rarity)
+    return _RULE_POINT if where == "rules" else _EMPHASIS[where] * math.log1p(rarity)
 
 
 def _by_rules(paper: Features, taxonomy: Taxonomy, fitted: Sequence[str]) -> dict[_Place, float]:

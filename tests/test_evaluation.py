@@ -149,11 +149,11 @@ def test_the_first_edition_is_sorted_as_people_sorted_it(taxonomy: Taxonomy) -> 
 
 
 def test_papers_that_no_weight_was_fitted_to_are_sorted_well(shared_data: Path, taxonomy: Taxonomy) -> None:
-    """Floors a little below what was measured: 77 in 100 by first choice, 95 by any."""
+    """Floors a little below what was measured: 77.5 in 100 by first choice, 95 by any, none unsorted."""
     found = _measure(shared_data / "labels" / "dev.json", taxonomy)
 
     assert len(found.verdicts) == 240
     assert found.missing == ()
-    assert found.primary >= 0.75, found.as_text()
+    assert found.primary >= 0.76, found.as_text()
     assert found.acceptable >= 0.94, found.as_text()
     assert found.unsorted < 0.03, found.as_text()

