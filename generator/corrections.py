@@ -11,14 +11,14 @@ from generator.errors import DigestError
 from generator.identifiers import find_arxiv, find_doi
 from generator.library import (
     VENUE_FIELDS,
-    RawEntry,
+    decode,
     decode_authors,
     encode_authors,
-    parse_bibtex,
     parse_library,
+    raw_entries,
     set_fields,
 )
-from generator.library.provenance import Source, format_provenance, parse_provenance
+from generator.library.provenance import Source, add_provenance
 from generator.prepare import prepare_digest
 from generator.render.fix_link import fix_fields
 from generator.site import alone
@@ -140,7 +140,8 @@ def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change]
     fields = _library_fields(paper, {change.field: change.new for change in changes})
     source = Source(provider=_PROVIDER, day=day)
     named = {_name(change.field, paper): source for change in changes}
-    provenance = format_provenance(parse_provenance(_provenance(library_text, paper.key)) | named)
+    noted = decode(raw_entries(library_text)[paper.key].fields.get("provenance", ""))
+    provenance = add_provenance(noted, named)
     return set_fields(library_text, paper.key, fields | {"provenance": provenance})
 
 
@@ -186,9 +187,3 @@ def _library_fields(paper: Paper, new: dict[str, str]) -> dict[str, str]:
         fields["url"] = new.get("url", paper.facts.url) or page
         fields["doi"] = new.get("doi", paper.facts.doi)
     return fields
-
-
-def _provenance(library_text: str, key: str) -> str:
-    entries = parse_bibtex(library_text.removeprefix("\ufeff"))
-    found = (item for item in entries if isinstance(item, RawEntry) and item.key == key)
-    return next(found).fields.get("provenance", "")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.config.fix import read_fix
 from generator.corrections import apply_fix, changes_of
 from generator.errors import DigestError
+from generator.library import decode, raw_entries, set_fields
 from generator.models import Facts
 from generator.names import Name, parse_name
 from generator.prepare import prepare_digest
@@ -162,6 +163,19 @@ def test_changes_are_made_and_told(world: Project) -> None:
     )
     assert "provenance = {fix 2031-06-01: author, year}" in _entry(world).replace("  ", " ")
     assert _apply(world, text) == []
+
+
+def test_what_a_person_noted_about_sources_stays(world: Project) -> None:
+    """Who looked a fact up by hand wrote so in words of their own."""
+    text = world.library.read_text("utf-8")
+    world.library.write_text(
+        set_fields(text, KEY, {"provenance": "asked Ada Quill & Co. by letter"}), "utf-8"
+    )
+    _apply(world, f"key: {KEY}\npages: 10-20\n")
+
+    library = world.library.read_text("utf-8")
+    noted = decode(raw_entries(library)[KEY].fields["provenance"])
+    assert noted == "fix 2031-06-01: pages; asked Ada Quill & Co. by letter"
 
 
 def test_bare_yaml_names_what_it_changes(world: Project) -> None:

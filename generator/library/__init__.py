@@ -7,7 +7,7 @@ from generator.library.edit import set_all_fields, set_fields
 from generator.library.fields import VENUE_FIELDS, encode_authors
 from generator.library.history import History, extend_history, read_history
 from generator.library.interpret import decode_authors, interpret
-from generator.library.parse import Broken, RawEntry, parse_bibtex
+from generator.library.parse import Broken, RawEntry, parse_bibtex, raw_entries
 from generator.library.read import Library, parse_library, read_library
 from generator.library.values import decode
 
@@ -25,6 +25,7 @@ __all__ = [
     "interpret",
     "parse_bibtex",
     "parse_library",
+    "raw_entries",
     "read_history",
     "read_library",
     "set_all_fields",

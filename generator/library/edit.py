@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from generator.library.fields import FIELD_ORDER, decode_field, encode_authors, encode_field
 from generator.library.interpret import decode_authors
-from generator.library.parse import RawEntry, parse_bibtex
+from generator.library.parse import raw_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from generator.library.parse import RawEntry
 
 _FIELD_NAME = re.compile("[a-z][a-z0-9_-]*")
 _WORD = re.compile(r"[^\s,{}]+\Z")
@@ -54,10 +56,7 @@ def set_all_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) 
         ValueError: As `set_fields`.
     """
     text = library_text.removeprefix("\ufeff")
-    entries: dict[str, RawEntry] = {}
-    for item in parse_bibtex(text):
-        if isinstance(item, RawEntry):
-            entries.setdefault(item.key, item)
+    entries = raw_entries(text)
     edits = [edit for key, fields in changes.items() for edit in _edits(text, entries[key], fields)]
     pieces, position = [library_text[: len(library_text) - len(text)]], 0
     for start, end, new in sorted(edits, key=itemgetter(0, 1)):

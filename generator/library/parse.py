@@ -86,6 +86,19 @@ class Broken:
     keys: tuple[str, ...] = ()
 
 
+def raw_entries(text: str) -> dict[str, RawEntry]:
+    """Return the entries of a file by key; the first of a key counts.
+
+    Args:
+        text: Any line ends; places count from behind a byte order mark.
+    """
+    entries: dict[str, RawEntry] = {}
+    for item in parse_bibtex(text.removeprefix("\ufeff")):
+        if isinstance(item, RawEntry):
+            entries.setdefault(item.key, item)
+    return entries
+
+
 def parse_bibtex(text: str) -> Iterator[RawEntry | Broken | Fault]:
     """Yield the entries of a file and its faults, in the file's order.
 

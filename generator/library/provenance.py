@@ -53,13 +53,24 @@ def format_provenance(sources: Mapping[str, Source]) -> str:
     """Return the text of the field `provenance`, sorted by provider, date and field.
 
     Args:
-        sources: By field. Facts found later are joined with `{**parse_provenance(old), **new}`.
+        sources: By field.
     """
     by_source = sorted((source, name) for name, source in sources.items())
     return "; ".join(
         f"{source.provider} {source.day.isoformat()}: {', '.join(name for _, name in group)}"
         for source, group in groupby(by_source, key=lambda pair: pair[0])
     )
+
+
+def add_provenance(text: str, sources: Mapping[str, Source]) -> str:
+    """Return the text of the field `provenance` with sources added; what a person noted there stays.
+
+    Args:
+        text: Of the field until now.
+        sources: By field; they replace those that the fields had.
+    """
+    known = format_provenance({**parse_provenance(text), **sources})
+    return "; ".join(part for part in (known, *unreadable_provenance(text)) if part)
 
 
 def _sources(part: str) -> list[tuple[str, Source]]:

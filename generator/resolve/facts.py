@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.library import set_fields
-from generator.library.parse import RawEntry, parse_bibtex
-from generator.library.provenance import Source, format_provenance, parse_provenance, unreadable_provenance
+from generator.library import decode, raw_entries, set_fields
+from generator.library.provenance import Source, add_provenance
 from generator.names import join_names
 from generator.resolve.provider import Wanted
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
+    from generator.library import RawEntry
     from generator.models import EntryType
     from generator.resolve.candidates import Candidate
 
@@ -65,15 +65,6 @@ class Fact:
     value: str
     provider: str
     day: dt.date
-
-
-def raw_entries(library_text: str) -> dict[str, RawEntry]:
-    """Return the entries of a library by key, with their fields as written; the first of a key counts."""
-    entries: dict[str, RawEntry] = {}
-    for item in parse_bibtex(library_text.removeprefix("\ufeff")):
-        if isinstance(item, RawEntry):
-            entries.setdefault(item.key, item)
-    return entries
 
 
 def lacking(fields: Mapping[str, str]) -> frozenset[Wanted]:
@@ -148,14 +139,13 @@ def add_facts(library_text: str, key: str, facts: Sequence[Fact]) -> tuple[str, 
     added = tuple(fact for fact in facts if entry and _is_free(fact.field, free, entry))
     if not entry or not added:
         return library_text, ()
-    noted = entry.fields.get("provenance", "")
-    sources = parse_provenance(noted) | {
+    sources = {
         fact.field: Source(provider=fact.provider, day=fact.day)
         for fact in added
         if fact.field not in _NO_SOURCE
     }
     fields = {fact.field: fact.value for fact in added} | {
-        "provenance": "; ".join((format_provenance(sources), *unreadable_provenance(noted)))
+        "provenance": add_provenance(decode(entry.fields.get("provenance", "")), sources)
     }
     text = set_fields(library_text, key, fields)
     entry_type = found_type(added)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from generator.enrich import enrich_drafts
 from generator.errors import DigestError, Location, Problem
-from generator.library import read_library
+from generator.library import raw_entries, read_library
 from generator.merge import merge_records
 from generator.read import read_dumps
 from generator.resolve.candidates import Question
-from generator.resolve.facts import found_facts, lacking, raw_entries, to_ask, unfit_venue
+from generator.resolve.facts import found_facts, lacking, to_ask, unfit_venue
 from generator.resolve.look_up import Providers
 from generator.resolve.outcome import Outcome, Resolution
 from generator.resolve.shelf import Shelf

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.resolve.facts import add_facts, raw_entries
+from generator.library import raw_entries
+from generator.resolve.facts import add_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.library import parse_library, set_fields
 from generator.library.provenance import (
     Source,
+    add_provenance,
     format_provenance,
     parse_provenance,
     unreadable_provenance,
@@ -38,8 +39,10 @@ def test_it_is_sorted_and_a_later_source_replaces_an_earlier_one() -> None:
     old = {"eprint": Source(provider="arxiv", day=DAY), "doi": Source(provider="arxiv", day=DAY)}
     new = {"doi": Source(provider="crossref", day=DAY), "author": Source(provider="arxiv", day=DAY)}
 
-    assert format_provenance({**old, **new}) == "arxiv 2026-11-24: author, eprint; crossref 2026-11-24: doi"
-    assert format_provenance({}) == ""
+    both = "arxiv 2026-11-24: author, eprint; crossref 2026-11-24: doi"
+    assert add_provenance(format_provenance(old), new) == both
+    assert add_provenance(f"by hand;{format_provenance(old)}", new) == f"{both}; by hand"
+    assert add_provenance("", {}) == ""
 
 
 @pytest.mark.parametrize(
