@@ -222,9 +222,9 @@ def test_records_called_the_same_are_one_paper(tmp_path: Path) -> None:
             "apart:\n- records: [Red, RED]\n  because: x",
             "curation.yml:2: 'RED' names a record that stands here",
         ),
-        ("apart:\n- records: [Red]\n  because: x", "curation.yml:2: apart.0.records: .*at least 2 items"),
-        ("apart:\n- records: [Red, Blue]", "curation.yml:2: apart.0.because: Field required"),
-        ("same:\n- records: [2401.10, Blue]\n  because: x", "curation.yml:2: .*valid string"),
+        ("apart:\n- records: [Red]\n  because: x", "curation.yml:2: apart.0.records: .*at least 2"),
+        ("apart:\n- records: [Red, Blue]", "curation.yml:2: apart.0.because: is missing"),
+        ("same:\n- records: [2401.10, Blue]\n  because: x", "curation.yml:2: .*is no text"),
         (
             "apart:\n- records: [Red, Blue]\n  because: x\nsame:\n- records: [Red, Blue]\n  because: y",
             "curation.yml:5: these records are one paper and are told apart as well",

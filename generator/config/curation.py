@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from generator.config.yaml_source import StrictModel, YamlSource
 from generator.errors import DigestError, Problem
@@ -61,10 +61,14 @@ class RecordDecision(StrictModel):
     because: str = Field(min_length=1)
 
 
+_RecordDecisions = Annotated[tuple[RecordDecision, ...], BeforeValidator(lambda value: value or ())]
+"""A heading whose last decision was taken out holds none."""
+
+
 class _CurationFile(StrictModel):
-    papers: dict[str, Decision] = Field(default_factory=dict)
-    same: tuple[RecordDecision, ...] = ()
-    apart: tuple[RecordDecision, ...] = ()
+    papers: Annotated[dict[str, Decision], BeforeValidator(lambda value: value or {})] = Field(default={})
+    same: _RecordDecisions = ()
+    apart: _RecordDecisions = ()
 
 
 class Curation:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
 Step = str | int
 Model = TypeVar("Model", bound="StrictModel")
 
@@ -26,6 +28,22 @@ _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 class _PlainLoader(yaml.CBaseLoader):
     """Safe YAML whose every scalar is the text that stands there: 2402.10000 keeps its zeros."""
+
+
+_REASONS = {
+    "bool_parsing": "is neither true nor false",
+    "bool_type": "is neither true nor false",
+    "dict_type": "is no mapping, such as 'name: value'",
+    "extra_forbidden": "no such field is known here",
+    "list_type": "is no list, such as [one, two]",
+    "missing": "is missing",
+    "model_type": "is no mapping, such as 'name: value'",
+    "string_too_short": "is empty",
+    "string_type": "is no text; quotation marks make it one",
+    "too_short": "has too few items: at least {min_length}",
+    "tuple_type": "is no list, such as [one, two]",
+}
+"""What curators read for the faults they make most, by pydantic's name of the fault."""
 
 
 class StrictModel(BaseModel):
@@ -89,10 +107,7 @@ class YamlSource:
             return model.model_validate(self._values or {})
         except ValidationError as error:
             raise DigestError(
-                *(
-                    self.problem(fault["loc"], _describe(fault["loc"], fault["msg"]))
-                    for fault in error.errors()
-                )
+                *(self.problem(fault["loc"], _describe(fault)) for fault in error.errors())
             ) from None
 
     def problem(self, steps: tuple[Step, ...], reason: str, advice: str = "") -> Problem:
@@ -143,10 +158,12 @@ def _descend(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, int] | None
     return None
 
 
-def _describe(steps: tuple[Step, ...], message: str) -> str:
+def _describe(fault: ErrorDetails) -> str:
     """Return a message that names the value by its path."""
-    path = ".".join(str(step) for step in steps)
-    return f"{path}: {message}" if path else message
+    path = ".".join(str(step) for step in fault["loc"])
+    known = _REASONS.get(fault["type"])
+    reason = known.format_map(fault.get("ctx", {})) if known else fault["msg"].removeprefix("Value error, ")
+    return f"{path}: {reason}" if path else f"the file {reason}"
 
 
 def _repeated(node: yaml.Node | None, visited: set[int]) -> Iterator[tuple[str, yaml.Mark]]:

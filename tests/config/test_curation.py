@@ -71,6 +71,15 @@ def test_a_decision_needs_a_reason_and_an_effect(tmp_path: Path, body: str) -> N
         _curation(tmp_path, f"papers:\n  luo2024benchmarking:\n    {body}\n")
 
 
+def test_a_heading_without_decisions_holds_none(tmp_path: Path) -> None:
+    """Who takes the last decision out leaves its heading behind."""
+    path = tmp_path / "curation.yml"
+    path.write_text("papers:\nsame:\napart:\n", encoding="utf-8")
+    curation = Curation(YamlSource(path, "data/curation.yml"))
+
+    assert (curation.papers, curation.same, curation.apart) == ({}, (), ())
+
+
 def test_no_file_means_no_decisions() -> None:
     """A project need not have one."""
     curation = Curation()

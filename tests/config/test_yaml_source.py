@@ -48,6 +48,22 @@ def test_every_fault_is_reported_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("things: [{size: 2}]", "things.0.name: is missing"),
+        ("things: [a]", "things.0: is no mapping, such as 'name: value'"),
+        ("things: a", "things: is no list, such as [one, two]"),
+        ("things: [{name: 3}]", "things.0.name: is no text; quotation marks make it one"),
+        ("things: []\ncolour: red", "colour: no such field is known here"),
+        ("- a", "the file is no mapping, such as 'name: value'"),
+    ],
+)
+def test_a_fault_is_told_in_words_of_a_curator(tmp_path: Path, text: str, reason: str) -> None:
+    """Who edits YAML need not know what programs call its parts."""
+    assert reason in _faults(tmp_path, text)[0]
+
+
 def test_an_unknown_field_is_a_fault(tmp_path: Path) -> None:
     """A misspelt field is not silently ignored."""
     assert "thinks" in _faults(tmp_path, "thinks: []\n")[0]
