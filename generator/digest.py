@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -80,6 +80,12 @@ class Digest:
             if newest and paper.votes and (newest - _first_seen(paper)).days < _TRENDING_DAYS
         ]
         return tuple(sorted(voted, key=lambda paper: -(paper.votes or 0))[:_TRENDING_SIZE])
+
+    @cached_property
+    def brought(self) -> dict[dt.date, int]:
+        """Return how many papers each edition brought that no older dump had, newest edition first."""
+        counts = Counter(map(_first_seen, self.papers))
+        return {day: counts[day] for day in self.by_edition}
 
     def is_new(self, paper: Paper) -> bool:
         """Return whether only the newest of several editions brought a paper."""

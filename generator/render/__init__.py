@@ -17,6 +17,7 @@ from generator.render.list_pages import list_pages, paper_lists
 from generator.render.mail import mail_files
 from generator.render.paper_pages import paper_pages
 from generator.render.references import References, render_references
+from generator.render.starred_page import starred_page
 from generator.render.subscribe_page import subscribe_page
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _pages(digest: Digest, exports: Exports, templates: Templates, references: R
     yield from index_pages(digest, templates)
     yield editions_page(digest, templates)
     yield subscribe_page(digest, templates)
+    yield starred_page(digest, templates)
     yield from list_pages(paper_lists(digest), digest, cards, templates)
     yield from paper_pages(digest, exports, cards, templates, references)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 ALL = "papers"
 """What the files of everything are called by."""
 ALL_JSONL = "papers.jsonl"
+STARRED = "starred/"
 SUBSCRIBE = "subscribe/"
 TRENDING = "trending/"
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.render.addresses import bib_path, edition_path, paper_path, part_path, tag_path, topic_path
-from generator.render.identifiers import web_address
+from generator.render.identifiers import plain_title, web_address
 from generator.render.metadata import render_coins
-from generator.render.views import Card, Link, Listing
+from generator.render.views import Card, Link, Listing, Star
 from generator.text import parse_text
 
 if TYPE_CHECKING:
@@ -93,8 +93,21 @@ class Cards:
             bib_href=bib_path(path),
             code_href=web_address(paper.facts.code),
             coins=render_coins(paper),
+            star=star(paper),
             retracted=bool(paper.retracted),
         )
+
+
+def star(paper: Paper) -> Star:
+    """Return what a browser keeps of a paper; plain text, and no longer than a card."""
+    names = [name.as_text() for name in paper.facts.authors]
+    more = [f"and {len(names) - _AUTHORS_SHOWN} more"] if len(names) > _AUTHORS_SHOWN else []
+    return Star(
+        key=paper.key,
+        retired=paper.retired_keys,
+        title=plain_title(paper),
+        authors=", ".join((*names[:_AUTHORS_SHOWN], *more)),
+    )
 
 
 def published(paper: Paper) -> str:

@@ -12,7 +12,7 @@ from generator.render.discovery import EDITIONS_PAGE, feed_links
 from generator.render.index_views import EditionMonth, EditionsPage, EditionYear
 from generator.render.page import Page, root_of
 from generator.render.periods import months, weeks
-from generator.render.views import CountedLink
+from generator.render.views import BroughtBy, CountedLink
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +29,10 @@ def editions_page(digest: Digest, templates: Templates) -> Page:
     """Return the index of editions."""
     years = groupby(digest.by_edition, key=lambda day: day.year)
     view = EditionsPage(
-        title="Editions", about=_ABOUT, years=tuple(_year(year, tuple(days), digest) for year, days in years)
+        title="Editions",
+        about=_ABOUT,
+        recent=brought_by(digest),
+        years=tuple(_year(year, tuple(days), digest) for year, days in years),
     )
     return Page(
         path=EDITIONS_PAGE,
@@ -39,6 +42,11 @@ def editions_page(digest: Digest, templates: Templates) -> Page:
         body=templates.render("editions", root=root_of(EDITIONS_PAGE), view=view),
         head=feed_links(EDITIONS_PAGE, EDITIONS_PAGE, f"{digest.settings.name}: editions"),
     )
+
+
+def brought_by(digest: Digest) -> tuple[BroughtBy, ...]:
+    """Return all editions, newest first, with the papers that they brought first."""
+    return tuple(BroughtBy(day=day, count=count) for day, count in digest.brought.items())
 
 
 def edition_count(day: dt.date, digest: Digest) -> CountedLink:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.digest import UNSORTED
 from generator.render.addresses import ALL_JSONL, tag_path, topic_path
 from generator.render.discovery import feed_links
-from generator.render.edition_pages import edition_count
+from generator.render.edition_pages import brought_by, edition_count
 from generator.render.index_views import IndexPage
 from generator.render.page import Page, root_of
 from generator.render.views import CountedLink, HomePage, Link, LinkGroup
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _NEWEST_SHOWN = 20
 _TRENDING_SHOWN = 5
+_RECENT = 100
+"""Editions that the front page can count for who comes back after a while."""
 
 
 def index_pages(digest: Digest, templates: Templates) -> Iterator[Page]:
@@ -49,6 +51,7 @@ def home_page(digest: Digest, exports: Exports, cards: Cards, templates: Templat
         editions=len(digest.by_edition),
         groups=topic_groups(digest),
         latest=edition_count(newest, digest) if newest else None,
+        recent=brought_by(digest)[:_RECENT],
         cards=tuple(cards.by_key[paper.key] for paper in papers[:_NEWEST_SHOWN]),
         marks_new=cards.marks_new(papers),
         trending=tuple(cards.by_key[paper.key] for paper in digest.trending[:_TRENDING_SHOWN]),

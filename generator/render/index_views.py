@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.render.views import CountedLink, Link, LinkGroup
+    from generator.render.views import BroughtBy, CountedLink, Link, LinkGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +53,15 @@ class EditionYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionsPage:
-    """The index of editions."""
+    """The index of editions.
+
+    Attributes:
+        recent: All of them, newest first, with the papers that they brought first.
+    """
 
     title: str
     about: str
+    recent: tuple[BroughtBy, ...]
     years: tuple[EditionYear, ...]
 
 
@@ -85,6 +90,15 @@ class FeedGroup:
     title: str
     slug: str
     feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarredPage:
+    """The page of the papers that its reader starred, which the browser fills in."""
+
+    title: str
+    about: str
+    site: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

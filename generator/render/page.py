@@ -16,6 +16,7 @@ class Page:
         description: Plain text, one or two sentences.
         body: HTML of the article.
         head: HTML for the page's head.
+        is_indexed: Whether it is for search engines; what only its reader fills is not.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Page:
     description: str
     body: str = field(repr=False)
     head: str = field(default="", repr=False)
+    is_indexed: bool = True
 
 
 def root_of(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.render.addresses import paper_path, text_path
-from generator.render.cards import edition_link, published, published_in_full
+from generator.render.cards import edition_link, published, published_in_full, star
 from generator.render.fix_link import fix_address
 from generator.render.identifiers import arxiv_page, arxiv_pdf, doi_page, plain_title, web_address
 from generator.render.metadata import render_head
@@ -78,6 +78,7 @@ def _view(paper: Paper, digest: Digest, cards: Cards, formats: tuple[CitationFor
         related=tuple(_related(relation, digest) for relation in digest.relations[paper.key]),
         formats=formats,
         fix_href=fix_address(paper, digest.settings.repository) if digest.settings.repository else "",
+        star=star(paper),
         retracted=paper.retracted,
     )
 

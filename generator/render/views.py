@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from markupsafe import Markup
 
 
@@ -46,6 +48,23 @@ class LinkGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Star:
+    """What a browser keeps of a paper that its reader stars.
+
+    Attributes:
+        key: Citation key.
+        retired: Keys that it had before.
+        title: Plain text.
+        authors: Names as on a card, with how many more there are.
+    """
+
+    key: str
+    retired: tuple[str, ...]
+    title: str
+    authors: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One paper in a listing.
 
@@ -64,6 +83,7 @@ class Card:
         bib_href: BibTeX download.
         code_href: Published code; empty when unknown.
         coins: The paper for Zotero, a query string.
+        star: The paper for who stars it.
         retracted: Whether the title is struck through.
     """
 
@@ -81,6 +101,7 @@ class Card:
     bib_href: str
     code_href: str
     coins: str
+    star: Star
     retracted: bool = False
 
 
@@ -116,6 +137,14 @@ class DayCards:
     slug: str
     edition: Link
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtBy:
+    """An edition, and how many papers it brought that no older dump had."""
+
+    day: dt.date
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +190,7 @@ class PaperPage:
         formats: The paper to be cited, in each format.
         fix_href: Opens an issue with its facts; empty where no repository is known.
         votes: Of readers; None where nobody counts them.
+        star: The paper for who stars it.
         retracted: Why nobody should rely on it; empty when it stands.
     """
 
@@ -177,6 +207,7 @@ class PaperPage:
     related: tuple[RelatedPaper, ...]
     formats: tuple[CitationFormat, ...]
     fix_href: str
+    star: Star
     retracted: str = ""
 
 
@@ -228,6 +259,7 @@ class HomePage:
         editions: Number of editions.
         groups: Topics by group.
         latest: The newest edition.
+        recent: Editions, newest first, with the papers that they brought first.
         cards: Its first papers.
         marks_new: Whether new papers are marked.
         trending: The papers with most votes; empty where nobody votes.
@@ -241,6 +273,7 @@ class HomePage:
     editions: int
     groups: tuple[LinkGroup, ...]
     latest: CountedLink | None
+    recent: tuple[BroughtBy, ...]
     cards: tuple[Card, ...]
     marks_new: bool
     trending: tuple[Card, ...]

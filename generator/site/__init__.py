@@ -79,7 +79,8 @@ def _files(frame: Path, settings: SiteSettings, rendered: Rendered) -> Iterator[
         html = fill_page(shells[shell_path(page)], page, settings)
         yield OutputFile(path=f"{page.path}index.html", content=html)
     yield from rendered.files
-    paths = [page.path for page in rendered.pages] + _hand_written(frame, rendered.pages)
+    indexed = [page.path for page in rendered.pages if page.is_indexed]
+    paths = indexed + _hand_written(frame, rendered.pages)
     yield OutputFile(path="sitemap.xml", content=render_sitemap(settings.url, paths))
     yield OutputFile(path=".nojekyll", content="")
 

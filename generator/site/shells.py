@@ -23,6 +23,7 @@ SHELL_FOLDER = "_shell"
 """Shells that no page overwrites lie in folders of this name."""
 
 _NAMES = ("title", "description", "canonical", "head", "body")
+_NO_INDEX = '<meta name="robots" content="noindex">'
 _TOKENS = {name: f"@@{name.upper()}@@" for name in _NAMES}
 
 
@@ -70,6 +71,6 @@ def page_values(page: Page, settings: SiteSettings) -> dict[str, str]:
         "title": escape_html(page.title),
         "description": escape_html(page.description),
         "canonical": escape_html(settings.url + page.path),
-        "head": page.head,
+        "head": page.head if page.is_indexed else f"{page.head}{_NO_INDEX}",
         "body": page.body,
     }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.site
 
-NEEDED = ("", "topics/", "tags/", "editions/")
+NEEDED = ("", "topics/", "tags/", "editions/", "starred/", "subscribe/")
 """Pages that the hand-written ones link to, which the engine checks."""
 
 

@@ -219,6 +219,21 @@ def test_nothing_runs_in_search(guest: Visitor) -> None:
     _inspect_dialog(page)
 
 
+def test_nothing_runs_among_starred_papers(guest: Visitor) -> None:
+    """What is kept of a paper and shown again is the text that was starred."""
+    page = guest.open("editions/2031-01-02/", script=WATCH)
+    stars = page.locator(".card .star")
+    stars.evaluate_all("(all, most) => all.slice(0, most).forEach((star) => star.click())", len(OWN))
+    titles = [text.removeprefix("Starred ") for text in stars.all_text_contents()[: len(OWN)]]
+    page.goto(guest.site.address + "starred/")
+    expect(page.locator(".card")).to_have_count(len(OWN))
+    assert page.locator(".card h3 a").evaluate_all("all => all.map((a) => a.textContent)") == titles[::-1]
+    assert page.locator(".card h3 a *").count() == 0
+    page.get_by_role("button", name="Remove").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("Removed")
+    assert page.evaluate("window.__ran") == []
+
+
 def test_files_stay_files(hostile_site: Site) -> None:
     """BibTeX parses with one entry a key, JSON Lines are one object a line, the sitemap is XML."""
     expected = {paper.key for paper in hostile_site.prepared.digest.papers}
@@ -238,7 +253,7 @@ def test_files_stay_files(hostile_site: Site) -> None:
     assert {paper["key"] for paper in hostile_site.papers} == expected
     assert published_papers(hostile_site.project.site / "papers.jsonl", "papers.jsonl").keys() == expected
     root = ET.fromstring(hostile_site.read("sitemap.xml"))  # noqa: S314  this very build wrote it
-    assert len(root) == len(hostile_site.pages) - 1
+    assert len(root) == len(hostile_site.pages) - len(("404.html", "starred/"))
 
 
 def _inspect_dialog(page: Page) -> None:

@@ -140,10 +140,16 @@ def test_headings_leave_out_no_level(pages: Pages) -> None:
 
 
 def test_the_sitemap_lists_the_published_pages(built_site: Site, pages: Pages) -> None:
-    """All of them once, sorted; not the page for what is missing."""
+    """All of them once, sorted; not the page for what is missing, nor what engines are asked to leave out."""
     root = ET.fromstring(built_site.read("sitemap.xml"))  # noqa: S314  this very build wrote it
     listed = [element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert listed == [built_site.url + path for path in sorted(pages.keys() - {"404.html"})]
+    left_out = {path for path, page in pages.items() if _robots(page) == "noindex"}
+    assert left_out == {"starred/"}
+    assert listed == [built_site.url + path for path in sorted(pages.keys() - left_out - {"404.html"})]
+
+
+def _robots(page: Element) -> str:
+    return next((meta.get("content", "") for meta in page.iter("meta") if meta.get("name") == "robots"), "")
 
 
 def test_lists_hold_their_papers_once(built_site: Site, pages: Pages) -> None:
