@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from generator.fetch.pages import Question
 from generator.keys import slugify
 from generator.web import Manners
+from generator.web.arxiv_feed import read_entries
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
 ADDRESS = "https://export.arxiv.org"
 _SIZE = 100
 _LONGEST_NAME = 40
-_ATOM = "{http://www.w3.org/2005/Atom}"
 _MANNERS = Manners(provider="arXiv", interval=3.0, timeout=60.0)
 
 
@@ -48,27 +44,10 @@ def question(query: str, most: int, day: dt.date, address: str = ADDRESS) -> Que
     name = slugify(query)[:_LONGEST_NAME].strip("-")
     return Question(
         address=page,
-        count=_count,
+        count=lambda body: len(read_entries(body)),
         size=size,
         most=most,
         stem=f"{day.isoformat()}-arxiv{'-' if name else ''}{name}",
         suffix=".xml",
         manners=_MANNERS,
     )
-
-
-def _count(body: bytes) -> int:
-    """Return the number of papers in an answer; an error comes as an entry of its own."""
-    try:
-        feed = fromstring(body)
-    except (ParseError, DefusedXmlException) as error:
-        message = "not an Atom feed"
-        raise ValueError(message) from error
-    if feed.tag != f"{_ATOM}feed":
-        message = "not an Atom feed"
-        raise ValueError(message)
-    entries = feed.findall(f"{_ATOM}entry")
-    for entry in entries:
-        if "/api/errors" in (entry.findtext(f"{_ATOM}id") or ""):
-            raise ValueError(" ".join((entry.findtext(f"{_ATOM}summary") or "an error").split()))
-    return len(entries)

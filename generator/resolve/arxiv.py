@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.ElementTree import fromstring
 
 from generator.classify.availability import published_code
 from generator.identifiers import find_arxiv, find_doi
@@ -16,13 +13,13 @@ from generator.resolve.candidates import Candidate, all_names, plain, sound_year
 from generator.resolve.provider import Provider
 from generator.text import parse_text
 from generator.web import Manners
+from generator.web.arxiv_feed import ATOM, read_entries
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from generator.resolve.candidates import AskedBy
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _HITS = 5
 _WORD = re.compile(r"[^\W_]+")
@@ -44,33 +41,21 @@ def read(body: bytes) -> tuple[Candidate, ...]:
     Raises:
         ValueError: It is no feed, or the feed tells an error.
     """
-    try:
-        feed = fromstring(body, forbid_dtd=True)
-    except ParseError as error:
-        message = f"not XML: {error}"
-        raise ValueError(message) from None
-    if feed.tag != f"{_ATOM}feed":
-        message = "not an Atom feed"
-        raise ValueError(message)
-    entries = feed.findall(f"{_ATOM}entry")
-    for entry in entries:
-        if "/api/errors" in _text(entry, f"{_ATOM}id"):
-            raise ValueError(_text(entry, f"{_ATOM}summary") or "an error")
-    return tuple(_candidate(entry) for entry in entries if _text(entry, f"{_ATOM}title"))
+    return tuple(_candidate(entry) for entry in read_entries(body) if _text(entry, f"{ATOM}title"))
 
 
 def _candidate(entry: Element) -> Candidate:
-    names = [name.text for name in entry.findall(f"{_ATOM}author/{_ATOM}name")]
+    names = [name.text for name in entry.findall(f"{ATOM}author/{ATOM}name")]
     primary = entry.find(f"{_ARXIV}primary_category")
-    published = _text(entry, f"{_ATOM}published")[:4]
-    abstract = _text(entry, f"{_ATOM}summary")
+    published = _text(entry, f"{ATOM}published")[:4]
+    abstract = _text(entry, f"{ATOM}summary")
     return Candidate(
-        title=_text(entry, f"{_ATOM}title"),
+        title=_text(entry, f"{ATOM}title"),
         abstract=abstract,
         facts=Facts(
             authors=all_names(names),
             year=sound_year(int(published)) if published.isdecimal() else None,
-            arxiv=find_arxiv(_text(entry, f"{_ATOM}id")),
+            arxiv=find_arxiv(_text(entry, f"{ATOM}id")),
             primary_class=primary.get("term", "") if primary is not None else "",
             doi=find_doi(_text(entry, f"{_ARXIV}doi")),
             code=_code(_text(entry, f"{_ARXIV}comment"), abstract),
