@@ -19,7 +19,7 @@ from generator.errors import Problem
 from generator.models import Facts
 from generator.read.arxiv_reference import split_journal_reference
 from generator.read.fields import Fields
-from generator.read.records import NoPaperError, Report, load_items
+from generator.read.records import Description, NoPaperError, load_items
 
 if TYPE_CHECKING:
     from xml.sax.xmlreader import AttributesNSImpl, Locator
@@ -112,14 +112,14 @@ class _Entries(ContentHandler):
             self.found.append((self._begin, self._texts))
 
 
-def _describe(texts: dict[str, list[str]]) -> Report:
+def _describe(texts: dict[str, list[str]]) -> Description:
     values: dict[str, object] = {name.removeprefix("entry/"): found[0] for name, found in texts.items()}
     fields = Fields({**values, "authors": texts.get("author/name", [])})
     if _ERRORS in fields.text("id"):
         message = f"arXiv answered: {fields.text('summary')}"
         raise NoPaperError(message)
     venue, year = split_journal_reference(fields.text("journal_ref"))
-    return Report(
+    return Description(
         title=fields.prose("title"),
         abstract=fields.prose("summary"),
         facts=Facts(

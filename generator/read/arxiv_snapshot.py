@@ -11,7 +11,7 @@ from generator.models import Facts
 from generator.read.arxiv_reference import split_journal_reference
 from generator.read.fields import Fields
 from generator.read.json_items import json_items, json_keys
-from generator.read.records import NoPaperError, Report, load_items
+from generator.read.records import Description, NoPaperError, load_items
 
 if TYPE_CHECKING:
     from generator.read.source import Loaded, Source
@@ -34,13 +34,13 @@ def read(source: Source) -> Loaded:
     return load_items(source, json_items(source), _describe)
 
 
-def _describe(item: object) -> Report:
+def _describe(item: object) -> Description:
     if not isinstance(item, dict):
         message = "the line is no object"
         raise NoPaperError(message)
     fields = Fields({**item, "created": _first_version(item.get("versions"))})
     venue, year = split_journal_reference(fields.text("journal-ref"))
-    return Report(
+    return Description(
         title=fields.prose("title"),
         abstract=fields.prose("abstract"),
         facts=Facts(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.errors import Problem
 from generator.library import Broken, RawEntry, decode, interpret, parse_bibtex
 from generator.read.fields import find_year
-from generator.read.records import Report, load_items
+from generator.read.records import Description, load_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,12 +60,12 @@ def _with_parent(raw: RawEntry, parents: Mapping[str, RawEntry]) -> RawEntry:
     return replace(raw, fields={**venue, **known, **raw.fields})
 
 
-def _describe(raw: RawEntry) -> Report:
+def _describe(raw: RawEntry) -> Description:
     meaning = interpret(raw)
     date = raw.fields.get("year") or raw.fields.get("date") or ""
     year = meaning.facts.year or find_year(date)
     undated = ("its 'year' holds no year",) if date.strip() and year is None else ()
-    return Report(
+    return Description(
         title=meaning.title,
         abstract=decode(raw.fields.get("abstract", "")),
         facts=replace(meaning.facts, year=year),

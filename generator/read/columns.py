@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.models import Facts
 from generator.read.fields import Fields
-from generator.read.records import Report
+from generator.read.records import Description
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,14 +38,14 @@ def names_papers(columns: Iterable[str]) -> bool:
     return "title" in known and not known.isdisjoint(ABSTRACT)
 
 
-def describe_columns(values: Mapping[str, object]) -> Report:
+def describe_columns(values: Mapping[str, object]) -> Description:
     """Return what the columns of one paper say.
 
     Raises:
         NoPaperError: Title or abstract is no text.
     """
     fields = Fields({column_name(name): value for name, value in values.items()})
-    return Report(
+    return Description(
         title=fields.prose("title"),
         abstract=fields.prose(*ABSTRACT),
         facts=Facts(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.models import Facts
 from generator.read.fields import Fields
 from generator.read.json_items import json_items, json_keys
-from generator.read.records import NoPaperError, Report, load_items
+from generator.read.records import Description, NoPaperError, load_items
 
 if TYPE_CHECKING:
     from generator.models import EntryType
@@ -40,7 +40,7 @@ def read(source: Source) -> Loaded:
     return load_items(source, json_items(source), _describe)
 
 
-def _describe(item: object) -> Report:
+def _describe(item: object) -> Description:
     if not isinstance(item, dict):
         message = "the item is no object"
         raise NoPaperError(message)
@@ -57,7 +57,7 @@ def _describe(item: object) -> Report:
         url=fields.url("URL"),
         pages=fields.text("page").replace("\N{EN DASH}", "-"),
     )
-    return Report(
+    return Description(
         title=_TAG.sub("", fields.prose("title")),
         abstract=_TAG.sub(" ", fields.prose("abstract")),
         facts=facts,

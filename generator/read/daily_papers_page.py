@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem
-from generator.read.records import LONGEST_TITLE, Report, load_items, shorten
+from generator.read.records import LONGEST_TITLE, Description, load_items, shorten
 from generator.text import collapse_space
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def recognises(text: str) -> bool:
 
 def read(source: Source) -> Loaded:
     """Return the papers of a page, and a problem for each title without abstract."""
-    return load_items(source, _papers(source), lambda report: report)
+    return load_items(source, _papers(source), lambda said: said)
 
 
-def _papers(source: Source) -> Iterator[tuple[int, Report | Problem]]:
+def _papers(source: Source) -> Iterator[tuple[int, Description | Problem]]:
     blocks = _skip_furniture(tuple(_blocks(source.text)))
     start = 0
     while start < len(blocks):
@@ -68,7 +68,8 @@ def _papers(source: Source) -> Iterator[tuple[int, Report | Problem]]:
         if not abstract or len(title.text) > LONGEST_TITLE:
             yield title.line, _unreadable(source, title, has_abstract=bool(abstract))
         else:
-            yield title.line, Report(title=title.text, abstract=" ".join(block.text for block in abstract))
+            whole = " ".join(block.text for block in abstract)
+            yield title.line, Description(title=title.text, abstract=whole)
         start = end
 
 

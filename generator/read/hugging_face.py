@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.models import Facts
 from generator.read.fields import Fields
 from generator.read.json_items import json_items
-from generator.read.records import NoPaperError, Report, load_items
+from generator.read.records import Description, NoPaperError, load_items
 
 if TYPE_CHECKING:
     from generator.read.source import Loaded, Source
@@ -39,9 +39,9 @@ def read(source: Source) -> Loaded:
     return load_items(source, json_items(source), _describe)
 
 
-def _describe(item: object) -> Report:
+def _describe(item: object) -> Description:
     fields = Fields(_unwrap(item))
-    return Report(
+    return Description(
         title=fields.prose("title"),
         abstract=fields.prose("summary"),
         facts=Facts(

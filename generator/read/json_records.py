@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.read.columns import describe_columns, names_papers
 from generator.read.json_items import json_items, json_keys
-from generator.read.records import NoPaperError, Report, load_items
+from generator.read.records import Description, NoPaperError, load_items
 
 if TYPE_CHECKING:
     from generator.read.source import Loaded, Source
@@ -26,7 +26,7 @@ def read(source: Source) -> Loaded:
     return load_items(source, json_items(source), _describe)
 
 
-def _describe(item: object) -> Report:
+def _describe(item: object) -> Description:
     if not isinstance(item, dict):
         message = "the item is no object"
         raise NoPaperError(message)

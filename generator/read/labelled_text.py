@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.read.columns import column_name, describe_columns
-from generator.read.records import NoPaperError, Report, load_items
+from generator.read.records import Description, NoPaperError, load_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,9 +63,9 @@ def _label(line: str) -> tuple[str, str]:
     return (name, (found["text"] or "")) if found and name else ("", "")
 
 
-def _describe(lines: Mapping[str, list[str]]) -> Report:
+def _describe(lines: Mapping[str, list[str]]) -> Description:
     if "title" not in lines:
         message = "a block has no 'Title:'"
         raise NoPaperError(message)
-    report = describe_columns({name: "\n".join(found) for name, found in lines.items() if name})
-    return replace(report, needs_abstract=True)
+    said = describe_columns({name: "\n".join(found) for name, found in lines.items() if name})
+    return replace(said, needs_abstract=True)

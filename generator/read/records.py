@@ -32,7 +32,7 @@ class NoPaperError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Description:
     """What an item says, before it is known where it stands.
 
     Attributes:
@@ -55,7 +55,7 @@ class Report:
 
 
 def load_items(
-    source: Source, items: Iterable[tuple[int, Item | Problem]], describe: Callable[[Item], Report]
+    source: Source, items: Iterable[tuple[int, Item | Problem]], describe: Callable[[Item], Description]
 ) -> Loaded:
     """Return the records of a dump's items; an item that is no paper costs only itself.
 
@@ -72,9 +72,9 @@ def load_items(
             rejected.append(item)
             continue
         try:
-            report = describe(item)
-            records.append(_record(report, source, line))
-            oddities.extend(Problem(location=source.at(line), reason=reason) for reason in _oddities(report))
+            said = describe(item)
+            records.append(_record(said, source, line))
+            oddities.extend(Problem(location=source.at(line), reason=reason) for reason in _oddities(said))
         except NoPaperError as error:
             rejected.append(Problem(location=source.at(line), reason=str(error), advice="mend or remove it"))
     return Loaded(records=tuple(records), rejected=tuple(rejected), oddities=tuple(oddities))
@@ -85,12 +85,12 @@ def shorten(text: str) -> str:
     return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 3]}..."
 
 
-def _record(report: Report, source: Source, line: int) -> Record:
-    title, abstract = (visible_text(collapse_space(text)) for text in (report.title, report.abstract))
+def _record(said: Description, source: Source, line: int) -> Record:
+    title, abstract = (visible_text(collapse_space(text)) for text in (said.title, said.abstract))
     if not title:
         message = "the item has no title"
         raise NoPaperError(message)
-    if report.needs_abstract and not abstract:
+    if said.needs_abstract and not abstract:
         message = f"'{shorten(title)}' has no abstract"
         raise NoPaperError(message)
     for kind, text, longest in (("title", title, LONGEST_TITLE), ("abstract", abstract, LONGEST_ABSTRACT)):
@@ -102,14 +102,14 @@ def _record(report: Report, source: Source, line: int) -> Record:
         abstract=abstract,
         edition=source.edition,
         location=source.at(line),
-        facts=report.facts,
-        entry_type=report.entry_type,
-        votes=report.votes,
+        facts=said.facts,
+        entry_type=said.entry_type,
+        votes=said.votes,
     )
 
 
-def _oddities(report: Report) -> Iterable[str]:
-    shown = shorten(collapse_space(report.title))
-    yield from (f"'{shown}': {oddity}" for oddity in report.oddities)
-    if len(report.facts.authors) > _MANY_AUTHORS:
-        yield f"'{shown}' names {len(report.facts.authors):,} authors"
+def _oddities(said: Description) -> Iterable[str]:
+    shown = shorten(collapse_space(said.title))
+    yield from (f"'{shown}': {oddity}" for oddity in said.oddities)
+    if len(said.facts.authors) > _MANY_AUTHORS:
+        yield f"'{shown}' names {len(said.facts.authors):,} authors"

@@ -15,7 +15,7 @@ import rispy
 
 from generator.models import Facts
 from generator.read.fields import Fields
-from generator.read.records import NoPaperError, Report, load_items
+from generator.read.records import Description, NoPaperError, load_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +57,11 @@ def _records(text: str) -> Iterator[tuple[int, str]]:
         yield line, text[start:end]
 
 
-def _describe(text: str) -> Report:
+def _describe(text: str) -> Description:
     values, breaks_off = _parse(text)
     fields = Fields({name: _value(name, value) for name, value in values.items()})
     facts, kind = _facts(fields), fields.text("type_of_reference", "publication_type")
-    return Report(
+    return Description(
         title=fields.prose("title", "primary_title", "document_title", "short_title"),
         abstract=fields.prose("abstract", "notes_abstract"),
         facts=facts,

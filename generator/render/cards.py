@@ -114,16 +114,16 @@ def published(paper: Paper) -> str:
     """Return venue and year in a few words: "IPDPS 2024", "arXiv 2025"; empty when unknown."""
     facts = paper.facts
     year = str(facts.year or "")
-    place = facts.venue or ("arXiv" if facts.arxiv else "")
+    place = parse_text(facts.venue).as_plain() or ("arXiv" if facts.arxiv else "")
     return place if not year or year in place else f"{place} {year}".strip()
 
 
 def published_in_full(paper: Paper) -> str:
     """Return venue with volume and year: "Scientific Reports 15, 2025", "IPDPS 2024"."""
-    full = paper.facts.venue_in_full
-    year = str(paper.facts.year or "")
-    if full == paper.facts.venue:
+    if paper.facts.venue_in_full == paper.facts.venue:
         return published(paper)
+    full = parse_text(paper.facts.venue_in_full).as_plain()
+    year = str(paper.facts.year or "")
     return full if not year or year in full else f"{full}, {year}"
 
 
