@@ -37,7 +37,8 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
   function draw(stars) {
     const shown = new Map([...part.papers.children].map((item) => [item.dataset.key, item]));
     const items = [...stars.values()].reverse().map((star) => shown.get(star.key) ?? card(star));
-    part.papers.replaceChildren(...items);
+    for (const [key, item] of shown) if (!stars.has(key)) item.remove();
+    if (items.length > part.papers.childElementCount) part.papers.replaceChildren(...items); // slow where there are thousands
     part.facts.hidden = !stars.size;
     part.count.textContent = papers(stars.size);
     part.none.hidden = stars.size > 0;

@@ -229,6 +229,12 @@ def test_nothing_runs_among_starred_papers(guest: Visitor) -> None:
     expect(page.locator(".card")).to_have_count(len(OWN))
     assert page.locator(".card h3 a").evaluate_all("all => all.map((a) => a.textContent)") == titles[::-1]
     assert page.locator(".card h3 a *").count() == 0
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download BibTeX").click()
+    library = parse_string(waiting.value.path().read_text(encoding="utf-8"))
+    keys = page.locator(".card").evaluate_all("all => all.map((card) => card.dataset.key)")
+    assert [entry.key for entry in library.entries] == sorted(keys)
+    assert library.failed_blocks == []
     page.get_by_role("button", name="Remove").first.click()
     expect(page.get_by_role("status").first).to_contain_text("Removed")
     assert page.evaluate("window.__ran") == []

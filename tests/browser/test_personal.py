@@ -117,6 +117,26 @@ def test_tabs_agree(visitor: Visitor) -> None:
     expect(second.locator(".star[aria-pressed=true]")).to_have_count(1)
 
 
+def test_a_page_that_is_come_back_to_is_up_to_date(visitor: Visitor) -> None:
+    """A browser may show it again as it was left, without loading it; it missed what happened since."""
+    page = visitor.open(EDITION)
+    page.locator(".star").first.click()
+    page.evaluate("localStorage.clear()")
+    expect(page.locator(".star").first).to_have_attribute("aria-pressed", "true")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator(".star").first).to_have_attribute("aria-pressed", "false")
+
+
+def test_without_scripts_the_page_of_the_starred_says_what_it_is(visitor: Visitor) -> None:
+    """And nowhere is there a star that would do nothing."""
+    page = visitor.open("starred/", java_script_enabled=False)
+    expect(page.get_by_text("Kept in this browser alone")).to_be_visible()
+    expect(page.get_by_text("Stars need JavaScript, which does not run here.")).to_be_visible()
+    assert page.locator("button:visible").count() == 0
+    page.goto(visitor.site.address + EDITION)
+    assert page.locator(".star:visible").count() == 0
+
+
 def test_a_paper_that_got_another_key_keeps_its_star(visitor: Visitor) -> None:
     """Its page knows its old keys; taking the star back takes all of them."""
     paper = _papers(visitor.site)[0]
@@ -144,6 +164,7 @@ def test_what_is_damaged_is_as_good_as_nothing(visitor: Visitor) -> None:
         )
         page.goto(visitor.site.address + "starred/")
         expect(page.locator(".facts, .none").locator("visible=true"), stored).to_have_count(1)
+        expect(page.locator("#content"), stored).not_to_contain_text("Invalid")
         page.goto(visitor.site.address)
         star = page.locator(".card .star").first
         star.click()
