@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from generator.config.project import Project
     from generator.prepare import Prepared
 
+_FORMATS = "docs/development/curating.md lists the formats; a table's first line names title and abstract"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
@@ -108,7 +110,7 @@ def _copies(project: Project, files: Sequence[Path], day: dt.date) -> tuple[list
     """Return where each file goes, and why others cannot be taken in."""
     copies: list[_Copy] = []
     problems: list[Problem] = []
-    for source in files:
+    for source in dict.fromkeys(files):
         try:
             target = _twin(project, source) or project.dumps / dump_name(source.name, day)
             copy = _Copy(source, target, _count(source, target.name))
@@ -149,8 +151,8 @@ def _count(source: Path, name: str) -> int:
         shutil.copyfile(source, path)
         loaded = read_dump(path, str(source))
     if not loaded.records:
-        reasons = loaded.rejected or (_problem(source, "holds no paper", "is it the right file?"),)
-        raise DigestError(*reasons)
+        problem = _problem(source, "holds no paper that can be read", _FORMATS)
+        raise DigestError(problem, *loaded.rejected)
     return len(loaded.records) + len(loaded.rejected)
 
 

@@ -116,6 +116,25 @@ def test_a_bad_file_is_named_and_the_others_go_on(world: Project, tmp_path: Path
     assert set(_state(world)) - before == {"data/dumps/2031-05-08-list.json", "data/published-keys.txt"}
 
 
+def test_a_file_that_is_named_twice_is_taken_in_once(world: Project, tmp_path: Path) -> None:
+    """A pattern of the shell and a name may mean the same file."""
+    path = _file(tmp_path)
+    added, problems = add_dumps(world, [path, path], DAY)
+
+    assert [len(one.new) for one in added] == [2]
+    assert problems == ()
+
+
+def test_a_table_without_the_columns_is_told_what_it_lacks(world: Project, tmp_path: Path) -> None:
+    """Read as the text of a page its lines make no sense to who wrote a table."""
+    path = tmp_path / "list.csv"
+    path.write_text("titre;resume\nTides;They rise.\n", encoding="utf-8")
+    added, problems = add_dumps(world, [path], DAY)
+
+    assert added == ()
+    assert "a table's first line names title and abstract" in str(problems[0])
+
+
 def test_a_name_that_another_dump_has_is_refused(world: Project, tmp_path: Path) -> None:
     """Dumps are never changed, and never overwritten by one of the same name."""
     first = _file(tmp_path, "2031-05-08-list.json")

@@ -144,6 +144,8 @@ def huggingface(  # noqa: PLR0913  one argument an option
         hugging_face.question(date, address or hugging_face.ADDRESS)
         for date in hugging_face.days(first, last)
     ]
+    if not questions:
+        click.echo(f"nothing to fetch: {last} is the last day that is over", err=True)
     _fetch(project, questions, folder, as_json=as_json)
 
 

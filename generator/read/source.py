@@ -157,7 +157,7 @@ def _is_half(part: int, whole: int) -> bool:
 
 
 def _binary(name: str) -> Problem:
-    return _whole(name, "is a binary file, not a dump", "remove it from the folder of dumps")
+    return _whole(name, "is a binary file, not a dump", "bring its text, which may be packed with gzip")
 
 
 def _whole(name: str, reason: str, advice: str) -> Problem:

@@ -42,6 +42,13 @@ def test_days_since_a_date_are_fetched_one_by_one(tmp_path: Path) -> None:
     assert fetched == ["2031-05-07-hugging-face.json", "2031-05-09-hugging-face.json"]
 
 
+def test_where_no_day_is_over_it_says_so(tmp_path: Path) -> None:
+    """Silence would look like papers that were taken in."""
+    status, output = _run(make_world(tmp_path).root, "fetch", "huggingface", "--since", "2031-05-10")
+
+    assert (status, output) == (0, "nothing to fetch: 2031-05-09 is the last day that is over\n")
+
+
 def test_without_a_date_it_goes_on_after_the_newest_dump(tmp_path: Path) -> None:
     """The newest edition of the sample world is of 6 May."""
     world = make_world(tmp_path).root
