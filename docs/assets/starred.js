@@ -28,7 +28,7 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
     if (authors) item.append(make("p", { className: "authors" }, authors));
     const hidden = make("span", { className: "unseen" }, ` ${title || key}`);
     const button = make("button", { type: "button", className: "remove", onclick: () => remove(star, button) }, "Remove", hidden);
-    const day = starred && make("span", { className: "published" }, inWords(starred, { timeZone: "UTC" }));
+    const day = starred && make("span", { className: "published" }, `Starred ${inWords(starred, { timeZone: "UTC" })}`);
     item.append(make("p", { className: "take" }, day, button));
     item.dataset.key = key;
     return item;

@@ -82,7 +82,7 @@ def test_the_starred_are_shown_with_what_was_kept_of_them(visitor: Visitor) -> N
     names = papers[0]["authors"]
     shown = ", ".join([*names[:6], *([f"and {len(names) - 6} more"] if len(names) > 6 else [])])
     expect(page.locator(".card").last.locator(".authors")).to_have_text(shown)
-    expect(page.locator(".card .published").first).to_have_text("4 March 2026")
+    expect(page.locator(".card .published").first).to_have_text("Starred 4 March 2026")
     expect(page.locator(".facts")).to_contain_text("3 papers")
     assert [url for url in asked if not re.search(r"/starred/$|/assets/", url)] == []
 
