@@ -32,11 +32,13 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _BRACE = re.compile(r"(?<!\\)[{}]")
-_LETTER = (
+_ONE = (
     r"(?:\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])"
     r"|\\[uvHtcdbkr](?:\{\\?[A-Za-z]+\}| [A-Za-z](?![A-Za-z]))"
     r"|\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j|dh|DH|th|TH|dj|DJ|ng|NG)(?:\{\}|(?![A-Za-z]) ?))"
 )
+# A letter may have two accents, as Vietnamese ones have: {\~{\^e}}.
+_LETTER = rf"(?:\\(?:[\"'`^~=.]|[uvHcdkr](?![A-Za-z]))\{{{_ONE}\}}|{_ONE})"
 _ACCENT = re.compile(rf"\{{(?P<braced>{_LETTER})\}}|{_LETTER}")
 
 

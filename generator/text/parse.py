@@ -47,6 +47,9 @@ _SWITCH = re.compile(rf"\{{\s*\\({'|'.join(SWITCHES)})(?![A-Za-z])\s*")
 _LETTER = re.compile(r"\s*\{\s*\\?([^\W\d_])\s*\}|\\([ij])(?![A-Za-z])\s?|([^\W\d_])")
 # The same after an accent that is a letter: a bare letter needs a space before it.
 _LETTER_APART = re.compile(r"\s*\{\s*\\?([^\W\d_])\s*\}|\s*\\([ij])(?![A-Za-z])\s?|\s+([^\W\d_])")
+# A letter that has an accent already, as Vietnamese ones have: {\~{\^e}}.
+_ACCENTED = r"""\\([`'^"~=.]|[cdHkruv](?=[\s{]))\s*(?:\{\s*([^\W\d_])\s*\}|([^\W\d_]))"""
+_ACCENTED_LETTER = re.compile(rf"\s*(?:\{{\s*{_ACCENTED}\s*\}}|{_ACCENTED})")
 # An apostrophe that some program escaped: don\'t, model\'s.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])\\'(?=(?:s|t|d|m|re|ve|ll)\b)")
 
@@ -194,7 +197,10 @@ class _Reader:
     def _accent(self, name: str, start: int, span: _Span) -> _Found | None:
         pattern = _LETTER_APART if name.isalpha() else _LETTER
         found = pattern.match(self._text, start, span.end)
-        letter = accented(found[1] or found[2] or found[3], name) if found else ""
+        base = found[1] or found[2] or found[3] if found else ""
+        if not found and (found := _ACCENTED_LETTER.match(self._text, start, span.end)):
+            base = accented(found[2] or found[3] or found[5] or found[6], found[1] or found[4])
+        letter = accented(base, name) if base else ""
         return _text(letter, found.end()) if found and letter else None
 
     def _symbol(self, name: str, end: int, span: _Span) -> _Found | None:

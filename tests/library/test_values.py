@@ -75,6 +75,7 @@ def test_braces_that_protect_go_and_those_of_tex_stay(value: str, text: str) -> 
         (r"S{\o}rensen and S\o ren", "Sørensen and Søren"),
         (r"Ji{\v{r}}{\'\i}", "Jiří"),
         (r"Erd\H{o}s, \c{C}elik, Miko{\l}aj", "Erdős, Çelik, Mikołaj"),
+        (r"Nguy{\~{\^e}}n, T{\d{\^a}}m, Ti\'{\^{e}}n", "Nguyễn, Tậm, Tiến"),
         (r"{\unknown}", r"{\unknown}"),
     ],
 )

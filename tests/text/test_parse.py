@@ -29,6 +29,7 @@ from generator.text.nodes import Link, Math, Styled, Text
         ("https://a.b/c{https://a.b/c/}.", "https://a.b/c."),
         (r"see https://a.b/x\_y, (https://a.b/z).", "see https://a.b/x_y, (https://a.b/z)."),
         (r"\ensuremath{\delta}", "δ"),
+        (r"Nguy{\~{\^e}}n, T\d{\^{a}}m, {\'\^E}, \^{\d a}", "Nguyễn, Tậm, Ế, ậ"),
         (r"PIXART-{$\delta$} in {$x$ or y}", "PIXART-δ in {x or y}"),
     ],
 )
@@ -59,6 +60,7 @@ def test_certain_tex_is_read(text: str, plain: str) -> None:
         r"\emph{a",
         r"\'",
         r"\'5",
+        r"\~{\v z}",
         r"\href{x}{y}",
         r"\href{javascript:x}{y}",
         r"C:\\dir",
