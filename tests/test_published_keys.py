@@ -81,6 +81,18 @@ def test_a_published_key_that_leads_nowhere_fails_on_a_fresh_clone(world: Projec
     assert not world.site.exists()
 
 
+def test_a_lost_bibliography_is_one_fault(world: Project) -> None:
+    """Also where somebody starts a digest and leaves the keys of another one there."""
+    world.library.unlink()
+    world.curation.unlink()
+
+    with pytest.raises(DigestError) as caught:
+        check_project(world)
+    (problem,) = caught.value.problems
+    assert "holds none of the 6 papers that were published" in str(problem)
+    assert "for a new digest remove data/published-keys.txt as well" in str(problem)
+
+
 @pytest.mark.parametrize("remedy", ["ids", "gone"])
 def test_a_published_key_may_be_retired_or_withdrawn(world: Project, remedy: str) -> None:
     """In `ids` of the entry that took its place, or by a person's word in the history."""

@@ -25,9 +25,15 @@ def explain_losses(
         history: Where each published key stands in its file.
     """
     missing = [key for key in removed if key in history.lines and key not in library.keys]
+    name, names = project.name(project.library), project.name(project.published_keys)
+    if missing and not library.keys:
+        # The file is lost, or these are the keys of another digest: one fault, not one a key.
+        reason = f"holds none of the {len(missing)} papers that were published"
+        advice = f"bring the file back; for a new digest remove {names} as well"
+        yield Problem(location=Location(path=name), reason=reason, advice=advice)
+        return
     for key in sorted(missing, key=history.lines.__getitem__):
-        place = Location(path=project.name(project.published_keys), line=history.lines[key])
-        name = project.name(project.library)
+        place = Location(path=names, line=history.lines[key])
         reason = f"'{key}' was published, and no entry of {name} has it any more"
         kept = f"bring its entry back, put 'ids = {{{key}}}' into the entry that took its place"
         advice = f"{kept}, or write 'gone' behind the key here if the paper was withdrawn for good"
