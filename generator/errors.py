@@ -53,3 +53,9 @@ class DigestError(Exception):
         """Keep the problems and show them one per line."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+def shorten(text: str, length: int = 70) -> str:
+    """Return a text as a message quotes it: on one line, cut to a length in characters."""
+    collapsed = " ".join(text.split())
+    return collapsed if len(collapsed) <= length else f"{collapsed[: length - 1]}…"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_EXCERPT = 70
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -20,9 +18,3 @@ class Fault:
     line: int
     reason: str
     advice: str = ""
-
-
-def shorten(text: str, length: int = _EXCERPT) -> str:
-    """Return a text on one line, cut to a length."""
-    collapsed = " ".join(text.split())
-    return collapsed if len(collapsed) <= length else f"{collapsed[: length - 1]}…"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.errors import shorten
 from generator.identifiers import find_arxiv
-from generator.library.fault import Fault, shorten
+from generator.library.fault import Fault
 from generator.library.fields import decode_field
 from generator.library.provenance import unreadable_provenance
 from generator.library.values import decode, decode_address, decode_name

@@ -22,8 +22,9 @@ from bibtexparser.model import (
     String,
 )
 
+from generator.errors import shorten
 from generator.library.expression import MONTHS, evaluate
-from generator.library.fault import Fault, shorten
+from generator.library.fault import Fault
 from generator.library.raw_field import read_field
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.errors import shorten
 from generator.library.expression import evaluate
-from generator.library.fault import Fault, shorten
+from generator.library.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

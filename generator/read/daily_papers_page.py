@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.errors import Problem
-from generator.read.records import LONGEST_TITLE, Description, load_items, shorten
+from generator.errors import Problem, shorten
+from generator.read.records import LONGEST_TITLE, Description, load_items
 from generator.text import collapse_space
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.errors import Problem
+from generator.errors import Problem, shorten
 from generator.models import Facts, Record
 from generator.read.source import Loaded
 from generator.text import collapse_space, visible_text
@@ -24,7 +24,6 @@ LONGEST_ABSTRACT = 50_000
 
 _NOTHING = Facts()
 _MANY_AUTHORS = 5_000
-_EXCERPT = 80
 
 
 class NoPaperError(Exception):
@@ -80,11 +79,6 @@ def load_items(
     return Loaded(records=tuple(records), rejected=tuple(rejected), oddities=tuple(oddities))
 
 
-def shorten(text: str) -> str:
-    """Return a text that fits into a message."""
-    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 3]}..."
-
-
 def _record(said: Description, source: Source, line: int) -> Record:
     title, abstract = (visible_text(collapse_space(text)) for text in (said.title, said.abstract))
     if not title:
@@ -109,7 +103,7 @@ def _record(said: Description, source: Source, line: int) -> Record:
 
 
 def _oddities(said: Description) -> Iterable[str]:
-    shown = shorten(collapse_space(said.title))
+    shown = shorten(said.title)
     yield from (f"'{shown}': {oddity}" for oddity in said.oddities)
     if len(said.facts.authors) > _MANY_AUTHORS:
         yield f"'{shown}' names {len(said.facts.authors):,} authors"
