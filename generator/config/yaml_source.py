@@ -38,6 +38,7 @@ _REASONS = {
     "list_type": "is no list, such as [one, two]",
     "missing": "is missing",
     "model_type": "is no mapping, such as 'name: value'",
+    "string_pattern_mismatch": "has not the form that it needs, {pattern}",
     "string_too_short": "is empty",
     "string_type": "is no text; quotation marks make it one",
     "too_short": "has too few items: at least {min_length}",

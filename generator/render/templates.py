@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import TYPE_CHECKING
 
 import jinja2
 from markupsafe import Markup
 
+from generator.errors import DigestError, Location, Problem
 from generator.text import visible_text
 
 if TYPE_CHECKING:
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class Templates:
-    """The page templates of a project."""
+    """The page templates of a project; one that a person broke is a `DigestError` with its place."""
 
     def __init__(self, folder: Path) -> None:
         """Open a folder that holds `pages/`, `partials/`, `feeds/` and `mail/`."""
+        self._folder = folder
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
@@ -36,7 +39,7 @@ class Templates:
             root: Relative prefix to the site's root.
             view: What the template may see, as `page`.
         """
-        return self._environment.get_template(f"pages/{name}.html.j2").render(page=view, root=root)
+        return self._render(f"pages/{name}.html.j2", page=view, root=root)
 
     def render_mail(self, name: str, view: object) -> str:
         """Return the HTML of an e-mail.
@@ -45,7 +48,7 @@ class Templates:
             name: Of the template: "edition" for `mail/edition.html.j2`.
             view: What the template may see, as `page`.
         """
-        return self._environment.get_template(f"mail/{name}.html.j2").render(page=view)
+        return self._render(f"mail/{name}.html.j2", page=view)
 
     def render_feed_part(self, name: str, view: object) -> Markup:
         """Return XML, or HTML for the inside of a feed.
@@ -54,8 +57,31 @@ class Templates:
             name: Of the template: "atom.xml" for `feeds/atom.xml.j2`.
             view: What the template may see, as `feed`.
         """
-        rendered = self._environment.get_template(f"feeds/{name}.j2").render(feed=view)
+        rendered = self._render(f"feeds/{name}.j2", feed=view)
         return Markup(rendered)  # noqa: S704  the template escaped it
+
+    def _render(self, name: str, **seen: object) -> str:
+        try:
+            return self._environment.get_template(name).render(seen)
+        except jinja2.TemplateNotFound as error:
+            raise self._broken(str(error.name), 0, "no such template") from None
+        except jinja2.TemplateSyntaxError as error:
+            reason = f"is no template: {error.message}"
+            raise self._broken(error.name or name, error.lineno, reason) from None
+        except jinja2.UndefinedError as error:
+            reason = f"asks for what is not there: {error.message}"
+            raise self._broken(*self._place(name, error), reason) from None
+
+    def _place(self, name: str, error: jinja2.UndefinedError) -> tuple[str, int]:
+        """Return the template and the line of an error, which the engine puts into the traceback."""
+        inside = f"{self._folder}/"
+        frames = (frame for frame in traceback.extract_tb(error.__traceback__) if inside in frame.filename)
+        places = [(frame.filename.rpartition(inside)[2], frame.lineno or 0) for frame in frames]
+        return places[-1] if places else (name, 0)
+
+    def _broken(self, name: str, line: int, reason: str) -> DigestError:
+        location = Location(path=f"{self._folder.name}/{name}", line=line)
+        return DigestError(Problem(location=location, reason=reason))
 
 
 def _visible(value: object) -> object:

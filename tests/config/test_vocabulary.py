@@ -61,8 +61,8 @@ def test_equal_facets_have_equal_hashes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("  - {slug: Lo_RA, title: LoRA, spellings: [LoRA]}\n", "should match pattern"),
-        ("  - {slug: lora-, title: LoRA, spellings: [LoRA]}\n", "should match pattern"),
+        ("  - {slug: Lo_RA, title: LoRA, spellings: [LoRA]}\n", "has not the form"),
+        ("  - {slug: lora-, title: LoRA, spellings: [LoRA]}\n", "has not the form"),
         ("  - {slug: lora, title: '', spellings: [LoRA]}\n", "is empty"),
         ("  - {slug: lora, title: LoRA}\n", "can never be given"),
         ("  - {slug: lora, title: LoRA, spellings: ['a  b']}\n", "white space at an end or doubled"),
