@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark tests by what they ask for, and run the quick ones first.
 
     Where several processes share the tests, a module stays in one, since its fixtures are dear; so do
-    all tests in a browser, which share two sites. They begin at once, or they would end alone.
+    the tests in a browser, which share two sites. They begin at once, or they would end alone.
     """
     for item in items:
         for fixture, mark in MARK_OF_FIXTURE.items():
@@ -59,12 +59,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(mark)
         item.add_marker(pytest.mark.xdist_group(_group(item)))
     is_shared = hasattr(config, "workerinput")
-    items.sort(key=lambda item: (is_shared and _group(item) != _BROWSER, _slowness(item)))
+    items.sort(key=lambda item: (is_shared and not _group(item).startswith(_BROWSER), _slowness(item)))
 
 
 def _group(item: pytest.Item) -> str:
-    folder = item.path.parent
-    return _BROWSER if folder == _BROWSER_TESTS else item.path.relative_to(ROOT).as_posix()
+    """Return what is run in one process: a module, or the browser's tests of one of the two sites."""
+    if item.path.parent != _BROWSER_TESTS:
+        return item.path.relative_to(ROOT).as_posix()
+    return f"{_BROWSER}/hostile" if "hostile" in item.nodeid else _BROWSER
 
 
 def _slowness(item: pytest.Item) -> int:
