@@ -92,11 +92,6 @@ class Curation:
         """Return what was decided about a paper, if anything."""
         return self.papers.get(key)
 
-    def hides(self, key: str) -> bool:
-        """Return whether the paper is left out of the site."""
-        decision = self.papers.get(key)
-        return decision is not None and decision.hide
-
     def check(self, *, keys: Collection[str], topics: Collection[str], tags: Collection[str]) -> None:
         """Refuse decisions about what does not exist.
 

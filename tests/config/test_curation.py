@@ -35,7 +35,7 @@ def test_a_decision_about_what_exists_is_accepted(tmp_path: Path) -> None:
     decision = curation.decision("luo2024benchmarking")
     assert decision is not None
     assert decision.topics == ("kernels-compilers",)
-    assert not curation.hides("luo2024benchmarking")
+    assert not decision.hide
 
 
 def test_every_unknown_name_is_an_error_with_its_line(tmp_path: Path) -> None:
