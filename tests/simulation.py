@@ -1,16 +1,13 @@
 """A digest that grows day by day: no key, address or entry of an earlier day changes or vanishes.
 
-`python -m tests.simulation FOLDER` runs it in full, with whole builds of the site in between, and prints
-what it measured; the folder holds one answer of the `daily_papers` API a day. Tests check the same law in
-less time.
+`python -m tests.simulation FOLDER` runs it with the library read whole each day, and prints what it measured;
+the folder holds one answer of the `daily_papers` API a day. `tests.growing_site` builds the site as well.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -22,20 +19,15 @@ from generator.library import Library, append_entries, encode_authors, parse_lib
 from generator.library.provenance import Source, format_provenance
 from generator.merge import merge_records
 from generator.models import Facts
-from generator.pipeline import build_site
 from generator.read import read_dump
-from tests.world import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.config.project import Project
     from generator.errors import Location
     from generator.models import Entry, Paper, Record
 
 NAME = "data/library.bib"
-STRETCH = 25
-"""Days between whole builds of the site."""
 DELAY = 20
 """Days after which facts arrive that were not there on the first."""
 
@@ -74,18 +66,18 @@ class Growth:
         self._read_appended(append_entries(before.text, enriched.new_entries))
         added = self.library.entries[len(before.entries) :]
         assert self.library.entries[: len(before.entries)] == before.entries
-        assert [_unplaced(entry) for entry in added] == [_unplaced(entry) for entry in enriched.new_entries]
+        assert [unplaced(entry) for entry in added] == [unplaced(entry) for entry in enriched.new_entries]
         self._keep(enriched.papers)
 
     def learn(self, facts: Mapping[str, Facts]) -> None:
         """Write facts into entries as `digest resolve` does; only what they lack changes."""
         before = self.library
-        text = set_all_fields(before.text, {key: _fields(found) for key, found in facts.items()})
+        text = set_all_fields(before.text, {key: learned_fields(found) for key, found in facts.items()})
         self.library = parse_library(text, NAME)
         assert [entry.key for entry in self.library.entries] == [entry.key for entry in before.entries]
         for old, new in zip(before.entries, self.library.entries, strict=True):
             expected = replace(old, facts=facts.get(old.key, old.facts))
-            assert _unplaced(new) == _unplaced(expected)
+            assert unplaced(new) == unplaced(expected)
 
     def check_whole(self) -> None:
         """Read the whole library as a build does: the same entries, and no problem."""
@@ -163,19 +155,8 @@ def grow(days: Sequence[Day], resolved: Mapping[int, Sequence[Record]]) -> Itera
         yield growth
 
 
-def addresses(project: Project) -> set[str]:
-    """Return the addresses of a built site's pages and files that readers may link to."""
-    files = {path.relative_to(project.site).as_posix() for path in project.site.rglob("*") if path.is_file()}
-    return {path for path in files if not path.startswith(("assets/", "search/"))}
-
-
-def build(project: Project) -> set[str]:
-    """Build the site and return its addresses."""
-    build_site(project, locked=False, allow_removals=False, progress=lambda _: None)
-    return addresses(project)
-
-
-def _unplaced(entry: Entry) -> Entry:
+def unplaced(entry: Entry) -> Entry:
+    """Return an entry wherever it stands."""
     return replace(entry, location=replace(entry.location, line=0))
 
 
@@ -185,8 +166,8 @@ def _seen_again(record: Record, day: dt.date) -> Record:
     return replace(record, edition=day, location=replace(record.location, path=path))
 
 
-def _fields(facts: Facts) -> dict[str, str]:
-    """Return the fields of the facts that the daily papers know."""
+def learned_fields(facts: Facts) -> dict[str, str]:
+    """Return the fields that `digest resolve` would write for the facts that the daily papers know."""
     source = Source(provider="arxiv", day=dt.date(2026, 11, 24))
     found = {
         "author": encode_authors(facts.authors),
@@ -200,14 +181,11 @@ def _fields(facts: Facts) -> dict[str, str]:
 
 
 def main() -> None:
-    """Run both simulations in full, then whole builds, and print what they took."""
-    folder = Path(sys.argv[1])
-    days = read_days(folder)
+    """Run both simulations and print what they took."""
+    days = read_days(Path(sys.argv[1]))
     late = with_late_facts(days)
     _measure("facts at once", grow(days, {}))
     _measure("facts late", grow(late.days, late.resolved))
-    with tempfile.TemporaryDirectory() as root:
-        _build_whole(make_world(Path(root)), sorted(folder.glob("*.json")))
 
 
 def _measure(name: str, growths: Iterator[Growth]) -> None:
@@ -224,24 +202,6 @@ def _measure(name: str, growths: Iterator[Growth]) -> None:
         f"{name}: {len(seconds)} days, {len(growth.records)} records, {keys} keys, {size:,} bytes;", end=" "
     )
     print(f"{sum(seconds):.1f} s, the longest day {max(seconds):.2f} s")
-
-
-def _build_whole(project: Project, paths: Sequence[Path]) -> None:
-    """Build the site at the end of each stretch of days; no address vanishes."""
-    known: set[str] = set()
-    for number, path in enumerate(paths, 1):
-        shutil.copy(path, project.dumps)
-        if number % STRETCH and number != len(paths):
-            continue
-        started = time.perf_counter()
-        now = build(project)
-        seconds = time.perf_counter() - started
-        keys = len(parse_library(project.library.read_text(encoding="utf-8"), NAME).entries)
-        print(
-            f"day {number}: {keys} papers, {len(now):,} addresses, {len(known - now)} lost, {seconds:.1f} s"
-        )
-        assert known <= now
-        known = now
 
 
 if __name__ == "__main__":

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.library import encode_authors, parse_library, set_all_fields
-from generator.names import Name
+from tests.growing_site import grow_late, grow_site
 from tests.samples import record
-from tests.simulation import NAME, Growth, build, grow, read_days, with_late_facts
+from tests.simulation import Growth, grow, read_days, with_late_facts
 from tests.world import make_world
 
 if TYPE_CHECKING:
@@ -30,6 +29,16 @@ def days(shared_data: Path) -> tuple[Day, ...]:
     found = read_days(shared_data / "hf_daily")
     assert len(found) == DAYS
     return found
+
+
+@pytest.fixture
+def three_days(tmp_path: Path, shared_data: Path) -> Path:
+    """Give a folder with the dumps of the first three days."""
+    folder = tmp_path / "days"
+    folder.mkdir()
+    for path in sorted((shared_data / "hf_daily").glob("*.json"))[:3]:
+        shutil.copy(path, folder)
+    return folder
 
 
 def _last(growths: Iterator[Growth]) -> Growth:
@@ -63,23 +72,24 @@ def test_facts_that_arrive_late_change_no_key(days: tuple[Day, ...]) -> None:
 
 
 @pytest.mark.site
-def test_no_address_vanishes_while_the_site_grows(tmp_path: Path, shared_data: Path) -> None:
-    """Three days, each followed by a whole build; then facts and names are written into every entry."""
-    project = make_world(tmp_path)
-    known: set[str] = set()
-    for path in sorted((shared_data / "hf_daily").glob("*.json"))[:3]:
-        shutil.copy(path, project.dumps)
-        now = build(project)
-        assert known < now
-        known = now
+def test_no_address_vanishes_while_the_site_grows(tmp_path: Path, three_days: Path) -> None:
+    """Each day's dump is followed by a whole build."""
+    counts = [len(site.addresses) for site in grow_site(make_world(tmp_path), three_days)]
 
-    text = project.library.read_text(encoding="utf-8")
-    authors = encode_authors((Name(given="Ada", family="Moreau"),))
-    changes = {entry.key: {"author": authors, "year": "1999"} for entry in parse_library(text, NAME).entries}
-    project.library.write_text(set_all_fields(text, changes), encoding="utf-8")
+    assert counts == sorted(set(counts))
+    assert len(counts) == 3
 
-    assert build(project) == known
-    assert "author = {Moreau, Ada}" in next(iter((project.site / "papers").glob("*2024*.bib"))).read_text()
+
+@pytest.mark.site
+def test_no_address_vanishes_while_facts_arrive_late(tmp_path: Path, three_days: Path) -> None:
+    """Half of the papers come as title and abstract; then facts and names are written into entries."""
+    first, *_, last = ((site.papers, site.citations) for site in grow_late(make_world(tmp_path), three_days))
+
+    papers = [paper for paper in last[0] if paper.locations[0].path.endswith(".jsonl")]
+    assert all(paper.facts.arxiv and paper.facts.authors for paper in papers)
+    changed = {key for key, citation in first[1].items() if citation != last[1][key]}
+    late = {paper.key for paper in first[0] if paper.key in {p.key for p in papers} and not paper.facts.arxiv}
+    assert changed == late
 
 
 def test_the_simulation_notices_a_key_that_changes() -> None:
