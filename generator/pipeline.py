@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Location, Problem
+from generator.kept import Kept
 from generator.prepare import prepare_digest
 from generator.render import render_digest
 from generator.render.references import References
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.config.project import Project
-    from generator.prepare import Prepared
+from generator.prepare import Prepared
 
 BUILD_STEPS = ("Reading", "Rendering", "Assembling", "Publishing")
 """What `build_site` tells its `progress`, in this order."""
@@ -64,9 +65,9 @@ def build_site(
         if problems:
             raise DigestError(*problems)
         progress(rendering)
-        references = References(project.build / "cache" / "references.json")
-        rendered = render_digest(prepared.digest, Templates(project.templates), references)
-        references.keep()
+        kept = Kept(project.cache / "references.json")
+        rendered = render_digest(prepared.digest, Templates(project.templates), References(kept))
+        kept.keep()
         progress(assembling)
         finished = assemble_site(project, prepared.digest, rendered)
         progress(publishing)

@@ -1,4 +1,4 @@
-"""The line of stages, from the dumps to the digest; nothing is written."""
+"""The line of stages, from the dumps to the digest; nothing is written but what makes the next run faster."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from generator.config.taxonomy import load_taxonomy
 from generator.digest import Digest, in_reading_order
 from generator.enrich import enrich_drafts, renamed_entries
 from generator.errors import DigestError
+from generator.kept import Kept
 from generator.library import append_entries, extend_history, read_history, read_library
 from generator.merge import merge_records
 from generator.read import read_dumps
@@ -57,7 +58,7 @@ class Prepared:
 
 
 def prepare_digest(project: Project, before: Path | None = None, library: Library | None = None) -> Prepared:
-    """Read, merge, enrich, classify and relate; nothing is written.
+    """Read, merge, enrich, classify and relate; the labels that the rules gave are kept for the next run.
 
     Args:
         project: To be read.
@@ -82,7 +83,9 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
         keys={paper.key for paper in enriched.papers}, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles
     )
     papers = in_reading_order(_curated(enriched.papers, curation))
-    labels = classify_papers(papers, taxonomy, curation)
+    kept = Kept(project.cache / "labels.json")
+    labels = classify_papers(papers, taxonomy, curation, kept)
+    kept.keep()
     digest = Digest(
         settings=settings,
         taxonomy=taxonomy,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
 
 from generator.classify.tags import tag_paper
 from generator.classify.topics import score_topics
+from generator.kept import Kept
 from generator.models import Assignment, Evidence, Label
 
 if TYPE_CHECKING:
@@ -16,25 +21,47 @@ if TYPE_CHECKING:
     from generator.config.taxonomy import Taxonomy
     from generator.models import Paper
 
+_ASSIGNMENTS = TypeAdapter(list[tuple[Assignment, ...]])
 
-def classify_papers(papers: Iterable[Paper], taxonomy: Taxonomy, curation: Curation) -> dict[str, Label]:
+
+def classify_papers(
+    papers: Iterable[Paper], taxonomy: Taxonomy, curation: Curation, kept: Kept | None = None
+) -> dict[str, Label]:
     """Return the label of each paper, by citation key.
 
     Args:
         papers: To be labelled.
         taxonomy: Topics and tags with their rules.
         curation: Decisions that win over the rules.
+        kept: What the rules gave in earlier runs.
     """
-    return {paper.key: _decide(_by_rules(paper, taxonomy), curation.decision(paper.key)) for paper in papers}
+    kept = kept or Kept()
+    rules = hashlib.sha256(repr(taxonomy).encode()).hexdigest()
+    labels = {paper.key: _by_rules(paper, taxonomy, rules, kept) for paper in papers}
+    return {key: _decide(label, curation.decision(key)) for key, label in labels.items()}
 
 
-def _by_rules(paper: Paper, taxonomy: Taxonomy) -> Label:
-    tags = tag_paper(paper.title, paper.abstract, paper.facts.code, taxonomy.facets)
-    return Label(
-        key=paper.key,
-        topics=score_topics(paper.title, paper.abstract, taxonomy),
-        tags=tags,
-    )
+def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, kept: Kept) -> Label:
+    """Return a label without a curator's decision.
+
+    Args:
+        paper: To be labelled.
+        taxonomy: Topics and tags.
+        rules: A fingerprint of the taxonomy.
+        kept: What the rules gave in earlier runs.
+    """
+    title, abstract, code = paper.title, paper.abstract, paper.facts.code
+
+    def by_rules() -> Any:  # noqa: ANN401  JSON
+        topics, tags = (
+            score_topics(title, abstract, taxonomy),
+            tag_paper(title, abstract, code, taxonomy.facets),
+        )
+        return _ASSIGNMENTS.dump_python([topics, tags], mode="json")
+
+    found = kept.answer(json.dumps([rules, title, abstract, code]), by_rules)
+    topics, tags = _ASSIGNMENTS.validate_python(found)
+    return Label(key=paper.key, topics=topics, tags=tags)
 
 
 def _decide(label: Label, decision: Decision | None) -> Label:

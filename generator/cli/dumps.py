@@ -196,7 +196,7 @@ def _fetch(project: Project, questions: Iterable[Question], folder: Path | None,
     from generator.web import Unavailable
 
     target = folder or project.build / "fetched"
-    with web_client(project, project.build / "cache" / "fetch", 0) as client:
+    with web_client(project, project.cache / "fetch", 0) as client:
         for question in questions:
             try:
                 fetched = fetch_pages(client, question, target, project.dumps)

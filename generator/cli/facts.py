@@ -36,7 +36,7 @@ def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) 
     say(task.broken, "warning")
     providers = [_at_its_address(provider) for provider in PROVIDERS]
     with (
-        web_client(project, project.build / "cache" / "facts", KEPT_DAYS) as client,
+        web_client(project, project.cache / "facts", KEPT_DAYS) as client,
         watched(task.keys) as progress,
     ):
         resolution = resolve_task(task, providers, client, dry_run=dry_run, progress=progress)

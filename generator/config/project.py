@@ -63,6 +63,11 @@ class Project:
         return self.root / "data" / "curation.yml"
 
     @property
+    def cache(self) -> Path:
+        """What makes the next build faster, and no build needs."""
+        return self.build / "cache"
+
+    @property
     def docs(self) -> Path:
         """Hand-written pages and assets."""
         return self.root / "docs"

