@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, reduce
 
 from generator.text.commands import ACCENTS, LETTERS, accented, symbol
 from generator.text.formula import read_formula
@@ -12,6 +12,10 @@ from generator.text.formula import read_formula
 _ACCENT_OF = {mark: name for name, mark in ACCENTS.items()}
 # {\r{A}} is read by more programs than {\AA}.
 _COMMAND_OF = {letter: name for name, letter in LETTERS.items() if letter not in "Åå"}
+
+_MOST_ACCENTS = 2
+# Combining classes of Unicode: attached below, below.
+_BELOW = frozenset({202, 220})
 
 _COMMAND = re.compile(r"\{\\(?:ensuremath\{\\)?([A-Za-z]+)\}?\}")
 _SMALL_NUMBER = re.compile(r"\{\\ensuremath\{([_^]\{?[0-9+-]\}?)\}\}")
@@ -38,11 +42,22 @@ def latex_letter(letter: str) -> str:
 
 
 def _with_accent(letter: str) -> str:
-    apart = unicodedata.normalize("NFD", letter)
-    base, name = apart[0], _ACCENT_OF.get(apart[1:], "")
-    if not name or not base.isascii() or accented(base, name) != letter:
+    base, *marks = unicodedata.normalize("NFD", letter)
+    # Outermost what LaTeX sets below, since it can set that below anything.
+    names = [_ACCENT_OF.get(mark, "") for mark in sorted(marks, key=_is_below)]
+    if not base.isascii() or not all(names) or not 1 <= len(names) <= _MOST_ACCENTS:
         return ""
-    return f"{{\\{name}{{{base}}}}}" if name.isalpha() else f"{{\\{name}{base}}}"
+    if reduce(accented, names, base) != letter:
+        return ""
+    return f"{{{reduce(_accent_on, names, base)}}}"
+
+
+def _is_below(mark: str) -> bool:
+    return unicodedata.combining(mark) in _BELOW
+
+
+def _accent_on(written: str, name: str) -> str:
+    return f"\\{name}{written}" if len(written) == 1 and not name.isalpha() else f"\\{name}{{{written}}}"
 
 
 def _from_library(letter: str) -> str:

@@ -44,9 +44,11 @@ _URL_ESCAPE = re.compile(r"\\([_%#&~$])")
 _SWITCH = re.compile(rf"\{{\s*\\({'|'.join(SWITCHES)})(?![A-Za-z])\s*")
 
 # The letter below an accent: {x}, {\i}, \i, or x itself.
-_LETTER = re.compile(r"\s*\{\s*\\?([^\W\d_])\s*\}|\\([ij])(?![A-Za-z])\s?|([^\W\d_])")
+_SPECIAL = rf"\\(?:{'|'.join(LETTERS)})(?![A-Za-z])"
+_BRACED = rf"\s*\{{\s*({_SPECIAL}|[^\W\d_])\s*\}}"
+_LETTER = re.compile(rf"{_BRACED}|({_SPECIAL})\s?|([^\W\d_])")
 # The same after an accent that is a letter: a bare letter needs a space before it.
-_LETTER_APART = re.compile(r"\s*\{\s*\\?([^\W\d_])\s*\}|\s*\\([ij])(?![A-Za-z])\s?|\s+([^\W\d_])")
+_LETTER_APART = re.compile(rf"{_BRACED}|\s*({_SPECIAL})\s?|\s+([^\W\d_])")
 # A letter that has an accent already, as Vietnamese ones have: {\~{\^e}}.
 _ACCENTED = r"""\\([`'^"~=.]|[cdHkruv](?=[\s{]))\s*(?:\{\s*([^\W\d_])\s*\}|([^\W\d_]))"""
 _ACCENTED_LETTER = re.compile(rf"\s*(?:\{{\s*{_ACCENTED}\s*\}}|{_ACCENTED})")
@@ -198,6 +200,7 @@ class _Reader:
         pattern = _LETTER_APART if name.isalpha() else _LETTER
         found = pattern.match(self._text, start, span.end)
         base = found[1] or found[2] or found[3] if found else ""
+        base = LETTERS.get(base.removeprefix("\\"), base) if len(base) > 1 else base
         if not found and (found := _ACCENTED_LETTER.match(self._text, start, span.end)):
             base = accented(found[2] or found[3] or found[5] or found[6], found[1] or found[4])
         letter = accented(base, name) if base else ""

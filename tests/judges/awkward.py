@@ -27,6 +27,7 @@ PEOPLE = (
     "Anandu A S, Akarsh J., Plato, Sting, Suharto",
     "Team Wan, The ATLAS Collaboration, OpenAI, DeepMind Research & Friends Inc.",
     "Paul Erdős, Łukasz Żółć, Đặng Thị Ngọc, Þórir Ægisson, Gülşen İnal, Lars Ørsted, Søren Œuvre, Zoë Čapek",
+    "Nguyễn Bậc, Trần Ếch, Lê Hiển, Đỗ Hồng Ngọc, Võ Dương, Jørgen Ǿstergård, Lǚ Bù",
     "王 小明, 山田 太郎, 김 민준, Γιώργος Σεφέρης, Анна Каренина, محمد علي, שרה כהן, 🤖 Robot",
     "Jean-Pierre Serre, J.-P. Serre, Miles O'Neil, Ana M. López-Sáez y Ruiz, Dhabaleswar K. (DK) Panda",
 )

@@ -29,6 +29,7 @@ from generator.text.nodes import Link, Math, Styled, Text
         ("https://a.b/c{https://a.b/c/}.", "https://a.b/c."),
         (r"see https://a.b/x\_y, (https://a.b/z).", "see https://a.b/x_y, (https://a.b/z)."),
         (r"\ensuremath{\delta}", "δ"),
+        (r"\'{\o}re, {\'\ae}, \={\ae}r, \'\AA, na\"{\i}ve, \'{o}, \'o", "ǿre, ǽ, ǣr, Ǻ, naïve, ó, ó"),
         (r"Nguy{\~{\^e}}n, T\d{\^{a}}m, {\'\^E}, \^{\d a}", "Nguyễn, Tậm, Ế, ậ"),
         (r"PIXART-{$\delta$} in {$x$ or y}", "PIXART-δ in {x or y}"),
     ],
