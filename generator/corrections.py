@@ -16,6 +16,7 @@ from generator.library import (
     encode_authors,
     parse_library,
     raw_entries,
+    set_entry_type,
     set_fields,
 )
 from generator.library.provenance import Source, add_provenance
@@ -27,17 +28,27 @@ from generator.write import replace_file
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.config.fix import Fix
     from generator.config.project import Project
     from generator.config.yaml_source import PlainYaml
     from generator.errors import Problem
-    from generator.models import Paper
+    from generator.models import EntryType, Paper
     from generator.prepare import Prepared
 
 _PROVIDER = "fix"
 _ADDRESS = re.compile(r"https?://[^\s\"<>{}\\]+")
+_AN_ADDRESS = (_ADDRESS.fullmatch, "is no address such as https://example.org/")
+_RULES: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "year": (re.compile("[0-9]{4}").fullmatch, "has not four digits"),
+    "type": (VENUE_FIELDS.__contains__, f"is none of {', '.join(VENUE_FIELDS)}"),
+    "doi": (find_doi, "is no DOI such as 10.1145/3725843.3756041 (arXiv's own go into arxiv)"),
+    "arxiv": (find_arxiv, "is no arXiv identifier such as 2402.13499"),
+    "code": _AN_ADDRESS,
+    "url": _AN_ADDRESS,
+}
+"""What a value has to be, and what is said of one that is not."""
 _FIELDS = {"authors": "author", "arxiv": "eprint"}
 
 
@@ -111,19 +122,17 @@ def changes_of(fix: Fix, paper: Paper) -> tuple[Change, ...]:
 
 def fault_of(change: Change) -> str:
     """Return why a change cannot be made, or nothing."""
-    match change.field:
-        case "title" if normalise_title(change.new) != normalise_title(change.old):
-            return "has other words; a paper is found by them, so a new title belongs in data/curation.yml"
-        case "year" if not re.fullmatch("([0-9]{4})?", change.new):
-            return f"'{change.new}' has not four digits"
-        case "doi" if change.new and not find_doi(change.new):
-            return f"'{change.new}' is no DOI such as 10.1145/3725843.3756041 (arXiv's own go into arxiv)"
-        case "arxiv" if change.new and not find_arxiv(change.new):
-            return f"'{change.new}' is no arXiv identifier such as 2402.13499"
-        case "code" | "url" if change.new and not _ADDRESS.fullmatch(change.new):
-            return f"'{change.new}' is no address such as https://example.org/"
-        case _:
-            return ""
+    if change.field == "title":
+        same = normalise_title(change.new) == normalise_title(change.old)
+        return (
+            ""
+            if same
+            else "has other words; a paper is found by them, so a new title belongs in data/curation.yml"
+        )
+    is_sound, fault = _RULES.get(change.field, (str, ""))
+    if is_sound(change.new) or (not change.new and change.field != "type"):
+        return ""
+    return f"'{change.new}' {fault}"
 
 
 def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change], day: dt.date) -> str:
@@ -137,12 +146,14 @@ def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change]
     """
     if not changes:
         return library_text
-    fields = _library_fields(paper, {change.field: change.new for change in changes})
+    new = {change.field: change.new for change in changes}
+    entry_type = _entry_type(new.pop("type", paper.entry_type))
+    fields = _library_fields(paper, entry_type, new)
     source = Source(provider=_PROVIDER, day=day)
-    named = {_name(change.field, paper): source for change in changes}
     noted = decode(raw_entries(library_text)[paper.key].fields.get("provenance", ""))
-    provenance = add_provenance(noted, named)
-    return set_fields(library_text, paper.key, fields | {"provenance": provenance})
+    provenance = add_provenance(noted, {_name(field, entry_type): source for field in new})
+    text = set_fields(library_text, paper.key, fields | {"provenance": provenance})
+    return text if entry_type == paper.entry_type else set_entry_type(text, paper.key, entry_type)
 
 
 def _not_taken(fix: Fix, source: PlainYaml, key: str, builds: tuple[Prepared, Prepared]) -> Iterator[Problem]:
@@ -172,13 +183,23 @@ def _text(name: str, value: str | tuple[str, ...]) -> str:
     return found or text
 
 
-def _name(field: str, paper: Paper) -> str:
-    """Return how the library calls a field of a fix."""
-    return VENUE_FIELDS[paper.entry_type] if field == "venue" else _FIELDS.get(field, field)
+def _entry_type(name: str) -> EntryType:
+    return next(entry_type for entry_type in VENUE_FIELDS if entry_type == name)
 
 
-def _library_fields(paper: Paper, new: dict[str, str]) -> dict[str, str]:
-    fields = {_name(field, paper): text for field, text in new.items()}
+def _name(field: str, entry_type: EntryType) -> str:
+    """Return how an entry of some type calls a field of a fix."""
+    return VENUE_FIELDS[entry_type] if field == "venue" else _FIELDS.get(field, field)
+
+
+def _library_fields(paper: Paper, entry_type: EntryType, new: dict[str, str]) -> dict[str, str]:
+    """Return what has to be set in a paper's entry, which will have some type."""
+    fields = {_name(field, entry_type): text for field, text in new.items()}
+    if entry_type != paper.entry_type:
+        fields |= {
+            VENUE_FIELDS[paper.entry_type]: "",
+            VENUE_FIELDS[entry_type]: new.get("venue", paper.facts.venue),
+        }
     if "arxiv" in new:
         # Address, class and DOI may be those of the old identifier.
         page = f"https://arxiv.org/abs/{new['arxiv']}" if new["arxiv"] else ""

@@ -76,6 +76,7 @@ def test_the_link_opens_an_issue_on_the_repository() -> None:
         "authors:\n"
         '- "Moreau, Ada"\n'
         'year: "2024"\n'
+        'type: "misc"\n'
         "venue:\n"
         "doi:\n"
         'arxiv: "2401.00001"\n'
@@ -192,6 +193,22 @@ def test_bare_yaml_names_what_it_changes(world: Project) -> None:
     assert facts.primary_class == ""
 
 
+def test_another_type_takes_the_venue_with_it(world: Project) -> None:
+    """A paper that came out in a journal is an `@article` whose venue stands where styles look for it."""
+    shown = prepare_digest(world).digest.by_key[KEY]
+    assert (shown.entry_type, bool(shown.facts.venue)) == ("inproceedings", True)
+
+    assert _apply(world, f"key: {KEY}\ntype: article\n") == ["type: inproceedings -> article"]
+    entry = raw_entries(world.library.read_text("utf-8"))[KEY]
+    assert (entry.entry_type, entry.fields["booktitle"]) == ("article", "")
+    assert entry.fields["journal"] == shown.facts.venue
+    assert prepare_digest(world).digest.by_key[KEY].facts == shown.facts
+
+    assert len(_apply(world, f"key: {KEY}\ntype: misc\nvenue: Some Workshop\n")) == 2
+    entry = raw_entries(world.library.read_text("utf-8"))[KEY]
+    assert (entry.entry_type, entry.fields["howpublished"]) == ("misc", "Some Workshop")
+
+
 def test_a_field_can_be_cleared(world: Project) -> None:
     """An empty value is a statement; a venue is cleared under the name that the entry has for it."""
     text = f"key: {KEY}\ncode:\nvenue: ''\nauthors: []\ndoi: \n"
@@ -216,6 +233,8 @@ def test_what_a_build_shows_is_what_was_asked(world: Project) -> None:
         ("year: 2024", 1, "key: is missing"),
         (f"key: {KEY}\nyaer: 2024", 2, "yaer: no such field"),
         (f"key: {KEY}\nyear: 24", 2, "year: '24' has not four digits"),
+        (f"key: {KEY}\ntype: journal", 2, "type: 'journal' is none of article, inproceedings, misc"),
+        (f"key: {KEY}\ntype:", 2, "type: '' is none of article, inproceedings, misc"),
         (f"key: {KEY}\ndoi: 11.1/x", 2, "doi: '11.1/x' is no DOI"),
         (f"key: {KEY}\ndoi: 10.48550/arXiv.2401.00001", 2, "arXiv's own go into arxiv"),
         (f"key: {KEY}\narxiv: 24.1", 2, "arxiv: '24.1' is no arXiv identifier"),

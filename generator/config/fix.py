@@ -28,12 +28,14 @@ class Fix(StrictModel):
 
     Attributes:
         authors: As in BibTeX: "Van Gool, Luc", "{Team Wan}".
+        type: Of the BibTeX entry.
     """
 
     key: Line
     title: Line | None = None
     authors: Annotated[tuple[Line, ...], BeforeValidator(lambda value: value or ())] | None = None
     year: Line | None = None
+    type: Line | None = None
     venue: Line | None = None
     doi: Line | None = None
     arxiv: Line | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.library.append import append_entries
-from generator.library.edit import set_all_fields, set_fields
+from generator.library.edit import set_all_fields, set_entry_type, set_fields
 from generator.library.fields import VENUE_FIELDS, encode_authors
 from generator.library.history import History, extend_history, read_history
 from generator.library.interpret import decode_authors, interpret
@@ -29,5 +29,6 @@ __all__ = [
     "read_history",
     "read_library",
     "set_all_fields",
+    "set_entry_type",
     "set_fields",
 ]

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.library.parse import RawEntry
+    from generator.models import EntryType
 
 _FIELD_NAME = re.compile("[a-z][a-z0-9_-]*")
 _WORD = re.compile(r"[^\s,{}]+\Z")
 _LINE_HEAD = re.compile(r"\r?\n[ \t]*,?[ \t]*\Z")
+_ENTRY_TYPE = re.compile(r"(?<=@)\s*\w+")
 _COMMA = re.compile(r"\s*,")
 
 _Edit = tuple[int, int, str]
@@ -63,6 +65,22 @@ def set_all_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) 
         pieces += [text[position:start], new]
         position = end
     return "".join((*pieces, text[position:]))
+
+
+def set_entry_type(library_text: str, key: str, entry_type: EntryType) -> str:
+    """Return a library with the type of one entry set; every other byte stays as it was.
+
+    Args:
+        library_text: As for `set_fields`.
+        key: Likewise.
+        entry_type: Of BibTeX.
+
+    Raises:
+        KeyError: As `set_fields`.
+    """
+    mark = len(library_text) - len(library_text.removeprefix("\ufeff"))
+    start = mark + raw_entries(library_text)[key].place[0]
+    return library_text[:start] + _ENTRY_TYPE.sub(entry_type, library_text[start:], count=1)
 
 
 def _edits(text: str, entry: RawEntry, fields: Mapping[str, str]) -> Iterator[_Edit]:

@@ -21,7 +21,8 @@ _LONGEST = 8000
 
 _BEFORE = """\
 Set right what is wrong and leave the rest as it is. A field with nothing behind it is cleared; a field
-that is taken out is left alone.
+that is taken out is left alone. The type is inproceedings for a conference, article for a journal, misc
+for a preprint and everything else.
 
 """
 _AFTER = "\nWhere can this be looked up?\n"
@@ -38,6 +39,7 @@ def fix_fields(paper: Paper) -> dict[str, str | tuple[str, ...]]:
         "title": paper.title,
         "authors": tuple(encode_authors([name]) for name in facts.authors),
         "year": str(facts.year or ""),
+        "type": paper.entry_type,
         "venue": facts.venue,
         "doi": facts.doi,
         "arxiv": facts.arxiv,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.library import decode, raw_entries, set_fields
+from generator.library import decode, raw_entries, set_entry_type, set_fields
 from generator.library.provenance import Source, add_provenance
 from generator.names import join_names
 from generator.resolve.provider import Wanted
@@ -31,8 +30,6 @@ _FIELDS: Mapping[Wanted, tuple[str, ...]] = {
 
 _NO_SOURCE = frozenset({"archiveprefix"})
 """Fields that follow from others."""
-
-_ENTRY_TYPE = re.compile(r"(?<=@)\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +147,7 @@ def add_facts(library_text: str, key: str, facts: Sequence[Fact]) -> tuple[str, 
     text = set_fields(library_text, key, fields)
     entry_type = found_type(added)
     if entry_type and entry.entry_type == "misc":
-        start = entry.place[0] + len(library_text) - len(library_text.removeprefix("\ufeff"))
-        text = text[:start] + _ENTRY_TYPE.sub(entry_type, text[start:], count=1)
+        text = set_entry_type(text, key, entry_type)
     return text, added
 
 

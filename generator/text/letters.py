@@ -42,7 +42,7 @@ def latex_letter(letter: str) -> str:
 
 
 def _with_accent(letter: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     # Outermost what LaTeX sets below, since it can set that below anything.
     names = [_ACCENT_OF.get(mark, "") for mark in sorted(marks, key=_is_below)]
     if not base.isascii() or not all(names) or not 1 <= len(names) <= _MOST_ACCENTS:
