@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ import click
 
 from generator.cli.shared import JSON, PROJECT, say, watched, web_client
 from generator.config.project import open_project
+from generator.errors import DigestError, Location, Problem
+
+_KEY = re.compile("[!-~]*")
+_NO_KEY = "a key has no spaces and only letters of ASCII; unset it to ask without one"
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +39,7 @@ def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) 
     project = open_project(root)
     task = open_task(project, keys)
     say(task.broken, "warning")
-    providers = [_at_its_address(provider) for provider in PROVIDERS]
+    providers = [_as_set_up(provider) for provider in PROVIDERS]
     with (
         web_client(project, project.cache / "facts", KEPT_DAYS) as client,
         watched(task.keys) as progress,
@@ -46,7 +51,16 @@ def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) 
     click.echo(resolution.as_json() if as_json else resolution.as_text())
 
 
-def _at_its_address(provider: Provider) -> Provider:
-    """Return a provider, asked elsewhere where the environment says so (DIGEST_ARXIV_URL and the like)."""
-    base = os.environ.get(f"DIGEST_{provider.name.upper()}_URL", provider.base)
-    return replace(provider, base=base.rstrip("/"))
+def _as_set_up(provider: Provider) -> Provider:
+    """Return a provider, asked at the address and with the key that the environment says.
+
+    The variables are `DIGEST_ARXIV_URL`, `DIGEST_OPENALEX_KEY` and the like.
+    """
+    prefix = f"DIGEST_{provider.name.upper()}"
+    base = os.environ.get(f"{prefix}_URL", provider.base)
+    key = os.environ.get(f"{prefix}_KEY", "").strip()
+    if not _KEY.fullmatch(key):
+        raise DigestError(
+            Problem(location=Location(path=f"{prefix}_KEY"), reason="is no key", advice=_NO_KEY)
+        )
+    return replace(provider, base=base.rstrip("/")).with_key(key)

@@ -143,4 +143,5 @@ OPENALEX = Provider(
     asked_by=("doi",),
     address=address,
     read=read,
+    key_parameter="api_key",
 )

@@ -104,4 +104,5 @@ SEMANTIC_SCHOLAR = Provider(
     asked_by=("arxiv", "doi"),
     address=address,
     read=read,
+    key_header="x-api-key",
 )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Clock(Protocol):
@@ -40,6 +43,8 @@ class Manners:
         pause: Seconds before the second attempt; each further one waits twice as long.
         longest_pause: Seconds that we wait at most; a provider that asks for more is given up.
         largest: Bytes that an answer may have.
+        headers: Sent with each request, such as a key; no cache and no message holds them.
+        parameters: Likewise, at the end of each address.
     """
 
     provider: str
@@ -49,3 +54,5 @@ class Manners:
     pause: float = 1.0
     longest_pause: float = 60.0
     largest: int = 10_000_000
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    parameters: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.resolve.openalex import OPENALEX
 from tests.localhost import Localhost
 from tests.resolve.answers import FILES, TITLE, replay
 from tests.world import ROOT
@@ -83,6 +84,37 @@ def test_providers_that_are_silent_are_warned_of(
     assert result.stderr == f"warning: arXiv: 1 question unanswered: {reason}\n"
     assert result.stdout.startswith("looked for facts of 1 of 1 papers: 1 found,")
     assert len(server.requests) == 1
+
+
+def test_keys_go_to_the_providers_that_know_them(
+    server: Localhost, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each to its own, where its documentation says; none is printed."""
+    for provider in FILES:
+        monkeypatch.setenv(f"DIGEST_{provider.upper()}_KEY", f"key-of-{provider}")
+
+    result = _resolve(project)
+
+    sent = [f"{request.target} {request.headers}" for request in server.requests]
+    assert any("'x-api-key': 'key-of-semanticscholar'" in each for each in sent)
+    assert all(
+        f"key-of-{provider}" not in each or f"/{provider}/" in each for each in sent for provider in FILES
+    )
+    assert "key-of" not in result.output
+    assert OPENALEX.with_key("k").manners.parameters == {"api_key": "k"}
+
+
+@pytest.mark.parametrize("key", ["two words", "line\nline", "schlüssel"])
+@pytest.mark.usefixtures("server")
+def test_what_cannot_be_a_key_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    """Before anybody is asked, and without printing it."""
+    monkeypatch.setenv("DIGEST_OPENALEX_KEY", key)
+
+    result = _resolve(project)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("error: DIGEST_OPENALEX_KEY: is no key - ")
+    assert key not in result.stderr
 
 
 @pytest.mark.usefixtures("server")

@@ -6,8 +6,10 @@ import contextlib
 import datetime as dt
 import itertools
 import threading
+from dataclasses import replace
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -54,6 +56,26 @@ def test_an_answer_is_read_and_dated(tmp_path: Path) -> None:
     assert (told.value, told.date) == ("yes", TODAY)
     assert [request.target for request in server.requests] == ["/a?b=c"]
     assert server.requests[0].headers["user-agent"] == AGENT
+
+
+def test_a_key_is_sent_and_never_written_down(tmp_path: Path) -> None:
+    """In a header or in the address, beside what is asked; the same answer is remembered with and without."""
+    key = "abc-123"
+    with_key = replace(MANNERS, headers={"x-key": key}, parameters={"key": key})
+    with Localhost(_in_turn(Reply(status=503), GOOD)) as server, _client(tmp_path, StillClock()) as client:
+        first = client.ask(f"{server.url}/a?b=c:d%20e", _text, with_key)
+        second = client.ask(f"{server.url}/a?b=c:d%20e", _text, MANNERS)
+        with Localhost(_in_turn(Reply(status=401))) as strict, pytest.raises(Unavailable) as refused:
+            client.ask(f"{strict.url}/a", _text, with_key)
+
+    assert first == second
+    assert [parse_qs(urlsplit(request.target).query) for request in server.requests] == [
+        {"b": ["c:d e"], "key": [key]}
+    ] * 2
+    assert [request.headers["x-key"] for request in server.requests] == [key] * 2
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert key not in kept.decode()
+    assert key not in f"{refused.value} {with_key}"
 
 
 def test_requests_to_one_provider_keep_their_distance_and_come_one_at_a_time(tmp_path: Path) -> None:
