@@ -172,12 +172,10 @@ class Client:
         ends = self._clock.now() + manners.timeout
         body = bytearray()
         try:
-            whole = httpx.URL(address)
+            url = httpx.URL(address)
             if manners.parameters:
-                whole = whole.copy_merge_params(manners.parameters)
-            with self._http.stream(
-                "GET", whole, headers=manners.headers, timeout=manners.timeout
-            ) as response:
+                url = url.copy_merge_params(manners.parameters)
+            with self._http.stream("GET", url, headers=manners.headers, timeout=manners.timeout) as response:
                 for chunk in response.iter_bytes():
                     body += chunk
                     if len(body) > manners.largest:
