@@ -21,6 +21,7 @@ class Facts:
 
     Attributes:
         authors: In the paper's order.
+        has_more_authors: Whether the list of authors goes on, and nobody here knows how.
         year: The venue's year where a venue is known, the preprint's otherwise.
         venue: Conference or journal, "IPDPS 2024" or "Scientific Reports".
         series: Series of the proceedings, "LNCS".
@@ -36,6 +37,7 @@ class Facts:
     """
 
     authors: tuple[Name, ...] = ()
+    has_more_authors: bool = False
     year: int | None = None
     venue: str = ""
     series: str = ""

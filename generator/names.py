@@ -41,6 +41,16 @@ _LINE_LENGTH = 100
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
 _INNER_CAPITALS = re.compile(r"[^\W\d_].*[A-Z].*[A-Z]|[a-z].*[A-Z]|[A-Z].*[a-z].*AI$")
 _AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+# Somebody may be called Others; alone, or after a comma or an "and", the word is no name.
+_GOES_ON = re.compile(
+    r"(?:(?:^|[\s,;])(?:and\s+|&\s*)?et\.?\s+al\.?|(?:^|[,;]\s*|\band\s+|&\s*)(?:others\.?|\.{3}|…))$",
+    re.IGNORECASE,
+)
+_LONGEST_MARK = 20
+
+
+OTHERS = "others"
+"""What stands for a last name in a list of BibTeX that goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,24 +111,42 @@ def parse_name(text: str) -> Name:
     return name_of_parts([part if enclosed(part) is None else enclosed(part) or "" for part in parts])
 
 
-def join_names(names: Iterable[Name], escape: Callable[[str], str] = str) -> str:
-    """Return an author list of BibTeX: "Luo, Weile and Fan, Ruibo".
+def join_names(names: Iterable[Name], escape: Callable[[str], str] = str, *, goes_on: bool = False) -> str:
+    """Return an author list of BibTeX: "Luo, Weile and Fan, Ruibo", "Luo, Weile and others".
 
     Long lists are broken before an "and", so that no line begins with a name.
 
     Args:
         names: In the paper's order.
         escape: Makes a part of a name safe for BibTeX; it must leave braces balanced.
+        goes_on: Whether there are more than these; a list of nobody never goes on.
     """
+    written_names = [name.as_bibtex(escape) for name in names]
     lines = [""]
-    for name in names:
-        written = name.as_bibtex(escape)
+    for written in (*written_names, *([OTHERS] if goes_on and written_names else [])):
         joined = f"{lines[-1]} and {written}" if lines[-1] else written
         if len(joined) > _LINE_LENGTH and lines[-1]:
             lines.append(f"    and {written}")
         else:
             lines[-1] = joined
     return "\n".join(lines)
+
+
+def without_others(names: Sequence[Name]) -> tuple[tuple[Name, ...], bool]:
+    """Return the names of a list without what says that it goes on, and whether something did.
+
+    "et al.", "others" and "..." say so, as a last name or behind it. Alone they say nothing.
+
+    Args:
+        names: As `parse_name` took them, which knows neither.
+    """
+    # Whatever part of the last name the mark was taken for, in one of these orders it comes last.
+    for text in (names[-1].as_text(), names[-1].as_sorted()) if names else ():
+        if found := _GOES_ON.search(text, max(0, len(text) - _LONGEST_MARK)):
+            before = text[: found.start()].rstrip(" ,;&")
+            known = (*names[:-1], *([parse_name(before)] if before else []))
+            return known, bool(known)
+    return tuple(names), False
 
 
 def split_names(text: str) -> list[str]:

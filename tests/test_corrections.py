@@ -130,6 +130,22 @@ def test_names_come_back(written: str) -> None:
     assert changes_of(fix, shown) == ()
 
 
+def test_a_list_of_authors_that_goes_on_still_does(world: Project) -> None:
+    """Its last item says so; left there it changes nothing, and taken out the list is whole."""
+    text = world.library.read_text("utf-8")
+    world.library.write_text(set_fields(text, KEY, {"author": "Quill, Ada and others"}), encoding="utf-8")
+    shown = prepare_digest(world).digest.by_key[KEY]
+    fix, _ = read_fix(_body(shown), "issue.md")
+
+    assert _body(shown).index('- "others"\n') > _body(shown).index('- "Quill, Ada"\n')
+    assert changes_of(fix, shown) == ()
+    assert _apply(world, f"key: {KEY}\nauthors:\n- Quill, Ada\n- et al.\n") == []
+    assert _apply(world, f"key: {KEY}\nauthors:\n- Quill, Ada\n- Berg, Jo\n") == [
+        "authors: Quill, Ada and others -> Quill, Ada and Berg, Jo"
+    ]
+    assert not prepare_digest(world).digest.by_key[KEY].facts.has_more_authors
+
+
 @pytest.mark.parametrize("count", [60, 600])
 def test_an_address_is_never_too_long(count: int) -> None:
     """What does not fit is left out with a word about it, and so stays as it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from generator.merge import merge_records
 from generator.prepare import prepare_digest
 from generator.read import read_dumps
 from generator.render import render_digest
+from generator.render.cards import star
 from generator.render.templates import Templates
+from generator.site.search import search_documents
 from tests.read.samples import dated_copies
 from tests.read.test_any_input import SAMPLES
 from tests.world import make_world
@@ -71,6 +74,61 @@ def test_a_paper_without_abstract_has_everything_but_the_abstract(world: Project
         assert "<p></p>" not in text, file.path
         assert "<summary></summary>" not in text, file.path
         assert "abstract = {}" not in text, file.path
+
+
+CUT = {
+    "bib": "@misc{x, title = {Cut}, author = {Lee, Ann and others}}",
+    "ris": "TY  - JOUR\nTI  - Cut\nAU  - Lee, Ann\nAU  - et al.\nER  - \n",
+    "csv": "title,abstract,authors\nCut,x,Ann Lee et al.\n",
+    "json": '[{"title": "Cut", "type": "article", "author": [{"family": "Lee", "given": "Ann"},'
+    ' {"literal": "others"}]}]',
+}
+
+
+@pytest.mark.parametrize("kind", CUT)
+def test_a_list_of_authors_that_goes_on_is_nowhere_whole(world: Project, kind: str) -> None:
+    """From the dump to every page and file, and in the report; nobody else is named."""
+    (world.dumps / f"2031-05-05.{kind}").write_text(CUT[kind], encoding="utf-8")
+
+    prepared = prepare_digest(world)
+    rendered = render_digest(prepared.digest, Templates(world.templates))
+
+    (paper,) = prepared.digest.papers
+    assert prepared.report.more_authors == (paper.key,)
+    assert "author = {Lee, Ann and others}" in prepared.library
+    files = {file.path: str(file.content) for file in rendered.files}
+    assert "author = {Lee, Ann and others}" in files[f"papers/{paper.key}.bib"]
+    assert "AU  - Lee, Ann\r\nN1  - More authors" in files[f"papers/{paper.key}.ris"]
+    (item,) = json.loads(files[f"papers/{paper.key}.json"])
+    assert (item["author"], item["note"][:12]) == ([{"family": "Lee", "given": "Ann"}], "More authors")
+    line = json.loads(files["papers.jsonl"])
+    assert (line["authors"], line["more_authors"]) == (["Ann Lee"], True)
+    assert files[f"papers/{paper.key}.txt"].count("et al.") == 3
+    (page,) = (page for page in rendered.pages if paper.key in page.path)
+    assert '<p class="authors">Ann Lee, et al.</p>' in page.body
+    assert star(paper).authors == "Ann Lee, et al."
+    assert all(
+        "Ann Lee, et al." in one.body or "Ann Lee" not in one.body.partition("<pre")[0]
+        for one in rendered.pages
+    )
+    assert "<p>Ann Lee, et al." in json.loads(files["feed.json"])["items"][0]["content_html"]
+    assert json.loads(files["feed.json"])["items"][0]["authors"] == [{"name": "Ann Lee"}]
+    assert search_documents(prepared.digest)[0].authors == ("Ann Lee", "et al.")
+
+
+def test_a_dump_that_knows_all_authors_completes_the_bibliography(world: Project) -> None:
+    """The entry keeps its bytes, and nothing is said of more authors any more."""
+    entry = "@misc{x, title = {Cut}, doi = {10.1000/cut}, author = {{Team Wan} and others}}"
+    world.library.write_text(entry.replace("x,", "wan2030cut,"), encoding="utf-8")
+    whole = entry.replace("others", "Lee, Ann and Berg, Jo")
+    (world.dumps / "2031-05-05.bib").write_text(whole, encoding="utf-8")
+
+    prepared = prepare_digest(world)
+
+    (paper,) = prepared.digest.papers
+    assert (paper.key, len(paper.facts.authors), paper.facts.has_more_authors) == ("wan2030cut", 3, False)
+    assert prepared.report.more_authors == ()
+    assert prepared.library.startswith(entry.replace("x,", "wan2030cut,"))
 
 
 def test_all_real_dumps_are_accounted_for(shared_data: Path, tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from generator.config.curation import Curation
 from generator.config.yaml_source import YamlSource
 from generator.errors import DigestError
-from generator.merge import merge_records
+from generator.merge import fill_facts, merge_records
 from generator.merge.leads import leads_agree
+from generator.models import Facts
 from generator.names import parse_name
 from generator.read import read_dumps
 from generator.text import normalise_title
@@ -178,6 +179,32 @@ def test_facts_fill_up_from_older_records() -> None:
 
     assert draft.facts.year == 2024
     assert draft.abstract
+
+
+@pytest.mark.parametrize(
+    ("known", "other", "taken"),
+    [
+        ("Lee+", "LEE, Kim, Wan", "LEE, Kim, Wan"),
+        ("Lee+", "Lee, Kim+", "Lee, Kim+"),
+        ("Lee, Kim+", "Lee, Kim", "Lee, Kim+"),
+        ("Lee, Kim+", "Lee, Wan, Kim", "Lee, Kim+"),
+        ("Lee+", "Wan, Lee", "Lee+"),
+        ("Lee", "Lee, Kim, Wan", "Lee"),
+        ("Lee", "Lee+", "Lee"),
+        ("", "Lee+", "Lee+"),
+        ("Lee+", "", "Lee+"),
+    ],
+)
+def test_a_list_of_authors_that_goes_on_gives_way_to_one_that_knows_how(
+    known: str, other: str, taken: str
+) -> None:
+    """It begins with the same names and has more; names and whether there are more come from one source."""
+
+    def facts(listed: str) -> Facts:
+        names = filter(None, listed.removesuffix("+").split(", "))
+        return Facts(authors=tuple(name(each, "A.") for each in names), has_more_authors="+" in listed)
+
+    assert fill_facts(facts(known), facts(other)) == facts(taken)
 
 
 def test_records_told_apart_are_two_papers(tmp_path: Path) -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.names import Name, enclosed, join_names, parse_name, split_names, split_outside_braces
+from generator.names import (
+    Name,
+    enclosed,
+    join_names,
+    parse_name,
+    split_names,
+    split_outside_braces,
+    without_others,
+)
 
 PEOPLE = {
     "Luc Van Gool": Name(given="Luc", family="Van Gool"),
@@ -105,6 +113,41 @@ def test_a_long_author_list_never_begins_a_line_with_a_name() -> None:
     lines = listed.split("\n")
     assert len(lines) > 1
     assert all(line.startswith("    and ") for line in lines[1:])
+
+
+@given(st.lists(names, min_size=1, max_size=20))
+def test_a_list_that_goes_on_says_so_in_the_words_of_bibtex(listed: list[Name]) -> None:
+    """Join, then split and parse, gives the same names and that there are more."""
+    written = split_names(join_names(listed, goes_on=True))
+
+    assert written[-1] == "others"
+    assert without_others([parse_name(text) for text in written]) == (tuple(listed), True)
+    assert without_others(listed) == (tuple(listed), False)
+
+
+@pytest.mark.parametrize("last", ["others", "Others", "and others", "et al.", "et al", "Et. al.", "...", "…"])
+def test_what_stands_for_more_authors_is_no_name(last: str) -> None:
+    """Alone it says nothing, for a list of nobody does not go on."""
+    assert without_others([Name(family="Lee"), parse_name(last)]) == ((Name(family="Lee"),), True)
+    assert without_others([parse_name(last)]) == ((), False)
+    assert without_others([]) == ((), False)
+
+
+@pytest.mark.parametrize("text", ["Ann Lee et al.", "Ann Lee, et al", "Lee, Ann et al.", "Ann Lee & others"])
+def test_more_authors_may_stand_behind_the_last_name(text: str) -> None:
+    """In reading order or sorted; the name is read without it."""
+    assert without_others([parse_name(text)]) == ((Name(given="Ann", family="Lee"),), True)
+
+
+@pytest.mark.parametrize("text", ["Ann Others", "Bob Brothers", "Al Etal", "Others, Ann", "Et Al-Amin"])
+def test_people_may_be_called_nearly_so(text: str) -> None:
+    """Of a person nothing is lost."""
+    assert without_others([parse_name(text)]) == ((parse_name(text),), False)
+
+
+def test_nobody_has_no_others() -> None:
+    """BibTeX would take "others" alone for a person."""
+    assert join_names([], goes_on=True) == ""
 
 
 @given(st.text(alphabet="a,{} "))

@@ -102,12 +102,14 @@
     return [content.startsWith(whole.slice(0, 40)) ? "" : "… ", ...words, content.endsWith(whole.trimEnd().slice(-40)) ? "" : " …"];
   }
 
-  // Long lists are cut, but keep the name that was searched for.
+  // Long lists are cut, but keep the name that was searched for. Nobody can count a list that goes on.
   function authors(names, words) {
     const named = (name) => name.split(/[^\p{L}\p{N}\p{M}]+/u).some((part) => isSought(part, words));
     const all = names.split(", ");
+    const open = all.at(-1) === "et al." ? all.pop() : "";
     const kept = all.filter((name, place) => place < AUTHORS || named(name)).slice(0, 2 * AUTHORS);
-    return [...marked(kept.join(", "), words), all.length > kept.length ? ` and ${all.length - kept.length} more` : ""];
+    const more = all.length - kept.length;
+    return [...marked(kept.join(", "), words), open ? `, ${open}` : more ? ` and ${more} more` : ""];
   }
 
   function hit(page, words) {

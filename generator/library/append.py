@@ -60,6 +60,6 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     }
     for name in FIELD_ORDER:
         if name == "author":
-            yield name, encode_authors(facts.authors)
+            yield name, encode_authors(facts.authors, goes_on=facts.has_more_authors)
         else:
             yield name, encode_field(name, plain.get(name, ""))

@@ -49,13 +49,14 @@ _ADDRESSES = frozenset({"doi", "url", "code"})
 _DASHES = re.compile("-{2,}|\N{EN DASH}")
 
 
-def encode_authors(names: Iterable[Name]) -> str:
+def encode_authors(names: Iterable[Name], *, goes_on: bool = False) -> str:
     """Return the value of `author`.
 
     Args:
         names: In the paper's order.
+        goes_on: Whether there are more than these.
     """
-    return join_names(names, lambda part: encode(part, decode_name))
+    return join_names(names, lambda part: encode(part, decode_name), goes_on=goes_on)
 
 
 def encode_field(name: str, text: str) -> str:

@@ -15,7 +15,16 @@ from generator.library.fields import decode_field
 from generator.library.provenance import unreadable_provenance
 from generator.library.values import decode, decode_address, decode_name
 from generator.models import Facts
-from generator.names import Name, enclosed, name_in_braces, name_of_parts, split_names, split_outside_braces
+from generator.names import (
+    OTHERS,
+    Name,
+    enclosed,
+    name_in_braces,
+    name_of_parts,
+    split_names,
+    split_outside_braces,
+    without_others,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,25 +74,30 @@ def interpret(raw: RawEntry) -> Meaning:
     Args:
         raw: As parsed.
     """
-    names = decode_authors(raw.fields.get("author", ""))
-    is_cut = bool(names) and names[-1].as_text().casefold() == "others"
+    facts = _facts(raw.fields)
     return Meaning(
         entry_type=_TYPES.get(raw.entry_type, "misc"),
         title=decode(raw.fields.get("title", "")),
-        facts=_facts(raw.fields, names[:-1] if is_cut else names),
+        facts=facts,
         edition=_edition(raw.fields),
         retired_keys=tuple(key for part in raw.fields.get("ids", "").split(",") if (key := part.strip())),
-        faults=tuple(_faults(raw, is_cut=is_cut)),
+        faults=tuple(_faults(raw, is_cut=facts.has_more_authors)),
     )
 
 
 def decode_authors(value: str) -> tuple[Name, ...]:
-    """Return the names of an author list, "others" among them where it says so.
+    """Return the names of an author list, the last one "others" where it goes on.
 
     Args:
         value: Of the field `author`.
     """
-    return tuple(_name(name) for name in split_names(value))
+    known, goes_on = _authors(value)
+    return (*known, Name(family=OTHERS)) if goes_on else known
+
+
+def _authors(value: str) -> tuple[tuple[Name, ...], bool]:
+    """Return the names of an author list, and whether it goes on."""
+    return without_others([_name(name) for name in split_names(value)])
 
 
 def _faults(raw: RawEntry, *, is_cut: bool) -> Iterator[Fault]:
@@ -103,11 +117,13 @@ def _faults(raw: RawEntry, *, is_cut: bool) -> Iterator[Fault]:
         yield Fault(line=raw.line, reason=reason, advice="use @article, @inproceedings or @misc")
 
 
-def _facts(fields: Mapping[str, str], authors: tuple[Name, ...]) -> Facts:
+def _facts(fields: Mapping[str, str]) -> Facts:
+    authors, has_more_authors = _authors(fields.get("author", ""))
     url = decode_address(fields.get("url", ""))
     doi = _DOI_PREFIX.sub("", decode_address(fields.get("doi", "")))
     return Facts(
         authors=authors,
+        has_more_authors=has_more_authors,
         year=_year(fields),
         venue=_venue(fields),
         series=decode(fields.get("series", "")),

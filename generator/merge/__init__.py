@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from generator.config.curation import Curation
     from generator.models import Record
 
-_FACTS = tuple(field.name for field in fields(Facts))
+_AUTHORS = ("authors", "has_more_authors")
+_FACTS = tuple(field.name for field in fields(Facts) if field.name not in _AUTHORS)
 
 __all__ = ["contradict", "draft", "fill_facts", "merge_records"]
 
@@ -89,11 +90,23 @@ def draft(records: Sequence[Record]) -> Draft:
 
 
 def fill_facts(facts: Facts, others: Facts) -> Facts:
-    """Return facts where what is unknown comes from others."""
+    """Return facts where what is unknown comes from others; so does the end of a list of authors."""
     missing = {
         name: known for name in _FACTS if not getattr(facts, name) and (known := getattr(others, name))
     }
+    if _goes_on_in(facts, others):
+        # Together: what one source knows must not end or open the list of another.
+        missing |= {name: getattr(others, name) for name in _AUTHORS}
     return replace(facts, **missing) if missing else facts
+
+
+def _goes_on_in(facts: Facts, others: Facts) -> bool:
+    """Return whether others have the authors of these and more; a list that is whole has no more."""
+    known, longer = (
+        [name.family.casefold() for name in authors] for authors in (facts.authors, others.authors)
+    )
+    is_open = facts.has_more_authors or not known
+    return is_open and len(longer) > len(known) and longer[: len(known)] == known
 
 
 def _by_age(records: Iterable[Record]) -> list[Record]:

@@ -119,11 +119,13 @@ def _describe(texts: dict[str, list[str]]) -> Description:
         message = f"arXiv answered: {fields.text('summary')}"
         raise NoPaperError(message)
     venue, year = split_journal_reference(fields.text("journal_ref"))
+    authors, has_more_authors = fields.authors("authors")
     return Description(
         title=fields.prose("title"),
         abstract=fields.prose("summary"),
         facts=Facts(
-            authors=fields.authors("authors"),
+            authors=authors,
+            has_more_authors=has_more_authors,
             year=year or fields.year("published", "updated"),
             venue=venue,
             arxiv=fields.arxiv("id"),

@@ -40,11 +40,13 @@ def _describe(item: object) -> Description:
         raise NoPaperError(message)
     fields = Fields({**item, "created": _first_version(item.get("versions"))})
     venue, year = split_journal_reference(fields.text("journal-ref"))
+    authors, has_more_authors = fields.authors("authors_parsed", "authors")
     return Description(
         title=fields.prose("title"),
         abstract=fields.prose("abstract"),
         facts=Facts(
-            authors=fields.authors("authors_parsed", "authors"),
+            authors=authors,
+            has_more_authors=has_more_authors,
             year=year or fields.year("created", "update_date"),
             venue=venue,
             arxiv=fields.arxiv("id"),

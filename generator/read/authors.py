@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.names import Name, parse_name, split_names
+from generator.names import Name, parse_name, split_names, without_others
 from generator.text import collapse_space, visible_text
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ _AND = re.compile(r",?\s+and\s+|\s+&\s+")
 _LONGEST_NAME = 500
 
 
-def parse_authors(value: object) -> tuple[Name, ...]:
-    """Return the names in a list of authors; empty when nothing is there.
+def parse_authors(value: object) -> tuple[tuple[Name, ...], bool]:
+    """Return the names in a list of authors, and whether it goes on ("et al.", "others").
 
     Args:
         value: A text ("Ada Moreau, Jo Berg", "Moreau, Ada; Berg, Jo", "Moreau, Ada and Berg, Jo"), or
@@ -26,14 +26,21 @@ def parse_authors(value: object) -> tuple[Name, ...]:
     Raises:
         ValueError: It is something else.
     """
+    return without_others(tuple(_names(value)))
+
+
+def _names(value: object) -> Iterator[Name]:
+    """Yield what stands in a list of authors; nothing when nothing is there."""
     if not value:
-        return ()
+        return
     if isinstance(value, str):
-        return tuple(map(parse_name, _checked(_split(visible_text(value)))))
+        yield from map(parse_name, _checked(_split(visible_text(value))))
+        return
     if not isinstance(value, list):
         message = "is no list of names"
         raise ValueError(message)  # noqa: TRY004  one error for whatever a stranger wrote
-    return tuple(name for item in value for name in _of_item(item))
+    for item in value:
+        yield from _of_item(item)
 
 
 def _split(text: str) -> list[str]:

@@ -45,11 +45,13 @@ def describe_columns(values: Mapping[str, object]) -> Description:
         NoPaperError: Title or abstract is no text.
     """
     fields = Fields({column_name(name): value for name, value in values.items()})
+    authors, has_more_authors = fields.authors("authors", "author")
     return Description(
         title=fields.prose("title"),
         abstract=fields.prose(*ABSTRACT),
         facts=Facts(
-            authors=fields.authors("authors", "author"),
+            authors=authors,
+            has_more_authors=has_more_authors,
             year=fields.year("year", "date", "published", "published_at", "publication_date"),
             venue=fields.text("venue", "journal", "booktitle", "conference"),
             arxiv=fields.arxiv(*_ARXIV),

@@ -45,8 +45,10 @@ def _describe(item: object) -> Description:
         message = "the item is no object"
         raise NoPaperError(message)
     fields = Fields({**item, "date": _date(item.get("issued")), "title": _first(item.get("title"))})
+    authors, has_more_authors = fields.authors("author")
     facts = Facts(
-        authors=fields.authors("author"),
+        authors=authors,
+        has_more_authors=has_more_authors,
         year=fields.year("date"),
         venue=fields.text("container-title", "event-title"),
         series=fields.text("collection-title"),

@@ -60,15 +60,16 @@ class Fields:
                 self.oddities.append(f"its '{name}' is no text")
         return ""
 
-    def authors(self, *names: str) -> tuple[Name, ...]:
-        """Return the authors under the first name that has some."""
+    def authors(self, *names: str) -> tuple[tuple[Name, ...], bool]:
+        """Return the authors under the first name that has some, and whether their list goes on."""
         for name in names:
             try:
-                if found := parse_authors(self._values.get(name)):
-                    return found
+                found, goes_on = parse_authors(self._values.get(name))
+                if found:
+                    return found, goes_on
             except ValueError as error:
                 self.oddities.append(f"its '{name}' {error}")
-        return ()
+        return (), False
 
     def year(self, *names: str) -> int | None:
         """Return the first year in the first of some dates that has one."""

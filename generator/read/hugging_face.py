@@ -41,11 +41,13 @@ def read(source: Source) -> Loaded:
 
 def _describe(item: object) -> Description:
     fields = Fields(_unwrap(item))
+    authors, has_more_authors = fields.authors("authors")
     return Description(
         title=fields.prose("title"),
         abstract=fields.prose("summary"),
         facts=Facts(
-            authors=fields.authors("authors"),
+            authors=authors,
+            has_more_authors=has_more_authors,
             year=fields.year("publishedAt"),
             arxiv=fields.arxiv("id"),
             url=fields.url("projectPage"),

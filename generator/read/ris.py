@@ -87,8 +87,10 @@ def _parse(text: str) -> tuple[dict[str, object], tuple[str, ...]]:
 
 def _facts(fields: Fields) -> Facts:
     first, last = fields.text("start_page", "beginning_page"), fields.text("end_page", "ending_page")
+    authors, has_more_authors = fields.authors("authors", "first_authors", "author_full_name")
     return Facts(
-        authors=fields.authors("authors", "first_authors", "author_full_name"),
+        authors=authors,
+        has_more_authors=has_more_authors,
         year=fields.year("year", "publication_year", "date"),
         venue=fields.text(*_VENUES),
         volume=fields.text("volume"),

@@ -105,7 +105,8 @@ def _entry_type(paper: Paper) -> EntryType:
 
 def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     facts = paper.facts
-    authors = join_names((_readable(name) for name in facts.authors if name.family), escape_latex)
+    names = (_readable(name) for name in facts.authors if name.family)
+    authors = join_names(names, escape_latex, goes_on=facts.has_more_authors)
     mark = "{[RETRACTED]} " if paper.retracted else ""
     yield "title", mark + protect_capitals(_latex(paper.title))
     yield "author", authors

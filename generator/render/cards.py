@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.render.addresses import bib_path, edition_path, paper_path, part_path, tag_path, topic_path
+from generator.render.authors import first_authors
 from generator.render.identifiers import plain_title, web_address
 from generator.render.metadata import render_coins
 from generator.render.views import Card, Link, Listing, Star
@@ -76,7 +77,7 @@ class Cards:
         return tuple(Link(href=tag_path(tag.slug), text=titles[tag.slug]) for tag in labels)
 
     def _card(self, paper: Paper) -> Card:
-        names = tuple(name.as_text() for name in paper.facts.authors)
+        authors, more = first_authors(paper.facts, _AUTHORS_SHOWN)
         path = paper_path(paper.key)
         return Card(
             key=paper.key,
@@ -84,8 +85,8 @@ class Cards:
             title=parse_text(paper.title).as_html(),
             is_new=self._digest.is_new(paper),
             votes=paper.votes,
-            authors=names[:_AUTHORS_SHOWN],
-            authors_more=max(0, len(names) - _AUTHORS_SHOWN),
+            authors=authors,
+            authors_more=more,
             published=published(paper),
             abstract=parse_text(paper.abstract).as_html(),
             topics=self.topics(paper.key),
@@ -100,13 +101,12 @@ class Cards:
 
 def star(paper: Paper) -> Star:
     """Return what a browser keeps of a paper; plain text, and no longer than a card."""
-    names = [name.as_text() for name in paper.facts.authors]
-    more = [f"and {len(names) - _AUTHORS_SHOWN} more"] if len(names) > _AUTHORS_SHOWN else []
+    authors, more = first_authors(paper.facts, _AUTHORS_SHOWN)
     return Star(
         key=paper.key,
         retired=paper.retired_keys,
         title=plain_title(paper),
-        authors=", ".join((*names[:_AUTHORS_SHOWN], *more)),
+        authors=", ".join((*authors, *([f"and {more} more"] if more else []))),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from generator.render.authors import MORE_AUTHORS
 from generator.render.identifiers import notes_on, plain_title, web_address
 from generator.text import collapse_space, parse_text, visible_text
 
@@ -51,8 +52,15 @@ def csl_item(paper: Paper) -> dict[str, object]:
 
 
 def render_item(paper: Paper) -> str:
-    """Return the item of a paper in a file, on one line; the key has its name for Zotero as well."""
-    return json.dumps({"citation-key": paper.key, **csl_item(paper)}, ensure_ascii=False)
+    """Return the item of a paper in a file, on one line.
+
+    The key has its name for Zotero as well. CSL has no mark for a list of authors that goes on, and
+    what stands for one would be cited as a person's name, so a note says it.
+    """
+    item = {"citation-key": paper.key, **csl_item(paper)}
+    if paper.facts.has_more_authors:
+        item["note"] = "; ".join((*filter(None, [str(item.get("note", ""))]), MORE_AUTHORS))
+    return json.dumps(item, ensure_ascii=False)
 
 
 def render_csl(items: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.render.addresses import bib_path, edition_path, paper_path
+from generator.render.authors import ET_AL
 from generator.render.cards import date_in_words, published_in_full
 from generator.render.feed_views import Category, EditionContent, FeedEntry, ListedPaper, PaperContent
 from generator.render.paper_pages import paper_links, shorten
@@ -71,7 +72,7 @@ class Entries:
         authors = tuple(name for name in names if name)  # a name without a letter would be no name to Atom
         content = PaperContent(
             abstract=text.as_simple_html(),
-            authors=authors,
+            authors=(*authors, ET_AL) if paper.facts.has_more_authors else authors,
             published=published_in_full(paper),
             links=(
                 Link(href=settings.url + path, text="Page of the paper"),
@@ -130,7 +131,8 @@ def _title(paper: Paper) -> str:
 
 def _listed(paper: Paper, url: str) -> ListedPaper:
     names = paper.facts.authors
-    more = " et al." if len(names) > 3 else ""  # noqa: PLR2004  three names are all shown
+    is_long = paper.facts.has_more_authors or len(names) > 3  # noqa: PLR2004  three names are all shown
+    more = f" {ET_AL}" if is_long else ""
     shown = names[:1] if more else names
     return ListedPaper(
         url=url + paper_path(paper.key),

@@ -65,7 +65,7 @@ class PaperContent:
 
     Attributes:
         abstract: Formulas are spelled out.
-        authors: All names in order; empty when unknown.
+        authors: All names in order, "et al." at the end of a list that goes on; empty when unknown.
         published: Venue in full and year; empty when unknown.
         links: To its page here, to where it is published, to its citation.
     """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from generator.library import encode_authors
+from generator.names import OTHERS
 from generator.text import escape_yaml, visible_text
 
 if TYPE_CHECKING:
@@ -32,12 +33,16 @@ _TOO_LONG = "too long to be shown here; to change it, write all of it"
 def fix_fields(paper: Paper) -> dict[str, str | tuple[str, ...]]:
     """Return what a reader can set right, by name; what is not known is empty.
 
-    Authors are written as in `library.bib`: "Van Gool, Luc", "{Team Wan}".
+    Authors are written as in `library.bib`: "Van Gool, Luc", "{Team Wan}", and a last "others" where
+    their list goes on.
     """
     facts = paper.facts
     return {
         "title": paper.title,
-        "authors": tuple(encode_authors([name]) for name in facts.authors),
+        "authors": (
+            *(encode_authors([name]) for name in facts.authors),
+            *([OTHERS] if facts.has_more_authors else []),
+        ),
         "year": str(facts.year or ""),
         "type": paper.entry_type,
         "venue": facts.venue,

@@ -27,6 +27,7 @@ def _object(paper: Paper, digest: Digest) -> dict[str, object]:
         "title": parse_text(paper.title).as_plain(),
         "abstract": parse_text(paper.abstract).as_plain(),
         "authors": [name.as_text() for name in facts.authors],
+        "more_authors": facts.has_more_authors,
         "year": facts.year,
         "venue": facts.venue_in_full or None,
         "arxiv": facts.arxiv or None,

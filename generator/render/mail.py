@@ -138,7 +138,8 @@ def _topic(paper: Paper, digest: Digest) -> str:
 def _paper(paper: Paper, digest: Digest) -> MailPaper:
     names = paper.facts.authors
     shown = [name.as_text() for name in names[:_AUTHORS_SHOWN]]
-    cut = ["and others"] if len(names) > _AUTHORS_SHOWN else []
+    is_long = paper.facts.has_more_authors or len(names) > _AUTHORS_SHOWN
+    cut = ["and others"] if is_long else []
     parts = (", ".join([*shown, *cut]), published(paper))
     return MailPaper(
         title=_plain(paper.title),

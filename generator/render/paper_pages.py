@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.render.addresses import paper_path, text_path
+from generator.render.authors import ET_AL, all_authors
 from generator.render.cards import edition_link, published, published_in_full, star
 from generator.render.fix_link import fix_address
 from generator.render.identifiers import arxiv_page, arxiv_pdf, doi_page, plain_title, web_address
@@ -67,7 +68,7 @@ def _view(paper: Paper, digest: Digest, cards: Cards, formats: tuple[CitationFor
     return PaperPage(
         key=paper.key,
         title=parse_text(paper.title).as_html(),
-        authors=tuple(name.as_text() for name in paper.facts.authors),
+        authors=all_authors(paper.facts),
         published=published_in_full(paper),
         links=paper_links(paper),
         abstract=parse_text(paper.abstract).as_html(),
@@ -96,7 +97,8 @@ def _formats(paper: Paper, exports: Exports, references: References) -> Iterator
 def _related(relation: Relation, digest: Digest) -> RelatedPaper:
     paper = digest.by_key[relation.key]
     names = paper.facts.authors
-    more = " et al." if len(names) > 2 else ""  # noqa: PLR2004  two names are both shown
+    is_long = paper.facts.has_more_authors or len(names) > 2  # noqa: PLR2004  two names are both shown
+    more = f" {ET_AL}" if is_long else ""
     shown = names[:1] if more else names
     return RelatedPaper(
         href=paper_path(paper.key),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from generator.kept import Kept
+from generator.render.authors import ET_AL
 from generator.render.csl import csl_item
 from generator.text import collapse_space, escape_html
 
@@ -25,9 +26,14 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 """One item of CSL-JSON."""
 
+_ET_AL = {"literal": ET_AL}
+
 # Around italics, until the rest is escaped: characters that no script uses.
 _ITALICS = ("\ue000", "\ue001")
-_SIGNS = re.compile("[\ue000\ue001]")
+# For the processor a person, until it has set commas; the conjunction before it goes with it.
+_OTHERS = "\ue002"
+_SIGNS = re.compile("[\ue000-\ue002]")
+_BEFORE_OTHERS = re.compile(r",?(?: (?:and|&|…))? \ue002\.?")
 _NICKNAME = re.compile(r"\s*\([^()]*\)")
 _FIRST_LETTER = re.compile(r"(?<![^\s-])[^\W\d_]")
 # A title's own mark ends its sentence.
@@ -46,6 +52,7 @@ class Style:
         csl: The style's name among those of <https://github.com/citation-style-language/styles>.
         adapt: Says what the style needs to be told of an item.
         mend: Sets right what the processor leaves out of CSL.
+        others: What ends a list of authors that goes on.
     """
 
     slug: str
@@ -53,6 +60,7 @@ class Style:
     csl: str
     adapt: Callable[[Item], Item]
     mend: Callable[[str], str] = str
+    others: str = f", {ET_AL}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +92,7 @@ class References:
 
     def of(self, paper: Paper) -> tuple[Reference, ...]:
         """Return a paper's references, one a style, in the order of `STYLES`."""
-        item = json.dumps(csl_item(paper), ensure_ascii=False)
+        item = json.dumps(_item(paper), ensure_ascii=False)
         formatted = self._kept.answer(item, lambda: list(_format(item)))
         return tuple(
             Reference(style=style.name, slug=style.slug, html=Markup(text))  # noqa: S704  escaped by _as_html
@@ -103,8 +111,18 @@ def _format(item: str) -> tuple[str, ...]:
     from generator.render.csl_processor import process
 
     known = json.loads(_SIGNS.sub("\N{REPLACEMENT CHARACTER}", item))
-    entries = (style.mend(process(style.csl, style.adapt(known), _ITALICS)) for style in STYLES)
-    return tuple(_as_html(entry) for entry in entries)
+    if known.get("author", [])[-1:] == [_ET_AL]:
+        known["author"][-1] = {"literal": _OTHERS}
+    entries = ((style, process(style.csl, style.adapt(known), _ITALICS)) for style in STYLES)
+    return tuple(_as_html(style.mend(_BEFORE_OTHERS.sub(style.others, entry))) for style, entry in entries)
+
+
+def _item(paper: Paper) -> Item:
+    """Return what is formatted: a paper's item, with a last author where the list goes on."""
+    item: Item = csl_item(paper)
+    if paper.facts.has_more_authors and "author" in item:
+        return item | {"author": [*item["author"], _ET_AL]}
+    return item
 
 
 def _as_html(entry: str) -> str:
@@ -182,6 +200,13 @@ def _without(item: Item, *names: str) -> Item:
 
 STYLES = (
     Style(slug="apa", name="APA", csl="apa", adapt=_apa, mend=_mend_apa),
-    Style(slug="ieee", name="IEEE", csl="ieee", adapt=_ieee, mend=_mend_ieee),
+    Style(
+        slug="ieee",
+        name="IEEE",
+        csl="ieee",
+        adapt=_ieee,
+        mend=_mend_ieee,
+        others=" {}et al.{}".format(*_ITALICS),
+    ),
     Style(slug="acl", name="ACL", csl="association-for-computational-linguistics", adapt=_acl),
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rispy.writer import RisWriter
 
+from generator.render.authors import MORE_AUTHORS
 from generator.render.identifiers import notes_on, page_range, plain_title, web_address
 from generator.text import escape_ris, parse_text
 
@@ -44,7 +45,7 @@ def render_record(paper: Paper, keywords: Iterable[str] = (), abstract: str = ""
     """
     values = {
         **dict(_fields(paper)),
-        "notes": list(notes_on(paper)),
+        "notes": [*notes_on(paper), *([MORE_AUTHORS] if paper.facts.has_more_authors else [])],
         "abstract": parse_text(abstract).as_plain(),
         "keywords": list(keywords),
     }

@@ -74,7 +74,7 @@ class Card:
         title: Title with mathematics.
         is_new: Whether the newest edition brought it.
         votes: Of readers; None where nobody counts them.
-        authors: Names in order; long lists are cut.
+        authors: Names in order; long lists are cut, and "et al." ends one that goes on.
         authors_more: How many names were cut.
         published: Venue and year, "IPDPS 2024" or "arXiv 2025"; empty when unknown.
         abstract: Whole abstract with mathematics; the page shows two lines and opens it in place.
@@ -183,7 +183,7 @@ class PaperPage:
     """The page of one paper.
 
     Attributes:
-        authors: All names in order; empty when unknown.
+        authors: All names in order, "et al." at the end of a list that goes on; empty when unknown.
         published: Venue in full and year, "Scientific Reports 15, 2025"; empty when unknown.
         links: To arXiv, PDF, DOI, code and landing page, as far as known.
         editions: The editions that brought it, first one first.

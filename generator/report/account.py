@@ -73,6 +73,7 @@ class Report:
         merges: The merged records of published papers.
         doubtful: Papers whose primary topic rests on little, least first.
         without_authors: Keys of papers whose authors are not known.
+        more_authors: Keys of papers whose list of authors goes on, and nobody here knows how.
         unused_tags: Slugs of tags that no paper has.
         topic_changes: Topics that grew or shrank much, in the order of the site.
     """
@@ -89,6 +90,7 @@ class Report:
     merges: tuple[Merge, ...] = ()
     doubtful: tuple[Doubt, ...] = ()
     without_authors: tuple[str, ...] = ()
+    more_authors: tuple[str, ...] = ()
     unused_tags: tuple[str, ...] = ()
     topic_changes: tuple[TopicChange, ...] = ()
 
@@ -114,6 +116,7 @@ class Report:
                 "merges": [{"key": merge.key} | _place(merge.location) for merge in self.merges],
                 "doubtful": [asdict(doubt) for doubt in self.doubtful],
                 "without_authors": self.without_authors,
+                "more_authors": self.more_authors,
                 "unused_tags": self.unused_tags,
                 "topic_changes": [asdict(change) for change in self.topic_changes],
             },

@@ -58,6 +58,7 @@ def account_for(
         ),
         doubtful=tuple(sorted(_doubts(digest), key=lambda doubt: (doubt.score, doubt.key))),
         without_authors=tuple(sorted(paper.key for paper in digest.papers if not paper.facts.authors)),
+        more_authors=tuple(sorted(paper.key for paper in digest.papers if paper.facts.has_more_authors)),
         unused_tags=tuple(slug for slug in digest.taxonomy.tag_titles if slug not in digest.by_tag),
         topic_changes=tuple(_topic_changes(digest, before)),
     )

@@ -42,6 +42,7 @@ def _sections(report: Report, digest: Digest) -> Iterator[tuple[str, Iterable[st
     yield "Unsorted papers", (_paper(key, digest) for key in report.unsorted)
     yield "Topics that rest on little", _doubts(report, digest)
     yield "Papers without authors", (_paper(key, digest) for key in report.without_authors)
+    yield "Papers with more authors than are known", (_paper(key, digest) for key in report.more_authors)
     yield (
         "Merged records",
         (f"{escape_markdown(str(merge.location))} is {_paper(merge.key, digest)}" for merge in report.merges),

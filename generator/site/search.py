@@ -28,6 +28,7 @@ from generator.digest import UNSORTED
 from generator.errors import DigestError, Location, Problem
 from generator.models import OutputFile
 from generator.render.addresses import paper_path
+from generator.render.authors import all_authors
 from generator.render.cards import published
 from generator.render.identifiers import plain_title, web_address
 from generator.text import escape_html, parse_text
@@ -55,7 +56,7 @@ class SearchDocument:
     Attributes:
         path: Address of the paper's page, relative to the site's root.
         title: Weighs most.
-        authors: All of them, in order.
+        authors: All of them, in order, and "et al." where there are more.
         published: Venue and year as shown.
         identifiers: Citation keys, arXiv identifier, DOI.
         abstract: What excerpts are cut from.
@@ -121,7 +122,7 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
     return SearchDocument(
         path=paper_path(paper.key),
         title=plain_title(paper),
-        authors=tuple(name.as_text() for name in facts.authors),
+        authors=all_authors(facts),
         published=published(paper),
         identifiers=tuple(identifier for identifier in identifiers if identifier),
         abstract=parse_text(paper.abstract).as_plain(),

@@ -63,7 +63,12 @@ def _documents() -> list[SearchDocument]:
             title="Quantized Transformers at Scale",
             abstract="A KV-cache holds O(n²) values & <b>more</b>.",
         ),
-        _document(31, title="Unrelated", abstract="One mention of quantization by GPT-4o."),
+        _document(
+            31,
+            title="Unrelated",
+            authors=("Ada Moreau", *(f"Hand{n} Wu" for n in range(9)), "et al."),
+            abstract="One mention of quantization by GPT-4o.",
+        ),
         _document(
             32,
             title=HOSTILE,
@@ -214,6 +219,14 @@ def test_a_long_list_of_authors_is_cut_but_not_the_one_sought(page: Page) -> Non
     _search(page, "person35")
     expect(page.locator(".search-by")).to_have_text(
         "Person0 Li, Person1 Li, Person2 Li, Person3 Li, Person4 Li, Person5 Li, Person35 Li and 34 more"
+    )
+
+
+def test_nobody_counts_a_list_of_authors_that_goes_on(page: Page) -> None:
+    """However many are known, the end of the list says that there are others."""
+    _search(page, "hand8")
+    expect(page.locator(".search-by")).to_have_text(
+        "Ada Moreau, Hand0 Wu, Hand1 Wu, Hand2 Wu, Hand3 Wu, Hand4 Wu, Hand8 Wu, et al.arXiv 2025"
     )
 
 

@@ -3,13 +3,15 @@ r"""What a program read of a paper, in a form that can be compared with papers.j
 Programs write dashes, quotation marks and spaces in ways of their own, mark words whose capitals
 are kept, and spell formulas or leave them as TeX. So titles and names are compared by their
 letters and digits, in order and with case and accents; the years as they are. A title of which a
-program left a command of a formula (`\leq`) is compared up to there.
+program left a command of a formula (`\leq`) is compared up to there. Of a list of authors that goes on,
+programs read the "others" of BibTeX as its last name.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.text import parse_text
@@ -35,7 +37,8 @@ def disagreements(exported: Export, read: Mapping[Path, Mapping[str, Published]]
         f"{path.relative_to(exported.folder)}: {key}: {found} is not {expected.get(key)}"
         for path, papers in read.items()
         for key, found in papers.items()
-        if key not in expected or not _agree(found, expected[key], has_formula=key in exported.formulas)
+        if key not in expected
+        or not _agree(found, _in_format(expected[key], path), has_formula=key in exported.formulas)
     ]
     lacking = [
         f"{path.name}: {key}"
@@ -49,6 +52,12 @@ def letters(text: str) -> str:
     """Return the letters and digits of a text that may hold TeX and the markup of citations."""
     plain = parse_text(_MARKUP.sub("", text)).as_plain()
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", plain)))
+
+
+def _in_format(paper: Published, path: Path) -> Published:
+    """Return a paper as its file has it: only BibTeX says in the list of authors that it goes on."""
+    goes_on = paper.has_more_authors and path.suffix == ".bib"
+    return replace(paper, authors=(*paper.authors, "others")) if goes_on else paper
 
 
 def _agree(found: Published, expected: Published, *, has_formula: bool) -> bool:

@@ -72,6 +72,10 @@ def awkward_digest() -> Digest:
     """Return a digest of made-up papers of every awkward kind."""
     papers = (
         *_papers("names", ({"facts": Facts(authors=names, year=2024)} for names in _author_lists())),
+        *_papers(
+            "cut", map(_cut, ("Ada Moreau", "Team Wan", "Plato", "Luc Van Gool, Paul Erdős, John Smith Jr."))
+        ),
+        *_papers("cut-many", (_cut(", ".join(PEOPLE)),)),
         *_papers("title", ({"title": title} for title in TITLES)),
         *_papers("facts", map(_with_facts, _facts())),
         *_papers("hostile", map(_hostile, OWN)),
@@ -114,7 +118,13 @@ def _author_lists() -> Iterator[tuple[Name, ...]]:
     for line in PEOPLE:
         yield tuple(map(parse_name, line.split(", ")))
     yield tuple(parse_name(name) for line in PEOPLE for name in line.split(", "))
-    yield (Name(family="A, B and C", given="D}{"), Name(family="{Whole}"), Name(family="others"))
+    yield (Name(family="A, B and C", given="D}{"), Name(family="others"), Name(family="{Whole}"))
+
+
+def _cut(people: str) -> dict[str, Any]:
+    """Return what makes a paper whose list of authors goes on."""
+    authors = tuple(map(parse_name, people.split(", ")))
+    return {"facts": Facts(authors=authors, has_more_authors=True, year=2024, arxiv="2401.00001")}
 
 
 def _facts() -> Iterator[tuple[str, Facts]]:

@@ -23,6 +23,7 @@ class Published:
     title: str
     authors: tuple[str, ...]
     year: int | None
+    has_more_authors: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,12 @@ def export(digest: Digest, folder: Path) -> Export:
     return Export(
         folder=folder,
         papers={
-            key: Published(title=paper["title"], authors=tuple(paper["authors"]), year=paper["year"])
+            key: Published(
+                title=paper["title"],
+                authors=tuple(paper["authors"]),
+                year=paper["year"],
+                has_more_authors=paper["more_authors"],
+            )
             for key, paper in papers.items()
         },
         formulas=frozenset(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.library import append_entries, parse_library
 from generator.library.append import format_entry
 from generator.models import Entry, Facts
-from generator.names import Name, parse_name
+from generator.names import Name, parse_name, without_others
 from tests.samples import entry
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ hostile = st.sampled_from(
 texts = st.lists(hostile | st.text(st.characters(exclude_categories=["Cs"]), max_size=5), max_size=6).map(
     lambda parts: " ".join("".join(parts).split())
 )
-names = texts.map(parse_name).filter(lambda name: bool(name.family) and name.family.casefold() != "others")
+names = texts.map(parse_name).filter(lambda name: bool(name.family) and bool(without_others([name])[0]))
 # Commas and braces in a name from elsewhere are read once; from then on the name stays as it is.
 people = names.map(lambda name: parse_name(name.as_text())).filter(
     lambda name: name.is_group or bool(name.given)
@@ -46,6 +46,8 @@ facts = st.builds(
     code=st.sampled_from(["", "https://example.org/c"]),
     pages=st.sampled_from(["", "31-46", "046113"]),
     published_title=texts,
+).flatmap(
+    lambda known: st.sampled_from([known, replace(known, has_more_authors=bool(known.authors))]),
 )
 entries = st.builds(
     Entry,

@@ -86,6 +86,40 @@ def test_a_paper_of_a_conference_shows_the_series() -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "begins"),
+    [
+        (1, ["Moreau, A., et al. (2024).", "A. Moreau <i>et al.</i>, “A", "Ada Moreau, et al. 2024."]),
+        (
+            2,
+            [
+                "Moreau, A., Berg, J., et al. (2024).",
+                "A. Moreau, J. Berg <i>et al.</i>, “A",
+                "Ada Moreau, Jo Berg, et al. 2024.",
+            ],
+        ),
+    ],
+)
+def test_a_list_of_authors_that_goes_on_does_not_look_whole(known: int, begins: list[str]) -> None:
+    """The conjunction goes with the last author, who is not known."""
+    authors = (name(), name("Berg", "Jo"))[:known]
+
+    written = _written(authors=authors, has_more_authors=True, year=2024)
+
+    assert [text[: len(begin)] for text, begin in zip(written, begins, strict=True)] == begins
+
+
+@pytest.mark.parametrize("count", range(1, 30))
+def test_many_authors_and_more_end_once(count: int) -> None:
+    """Where a style cuts the list itself, it says no more than once that there are others."""
+    authors = tuple(name(f"Family{number}") for number in range(count))
+
+    assert all(
+        text.count("et al.") == 1 and not re.search("(and|&|…) (<i>)?et al", text)
+        for text in _written(authors=authors, has_more_authors=True, year=2024)
+    )
+
+
+@pytest.mark.parametrize(
     ("facts", "expected"),
     [
         (

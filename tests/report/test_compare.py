@@ -114,8 +114,14 @@ def test_little_evidence_is_a_doubt_and_a_curators_word_is_none() -> None:
 def test_papers_without_authors_and_tags_without_papers_are_named() -> None:
     """What a curator may want to fill in, or to take out."""
     tagged = replace(_label("a2024b"), tags=(Assignment(slug="cuda", score=1.0),))
-    papers = (samples.paper("a2024b", facts=Facts()), samples.paper("c2024d"))
+    cut = Facts(authors=(samples.name(),), has_more_authors=True)
+    papers = (
+        samples.paper("a2024b", facts=Facts()),
+        samples.paper("c2024d"),
+        samples.paper("e2024f", facts=cut),
+    )
 
     assert _account(samples.digest(papers=papers)).without_authors == ("a2024b",)
+    assert _account(samples.digest(papers=papers)).more_authors == ("e2024f",)
     assert _account(samples.digest(papers=papers)).unused_tags == ("cuda",)
     assert _account(samples.digest(papers=papers, labels=(tagged,))).unused_tags == ()

@@ -34,6 +34,7 @@ def test_every_list_is_there_under_its_heading_with_its_number() -> None:
         merges=(Merge(key=key, location=place),),
         doubtful=(Doubt(key=key, topic="serving", score=3.0, evidence=evidence),),
         without_authors=(key,),
+        more_authors=(key,),
         unused_tags=("cuda",),
         topic_changes=(TopicChange(topic="serving", before=1, now=3),),
     )
@@ -46,6 +47,7 @@ def test_every_list_is_there_under_its_heading_with_its_number() -> None:
         "New in Serving: 1",
         "Topics that rest on little: 1",
         "Papers without authors: 1",
+        "Papers with more authors than are known: 1",
         "Merged records: 1",
         "Topics that changed by over 20 %: 1",
         "Keys added: 1",
