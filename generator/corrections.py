@@ -19,7 +19,9 @@ from generator.library import (
     set_entry_type,
     set_fields,
 )
+from generator.library.fields import decode_field
 from generator.library.provenance import Source, add_provenance
+from generator.library.venues import type_of_venue
 from generator.prepare import prepare_digest
 from generator.render.fix_link import fix_fields
 from generator.site import alone
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from generator.prepare import Prepared
 
 _PROVIDER = "fix"
+# Lines move when fields are added above them.
+_LINE = re.compile(r"\bline \d+")
 _ADDRESS = re.compile(r"https?://[^\s\"<>{}\\]+")
 _AN_ADDRESS = (_ADDRESS.fullmatch, "is no address such as https://example.org/")
 _RULES: Mapping[str, tuple[Callable[[str], object], str]] = {
@@ -49,6 +53,12 @@ _RULES: Mapping[str, tuple[Callable[[str], object], str]] = {
     "url": _AN_ADDRESS,
 }
 """What a value has to be, and what is said of one that is not."""
+_NORMAL: Mapping[str, Callable[[str], str]] = {
+    "arxiv": find_arxiv,
+    "doi": find_doi,
+    "pages": lambda text: decode_field("pages", text),
+}
+"""How a value is spelt that may be spelt in several ways."""
 _FIELDS = {"authors": "author", "arxiv": "eprint"}
 
 
@@ -94,11 +104,10 @@ def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str
         paper = next((paper for paper in papers if fix.key in {paper.key, *paper.retired_keys}), None)
         if paper is None:
             raise DigestError(source.problem(("key",), f"no paper of the site has the key '{fix.key}'"))
+        fix = with_type_of_venue(fix, paper)
         changes = changes_of(fix, paper)
-        faults = [(change, fault) for change in changes if (fault := fault_of(change))]
-        if faults:
-            reasons = ((change.field, f"{change.field}: {fault}") for change, fault in faults)
-            raise DigestError(*(source.problem((field,), reason) for field, reason in reasons))
+        if faults := tuple(_faults(fix, source, paper, changes)):
+            raise DigestError(*faults)
         library = corrected_library(before.library, paper, changes, day)
         after = prepare_digest(project, library=parse_library(library, project.name(project.library)))
         problems = tuple(_not_taken(fix, source, paper.key, (before, after)))
@@ -107,6 +116,22 @@ def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str
         if changes:
             replace_file(project.library, library)
     return paper.key, changes
+
+
+def with_type_of_venue(fix: Fix, paper: Paper) -> Fix:
+    """Return a fix that says what the paper is, where that follows from the venue that it sets or clears.
+
+    Args:
+        fix: As written. Its type may be the one that the form showed, so "misc" with a venue says nothing.
+        paper: As it is shown now.
+    """
+    is_silent = fix.type in {None, paper.entry_type}
+    if fix.venue is None or (_text("venue", fix.venue) == _text("venue", paper.facts.venue) and is_silent):
+        return fix
+    if not fix.venue and is_silent:
+        return fix.model_copy(update={"type": "misc"})
+    is_open = fix.type == "misc" or (fix.type is None and paper.entry_type == "misc")
+    return fix.model_copy(update={"type": type_of_venue(fix.venue)}) if fix.venue and is_open else fix
 
 
 def changes_of(fix: Fix, paper: Paper) -> tuple[Change, ...]:
@@ -118,6 +143,16 @@ def changes_of(fix: Fix, paper: Paper) -> tuple[Change, ...]:
         if old != new:
             changes.append(Change(field=name, old=old, new=new))
     return tuple(changes)
+
+
+def _faults(fix: Fix, source: PlainYaml, paper: Paper, changes: Sequence[Change]) -> Iterator[Problem]:
+    for change in changes:
+        if fault := fault_of(change):
+            yield source.problem((change.field,), f"{change.field}: {fault}")
+    venue = paper.facts.venue if fix.venue is None else fix.venue
+    if not venue and any(change.field == "type" and change.new != "misc" for change in changes):
+        reason = f"type: '{fix.type}' has a venue, and none is known"
+        yield source.problem(("type",), reason, "name it in venue")
 
 
 def fault_of(change: Change) -> str:
@@ -148,20 +183,24 @@ def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change]
         return library_text
     new = {change.field: change.new for change in changes}
     entry_type = _entry_type(new.pop("type", paper.entry_type))
-    fields = _library_fields(paper, entry_type, new)
+    written = raw_entries(library_text)[paper.key].fields
     source = Source(provider=_PROVIDER, day=day)
-    noted = decode(raw_entries(library_text)[paper.key].fields.get("provenance", ""))
-    provenance = add_provenance(noted, {_name(field, entry_type): source for field in new})
-    text = set_fields(library_text, paper.key, fields | {"provenance": provenance})
+    said = {_name(field, entry_type): source for field in new}
+    denied = {*said, "primaryclass"} if paper.facts.primary_class else {*said}
+    fields = _library_fields(paper, entry_type, new)
+    fields |= {"provenance": add_provenance(decode(written.get("provenance", "")), said)}
+    # An empty field says that there is none; where nobody said so, there is no field.
+    fields = {name: value for name, value in fields.items() if value or name in written or name in denied}
+    text = set_fields(library_text, paper.key, fields)
     return text if entry_type == paper.entry_type else set_entry_type(text, paper.key, entry_type)
 
 
 def _not_taken(fix: Fix, source: PlainYaml, key: str, builds: tuple[Prepared, Prepared]) -> Iterator[Problem]:
     """Yield why a corrected bibliography would not show what it should; `builds` are without and with it."""
     before, after = builds
-    known = {problem.reason for problem in before.warnings}
+    known = {_LINE.sub("", problem.reason) for problem in before.warnings}
     for problem in after.warnings:
-        if problem.reason not in known:
+        if _LINE.sub("", problem.reason) not in known:
             yield source.problem(("key",), f"would be wrong: {problem.reason}", problem.advice)
     paper = after.digest.by_key.get(key)
     if paper is None or after.digest.by_key.keys() != before.digest.by_key.keys():
@@ -179,8 +218,7 @@ def _text(name: str, value: str | tuple[str, ...]) -> str:
     if isinstance(value, tuple):
         return encode_authors(decode_authors(visible_text(" and ".join(value))))
     text = collapse_space(visible_text(value))
-    found = {"arxiv": find_arxiv, "doi": find_doi}.get(name, str)(text)
-    return found or text
+    return _NORMAL.get(name, str)(text) or text
 
 
 def _entry_type(name: str) -> EntryType:

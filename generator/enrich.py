@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import Location, Problem
 from generator.keys import make_key
 from generator.merge import contradict, fill_facts
 from generator.merge import draft as join_records
-from generator.models import Entry, Join, Paper
+from generator.models import Entry, Facts, Join, Paper
 from generator.text import normalise_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from generator.library import Library
-    from generator.models import Draft, Facts, Record
+    from generator.library import Library, Unread
+    from generator.models import Draft, EntryType, Record
 
 _FEWEST_SHARED_WORDS = 3
 _SHARED_PART = 0.7
@@ -29,7 +30,8 @@ class Enriched:
 
     Attributes:
         papers: In the order of the drafts.
-        new_entries: For papers that the bibliography did not know, in the same order.
+        new_entries: For papers that the bibliography did not know, in the same order; none for a paper whose
+            entry is there and cannot be read.
     """
 
     papers: tuple[Paper, ...]
@@ -49,12 +51,15 @@ def enrich_drafts(
     """
     drafts = tuple(drafts)
     index = _Index(library.entries, drafts)
+    unread = _UnreadEntries(library.unread)
     taken = {*library.keys, *published}
     parts: dict[str, list[Draft]] = defaultdict(list)
     found: dict[str, Entry] = {}
     new: list[Entry] = []
     for draft in drafts:
         entry = index.find(draft)
+        if entry is None:
+            entry = unread.find(draft, name)
         if entry is None:
             entry = _new_entry(draft, taken, name)
             taken.add(entry.key)
@@ -155,6 +160,33 @@ class _Index:
         )
 
 
+class _UnreadEntries:
+    """Entries that could not be read, by what their text shows; each leads one draft.
+
+    Their papers keep key and address, with the facts of the dumps, until a person has mended the entry.
+    """
+
+    def __init__(self, unread: Iterable[Unread]) -> None:
+        self._texts = {each.key: (each.text, f" {normalise_title(each.text)} ") for each in unread}
+
+    def find(self, draft: Draft, name: str) -> Entry | None:
+        """Return an entry with the key of the one that holds an identifier or the title of a draft."""
+        key = next((key for key, texts in self._texts.items() if _shows(texts, draft)), None)
+        if key is None:
+            return None
+        del self._texts[key]
+        return replace(_new_entry(draft, (), name), key=key)
+
+
+def _shows(texts: tuple[str, str], draft: Draft) -> bool:
+    """Return whether an entry as written, or its words, hold an identifier or the title of a draft."""
+    written, words = texts
+    identifiers = {identifier for record in draft.records for _, identifier in _identifiers(record.facts)}
+    return any(
+        re.search(rf"(?<![\w.]){re.escape(each)}(?![\w])", written, re.IGNORECASE) for each in identifiers
+    ) or any(f" {normalise_title(record.title)} " in words for record in draft.records)
+
+
 def _titles(entry: Entry) -> set[str]:
     """Return the titles that an entry is found by."""
     return {normalise_title(title) for title in (entry.title, entry.facts.published_title) if title}
@@ -167,10 +199,10 @@ def _identifiers(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "doi", facts.doi.casefold()
 
 
-def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
+def _new_entry(draft: Draft, taken: Collection[str], name: str) -> Entry:
     return Entry(
         key=make_key(draft.facts.authors, draft.facts.year, draft.title, taken),
-        entry_type=draft.entry_type,
+        entry_type=draft.entry_type if draft.facts.venue else "misc",
         title=draft.title,
         facts=draft.facts,
         edition=draft.records[0].edition,
@@ -181,13 +213,14 @@ def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
 def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
     """Return the paper of an entry; what a person wrote into the entry wins."""
     joined = join_records([record for draft in drafts for record in draft.records])
+    facts = _facts(entry, joined)
     seen = {record.title for record in joined.records}
     return Paper(
         key=entry.key,
-        entry_type=entry.entry_type,
+        entry_type=_entry_type(entry, joined, facts),
         title=joined.title if entry.title in seen else entry.title,
         abstract=joined.abstract,
-        facts=fill_facts(entry.facts, joined.facts),
+        facts=facts,
         edition=entry.edition or joined.records[0].edition,
         sightings=tuple(sorted({record.edition for record in joined.records})),
         retired_keys=entry.retired_keys,
@@ -195,6 +228,21 @@ def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
         joins=tuple(_joins(entry, drafts)),
         votes=joined.votes,
     )
+
+
+def _facts(entry: Entry, joined: Draft) -> Facts:
+    """Return what is known: of what the entry does not know the dumps, unless it says that there is none."""
+    facts = fill_facts(entry.facts, joined.facts)
+    nothing = Facts()
+    return replace(facts, **{name: getattr(nothing, name) for name in entry.denied})
+
+
+def _entry_type(entry: Entry, joined: Draft, facts: Facts) -> EntryType:
+    """Return what a paper is: nothing without a venue; what the dumps say, where the venue is theirs."""
+    if not facts.venue:
+        return "misc"
+    is_theirs = entry.entry_type == "misc" and not entry.facts.venue
+    return joined.entry_type if is_theirs else entry.entry_type
 
 
 def _joins(entry: Entry, drafts: Sequence[Draft]) -> Iterator[Join]:

@@ -40,5 +40,5 @@ def find_doi(text: str) -> str:
     Args:
         text: "10.1145/3725843", "doi:10.1145/3725843", or an address of doi.org.
     """
-    found = _DOI.fullmatch(text.strip())
+    found = _DOI.fullmatch(text.strip().rstrip(".,;"))
     return found["doi"] if found and not find_arxiv(found["doi"]) else ""

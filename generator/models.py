@@ -136,6 +136,7 @@ class Entry:
         entry_type: BibTeX entry type.
         title: Title as stored, without BibTeX braces.
         facts: Everything the entry knows.
+        denied: Names of the facts that it says there are none of, by leaving their fields empty.
         edition: Date of the edition that brought the paper.
         retired_keys: Keys that once led to this paper.
         location: File and line of the entry.
@@ -145,6 +146,7 @@ class Entry:
     entry_type: EntryType
     title: str
     facts: Facts
+    denied: frozenset[str] = frozenset()
     edition: dt.date | None
     retired_keys: tuple[str, ...] = ()
     location: Location

@@ -29,10 +29,12 @@ def check_project(project: Project) -> Prepared:
     """Make every check of a build, and build nothing.
 
     Raises:
-        DigestError: What would stop a build, among it a key that was published and leads nowhere.
+        DigestError: What would stop a build, among it a key that was published and leads nowhere; and what
+            a build survives for a while, an entry of the bibliography that cannot be read.
     """
     prepared = prepare_digest(project)
-    if problems := tuple(_refusals(project, prepared, locked=False, allow_removals=False)):
+    refusals = _refusals(project, prepared, locked=False, allow_removals=False)
+    if problems := (*prepared.broken, *refusals):
         raise DigestError(*problems)
     return prepared
 

@@ -42,6 +42,7 @@ class Prepared:
         digest: What is to be published.
         report: What became of every record.
         warnings: What a person should know and the build survives.
+        broken: Those of them that tell of an entry of the bibliography that could not be read.
         lost: Why papers that were published are not in the digest.
         library: Text of the bibliography with the new entries; as it was when there are none.
         history: Text of the history of published keys with the new ones; likewise.
@@ -51,6 +52,7 @@ class Prepared:
     digest: Digest
     report: Report
     warnings: tuple[Problem, ...]
+    broken: tuple[Problem, ...]
     lost: tuple[Problem, ...]
     library: str
     history: str
@@ -74,9 +76,6 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
     history = read_history(project.published_keys, project.name(project.published_keys))
     drafts = merge_records(loaded.records, curation)
     enriched = enrich_drafts(drafts, library, project.name(project.library), history.lines)
-    if library.rejected and enriched.new_entries:
-        # A paper whose entry is broken would get a second one, and a second address.
-        raise DigestError(*library.rejected)
     if renamed := tuple(renamed_entries(library.entries, enriched)):
         raise DigestError(*renamed)
     curation.check(
@@ -100,6 +99,7 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
     return Prepared(
         digest=digest,
         report=report,
+        broken=library.rejected,
         warnings=(*library.problems, *loaded.rejected, *loaded.oddities),
         lost=tuple(explain_losses(project, report.removed, library, history)),
         library=append_entries(library.text, enriched.new_entries),

@@ -18,6 +18,7 @@ from generator.models import Facts
 from generator.names import Name, parse_name
 from generator.prepare import prepare_digest
 from generator.render.fix_link import fix_address
+from generator.resolve.facts import lacking
 from tests.samples import name, paper
 from tests.world import make_world
 
@@ -77,14 +78,14 @@ def test_the_link_opens_an_issue_on_the_repository() -> None:
         '- "Moreau, Ada"\n'
         'year: "2024"\n'
         'type: "misc"\n'
-        "venue:\n"
-        "doi:\n"
+        'venue: ""\n'
+        'doi: ""\n'
         'arxiv: "2401.00001"\n'
-        "code:\n"
-        "url:\n"
-        "pages:\n"
-        "volume:\n"
-        "number:\n"
+        'code: ""\n'
+        'url: ""\n'
+        'pages: ""\n'
+        'volume: ""\n'
+        'number: ""\n'
         "```\n"
     ) in query["body"][0]
 
@@ -209,6 +210,61 @@ def test_bare_yaml_names_what_it_changes(world: Project) -> None:
     assert facts.primary_class == ""
 
 
+def test_what_a_dump_says_can_be_denied(world: Project) -> None:
+    """An empty field stands against every dump, now and in later builds, and `digest resolve` leaves it."""
+    dump = world.dumps / "2031-05-09-more.bib"
+    facts = "eprint = {3101.00001}, url = {https://example.org/w}"
+    dump.write_text(f"@misc{{x, title = {{Any}}, {facts}}}\n", encoding="utf-8")
+    assert prepare_digest(world).digest.by_key[KEY].facts.url == "https://example.org/w"
+
+    assert _apply(world, f"key: {KEY}\nurl:\ncode:\n") == [
+        "code: https://example.org/lantern -> nothing",
+        "url: https://example.org/w -> nothing",
+    ]
+
+    known = prepare_digest(world).digest.by_key[KEY].facts
+    assert (known.url, known.code) == ("", "")
+    assert "code" not in lacking(raw_entries(world.library.read_text("utf-8"))[KEY].fields)
+
+
+@pytest.mark.parametrize("venue", ["NeurIPS 2024", "Proceedings of the Sea", "SC '24"])
+def test_a_venue_makes_a_preprint_what_it_is(world: Project, venue: str) -> None:
+    """The reader left the type as the form shows it."""
+    shown = prepare_digest(world).digest.by_key["oern2031gaussian"]
+    assert shown.entry_type == "misc"
+    text = _body(shown).replace('venue: ""', f'venue: "{venue}"')
+
+    assert _apply(world, text) == ["type: misc -> inproceedings", f"venue: nothing -> {venue}"]
+    entry = raw_entries(world.library.read_text("utf-8"))["oern2031gaussian"]
+    assert (entry.entry_type, entry.fields["booktitle"]) == ("inproceedings", venue)
+    assert _apply(world, text) == []
+
+
+@pytest.mark.parametrize("pages", ["656-667", "656--667", "656–667", "656 – 667"])
+def test_pages_are_taken_as_people_write_them(world: Project, pages: str) -> None:
+    """With any dash."""
+    _apply(world, f"key: {KEY}\npages: {pages}\n")
+
+    assert prepare_digest(world).digest.by_key[KEY].facts.pages.replace(" ", "") == "656-667"
+
+
+def test_authors_are_taken_as_a_list_or_as_bibtex_writes_them(world: Project) -> None:
+    """The form shows how where none is known."""
+    assert '# - "Family, Given"' in _body(prepare_digest(world).digest.by_key["migration-letters"])
+    _apply(world, "key: migration-letters\nauthors: Doe, Jane and {Lantern Team}\n")
+    facts = prepare_digest(world).digest.by_key["migration-letters"].facts
+
+    assert facts.authors == (Name(family="Doe", given="Jane"), Name(family="Lantern Team", is_group=True))
+
+
+def test_other_faults_of_the_bibliography_do_not_stop_a_fix(world: Project) -> None:
+    """Though the lines that they are told with move."""
+    with world.library.open("a", encoding="utf-8") as library:
+        library.write("@misc{aero-vers,\n  title = {Twice by Mistake},\n}\n@misc{broken\n  title = {}\n")
+
+    assert _apply(world, f"key: {KEY}\npages: 1-2\nvolume: 3\n")
+
+
 def test_another_type_takes_the_venue_with_it(world: Project) -> None:
     """A paper that came out in a journal is an `@article` whose venue stands where styles look for it."""
     shown = prepare_digest(world).digest.by_key[KEY]
@@ -220,18 +276,20 @@ def test_another_type_takes_the_venue_with_it(world: Project) -> None:
     assert entry.fields["journal"] == shown.facts.venue
     assert prepare_digest(world).digest.by_key[KEY].facts == shown.facts
 
-    assert len(_apply(world, f"key: {KEY}\ntype: misc\nvenue: Some Workshop\n")) == 2
+    assert len(_apply(world, f"key: {KEY}\ntype: misc\nvenue: Some Web Log\n")) == 2
     entry = raw_entries(world.library.read_text("utf-8"))[KEY]
-    assert (entry.entry_type, entry.fields["howpublished"]) == ("misc", "Some Workshop")
+    assert (entry.entry_type, entry.fields["howpublished"]) == ("misc", "Some Web Log")
 
 
 def test_a_field_can_be_cleared(world: Project) -> None:
     """An empty value is a statement; a venue is cleared under the name that the entry has for it."""
     text = f"key: {KEY}\ncode:\nvenue: ''\nauthors: []\ndoi: \n"
 
-    assert [change.split(":")[0] for change in _apply(world, text)] == ["authors", "venue", "doi", "code"]
-    facts = prepare_digest(world).digest.by_key[KEY].facts
-    assert (facts.code, facts.venue, facts.authors, facts.doi) == ("", "", (), "")
+    changed = [change.split(":")[0] for change in _apply(world, text)]
+    assert changed == ["authors", "type", "venue", "doi", "code"]
+    shown = prepare_digest(world).digest.by_key[KEY]
+    facts = shown.facts
+    assert (facts.code, facts.venue, facts.authors, facts.doi, shown.entry_type) == ("", "", (), "", "misc")
 
 
 def test_what_a_build_shows_is_what_was_asked(world: Project) -> None:
@@ -258,7 +316,8 @@ def test_what_a_build_shows_is_what_was_asked(world: Project) -> None:
         (f"key: {KEY}\nurl: https://a b", 2, "url: 'https://a b' is no address"),
         (f"key: {KEY}\ntitle: Another Name", 2, "belongs in data/curation.yml"),
         (f"key: {KEY}\ntitle:", 2, "belongs in data/curation.yml"),
-        (f"key: {KEY}\nauthors: Ada", 2, "authors: is no list"),
+        (f"key: {KEY}\nauthors:\n  a: b", 2, "authors: is no list"),
+        (f"key: {KEY}\nvenue: ''\ntype: article", 3, "type: 'article' has a venue, and none is known"),
         (f"key: {KEY}\nyear: [1]", 2, "year: is no text"),
         (f"key: {KEY}\nkey: {KEY}", 2, "'key' comes twice"),
         (f"key: {KEY}\nyear: [", 3, "not YAML"),

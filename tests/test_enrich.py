@@ -210,13 +210,42 @@ def test_the_bibliography_is_named_as_the_reason_where_it_joins() -> None:
 
 def test_votes_and_kind_of_publication_come_from_the_dumps() -> None:
     """The newest count of votes; a new entry is of the kind that a bibliography said."""
-    old = replace(record(), votes=7, entry_type="article")
+    old = replace(record(), votes=7, entry_type="article", facts=Facts(venue="Sea Letters"))
     new = replace(record(day=LATER), votes=9)
 
     enriched = _enrich([old, new, record(line=3, day=LATER)])
 
     assert [paper.votes for paper in enriched.papers] == [9]
     assert [found.entry_type for found in enriched.new_entries] == ["article"]
+
+
+def test_a_venue_that_comes_with_a_later_dump_makes_the_paper_what_it_is() -> None:
+    """The entry was made when nothing was known; one that names a venue itself says what it is."""
+    facts = Facts(arxiv="2401.00001", venue="Sea Letters")
+    later = replace(record(day=LATER), facts=facts, entry_type="article")
+
+    (late,) = _enrich([record(arxiv="2401.00001"), later], entry()).papers
+    (own,) = _enrich([later], entry(facts=Facts(arxiv="2401.00001", venue="A Web Log"))).papers
+
+    assert (late.entry_type, late.facts.venue) == ("article", "Sea Letters")
+    assert (own.entry_type, own.facts.venue) == ("misc", "A Web Log")
+
+
+def test_nothing_is_published_without_a_venue() -> None:
+    """Whatever the entry calls itself."""
+    (paper,) = _enrich([record()], entry(entry_type="inproceedings")).papers
+
+    assert paper.entry_type == "misc"
+
+
+def test_what_an_entry_denies_no_dump_knows_better() -> None:
+    """A field that a person left empty."""
+    facts = Facts(arxiv="2401.00001", doi="10.99999/wrong", authors=(name(),), year=2024)
+    known = entry(facts=Facts(arxiv="2401.00001"), denied=frozenset({"doi", "authors", "year"}))
+
+    (paper,) = _enrich([replace(record(), facts=facts)], known).papers
+
+    assert paper.facts == Facts(arxiv="2401.00001")
 
 
 _RECORDS = st.lists(

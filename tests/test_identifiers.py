@@ -45,6 +45,7 @@ def test_what_is_no_arxiv_identifier_gives_nothing(text: str) -> None:
         ("http://dx.doi.org/10.1000/a(b)c", "10.1000/a(b)c"),
         ("doi: 10.1000/x", "10.1000/x"),
         ("DOI:10.1000/x", "10.1000/x"),
+        ("https://doi.org/10.1109/IPDPS57955.2024.00071.", "10.1109/IPDPS57955.2024.00071"),
         ("10.48550/arXiv.2402.13499", ""),
         ("10.1000/a b", ""),
         ("nothing", ""),

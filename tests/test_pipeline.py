@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -262,13 +263,46 @@ def test_a_decision_about_nothing_stops_the_build(world: Project) -> None:
         _build(world)
 
 
-def test_a_broken_entry_stops_a_build_that_would_add_a_second_one(world: Project) -> None:
-    """Otherwise its paper would get another key and another address."""
-    text = world.library.read_text(encoding="utf-8")
-    world.library.write_text(text.replace("@misc{aero-vers,", "@misc{aero-vers"), encoding="utf-8")
+BREAKS = {
+    "comma": ("@misc{aero-vers,", "@misc{aero-vers"),
+    "brace": ("énergie pour les îles},", "énergie pour les îles,"),
+    "bracket": ("@misc{aero-vers,", "@misc aero-vers,"),
+    "no title": ("  title = {Ærø-Net:", "  note = {Ærø-Net:"),
+}
 
+
+@pytest.mark.parametrize("how", BREAKS)
+def test_a_broken_entry_costs_only_itself(world: Project, how: str) -> None:
+    """Every paper stays at its address, a new one gets its entry, and the broken text is left as it is."""
+    before = set(_keys(world))
+    old, new = BREAKS[how]
+    text = world.library.read_text(encoding="utf-8")
+    assert old in text
+    world.library.write_text(text.replace(old, new), encoding="utf-8")
+    added = "Tides of Ink\n\nInk dries in tides; we measure how long it takes on paper and on screens.\n"
+    (world.dumps / NEW_DUMP).write_text(added, encoding="utf-8")
+
+    prepared = _build(world)
+
+    assert prepared.report.new_keys == ("tides-ink",)
+    assert set(_keys(world)) == before | {"tides-ink"}
+    assert world.library.read_text(encoding="utf-8").startswith(text.replace(old, new))
+    assert any(re.match(r"data/library.bib:\d+: .*", str(problem)) for problem in prepared.broken)
+    assert set(prepared.broken) <= set(prepared.warnings)
     with pytest.raises(DigestError, match=r"^data/library.bib:\d+: "):
-        _build(world)
+        check_project(world)
+
+
+def test_a_key_that_comes_twice_costs_only_the_second_entry(world: Project) -> None:
+    """The first one counts, and new papers are taken in."""
+    before = set(_keys(world))
+    with world.library.open("a", encoding="utf-8") as library:
+        library.write("@misc{aero-vers,\n  title = {Twice by Mistake},\n}\n")
+    added = "Tides of Ink\n\nInk dries in tides; we measure how long it takes on paper and on screens.\n"
+    (world.dumps / NEW_DUMP).write_text(added, encoding="utf-8")
+
+    assert _build(world).report.new_keys == ("tides-ink",)
+    assert set(_keys(world)) == before | {"tides-ink"}
 
 
 def test_an_entry_under_another_title_is_not_given_up(world: Project) -> None:

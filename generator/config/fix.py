@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 
 from generator.config.yaml_source import PlainYaml, StrictModel
 from generator.errors import DigestError, Location, Problem
+from generator.names import split_names
 from generator.text import collapse_space, visible_text
 
 _FENCE = re.compile(
@@ -18,6 +19,11 @@ _FENCE = re.compile(
 
 def _one_line(value: object) -> object:
     return collapse_space(visible_text(value)) if isinstance(value, str) else value
+
+
+def _names(value: object) -> object:
+    """Return a list of names; a text is a list as BibTeX writes it, "Doe, Jane and Roe, Richard"."""
+    return tuple(split_names(value)) if isinstance(value, str) else value or ()
 
 
 Line = Annotated[str, BeforeValidator(_one_line)]
@@ -33,7 +39,7 @@ class Fix(StrictModel):
 
     key: Line
     title: Line | None = None
-    authors: Annotated[tuple[Line, ...], BeforeValidator(lambda value: value or ())] | None = None
+    authors: Annotated[tuple[Line, ...], BeforeValidator(_names)] | None = None
     year: Line | None = None
     type: Line | None = None
     venue: Line | None = None

@@ -31,7 +31,7 @@ def set_fields(library_text: str, key: str, fields: Mapping[str, str]) -> str:
 
     A field that exists is replaced where it stands; one that means the same already keeps its bytes. New
     fields go to the end of the entry, in the order of FIELD_ORDER and laid out as the last field
-    is. A new field without a value is not written.
+    is. A field without a value is written, too: it says that there is none.
 
     Args:
         library_text: Of the file, with its line ends and byte order mark.
@@ -95,7 +95,7 @@ def _edits(text: str, entry: RawEntry, fields: Mapping[str, str]) -> Iterator[_E
     added = [
         f"{name} = {{{_laid_out(wanted[name], text, entry)}}}"
         for name in sorted(wanted, key=_rank)
-        if wanted[name] and name not in entry.places
+        if name not in entry.places
     ]
     yield _insertion(text, entry, added)
 

@@ -18,3 +18,16 @@ class Fault:
     line: int
     reason: str
     advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """An entry that could not be read, as far as a person can tell that it is one.
+
+    Attributes:
+        key: As written.
+        text: As written, from its beginning to that of the next entry.
+    """
+
+    key: str
+    text: str

@@ -44,6 +44,24 @@ VENUE_FIELDS: Mapping[EntryType, str] = MappingProxyType(
 )
 """The field that names the venue, by type of entry."""
 
+FACT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "authors": ("author",),
+        "year": ("year", "date"),
+        "venue": ("journal", "journaltitle", "booktitle", "howpublished"),
+        "series": ("series",),
+        "volume": ("volume",),
+        "number": ("number",),
+        "arxiv": ("eprint",),
+        "primary_class": ("primaryclass", "eprintclass"),
+        "doi": ("doi",),
+        "url": ("url",),
+        "code": ("code",),
+        "pages": ("pages",),
+    }
+)
+"""The fields that may hold a fact, by its name in `models.Facts`."""
+
 _ADDRESSES = frozenset({"doi", "url", "code"})
 
 _DASHES = re.compile("-{2,}|\N{EN DASH}")

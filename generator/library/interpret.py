@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from generator.errors import shorten
 from generator.identifiers import find_arxiv
 from generator.library.fault import Fault
-from generator.library.fields import decode_field
+from generator.library.fields import FACT_FIELDS, decode_field
 from generator.library.provenance import unreadable_provenance
 from generator.library.values import decode, decode_address, decode_name
+from generator.library.venues import is_preprint_server
 from generator.models import Facts
 from generator.names import (
     OTHERS,
@@ -55,6 +56,7 @@ class Meaning:
         entry_type: Nearest of the types that are published.
         title: May hold TeX.
         facts: What the fields know.
+        denied: Names of the facts whose fields are there and empty.
         edition: Date of the edition that brought the paper.
         retired_keys: As written.
         faults: Fields that make no sense.
@@ -63,6 +65,7 @@ class Meaning:
     entry_type: EntryType
     title: str
     facts: Facts
+    denied: frozenset[str]
     edition: dt.date | None
     retired_keys: tuple[str, ...]
     faults: tuple[Fault, ...]
@@ -76,9 +79,10 @@ def interpret(raw: RawEntry) -> Meaning:
     """
     facts = _facts(raw.fields)
     return Meaning(
-        entry_type=_TYPES.get(raw.entry_type, "misc"),
+        entry_type="misc" if is_preprint_server(_place(raw.fields)) else _TYPES.get(raw.entry_type, "misc"),
         title=decode(raw.fields.get("title", "")),
         facts=facts,
+        denied=_denied(raw.fields),
         edition=_edition(raw.fields),
         retired_keys=tuple(key for part in raw.fields.get("ids", "").split(",") if (key := part.strip())),
         faults=tuple(_faults(raw, is_cut=facts.has_more_authors)),
@@ -125,9 +129,9 @@ def _facts(fields: Mapping[str, str]) -> Facts:
         authors=authors,
         has_more_authors=has_more_authors,
         year=_year(fields),
-        venue=_venue(fields),
+        venue="" if is_preprint_server(_place(fields)) else _place(fields),
         series=decode(fields.get("series", "")),
-        volume=decode(fields.get("volume", "")),
+        volume="" if is_preprint_server(_place(fields)) else decode(fields.get("volume", "")),
         number=decode(fields.get("number", "")),
         arxiv=_arxiv(fields, url, doi),
         primary_class=decode(fields.get("primaryclass", "") or fields.get("eprintclass", "")),
@@ -136,6 +140,15 @@ def _facts(fields: Mapping[str, str]) -> Facts:
         code=decode_address(fields.get("code", "")),
         pages=decode_field("pages", fields.get("pages", "")),
         published_title=decode(fields.get("published_title", "")),
+    )
+
+
+def _denied(fields: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of the facts that a person left empty: one field is there, and none has a value."""
+    return frozenset(
+        fact
+        for fact, names in FACT_FIELDS.items()
+        if any(name in fields for name in names) and not any(fields.get(name, "").strip() for name in names)
     )
 
 
@@ -152,18 +165,24 @@ def _name_part(text: str) -> str:
     return decode_name(text if inner is None else inner)
 
 
-def _venue(fields: Mapping[str, str]) -> str:
-    """Return where it was published; `howpublished` counts unless it holds an address."""
+def _place(fields: Mapping[str, str]) -> str:
+    """Return where it came out; `howpublished` counts unless it holds an address."""
     venue = fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle")
     other = fields.get("howpublished", "")
     return decode(venue or ("" if "://" in other else other))
 
 
 def _arxiv(fields: Mapping[str, str], url: str, doi: str) -> str:
-    """Return the arXiv identifier without version from `eprint`, an arXiv address or an arXiv DOI."""
+    """Return the arXiv identifier without version from `eprint`, an arXiv address or an arXiv DOI.
+
+    Google Scholar writes `journal = {arXiv preprint arXiv:1706.03762}`, DBLP `CoRR` and `abs/1706.03762`.
+    """
     kind = fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv"
     eprint = decode_address(fields.get("eprint", "")) if decode(kind).casefold() == "arxiv" else ""
-    return next(filter(None, map(find_arxiv, (eprint, url, doi))), "")
+    words: tuple[str, ...] = (eprint, url, doi)
+    if is_preprint_server(_place(fields)):
+        words += (*_place(fields).split(), fields.get("volume", "").removeprefix("abs/"))
+    return next(filter(None, map(find_arxiv, words)), "")
 
 
 def _year(fields: Mapping[str, str]) -> int | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bibtexparser.entrypoint import parse_string
@@ -24,7 +26,7 @@ from bibtexparser.model import (
 
 from generator.errors import shorten
 from generator.library.expression import MONTHS, evaluate
-from generator.library.fault import Fault
+from generator.library.fault import Fault, Unread
 from generator.library.raw_field import read_field
 
 if TYPE_CHECKING:
@@ -37,10 +39,11 @@ if TYPE_CHECKING:
 # bibtexparser logs what it cannot read; here it becomes a problem instead.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
-_MARK = re.compile(r"^[^\S\n]*@(?P<type>\w*)[ \t]*(?=[{(])|(?<!\\)[{}]", re.MULTILINE)
+_MARK = re.compile(r"^[^\S\n]*@(?P<type>\w*)\s*(?=[{(])|(?<!\\)[{}]", re.MULTILINE)
 _STRAY_FIELD = re.compile(r"^[ \t,}]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*[{\"]", re.MULTILINE)
 _STRAY_ENTRY = re.compile(
-    r"^[ \t]*(?P<start>@\s*\w*\s*[{(]|\w+\s*\{)\s*(?P<key>[^\s,{}()=]+)\s*,", re.MULTILINE
+    r"^[ \t]*(?P<start>(?P<at>@)\s*\w*\s*[{(]|\w+\s*\{|@\w+[ \t]+)\s*(?P<key>[^\s,{}()=]+)(?(at)|\s*,)",
+    re.MULTILINE,
 )
 _KEY = re.compile(r"\A@\w*\s*[{(]\s*(?P<key>[^\s,{}()=]+)")
 _MASKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
@@ -80,11 +83,11 @@ class Broken:
 
     Attributes:
         fault: Why and where.
-        keys: Keys that the block seems to have.
+        unread: Entries that the block seems to hold.
     """
 
     fault: Fault
-    keys: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def raw_entries(text: str) -> dict[str, RawEntry]:
@@ -152,8 +155,32 @@ def _inner_start(text: str, position: int) -> Broken | Fault:
         reason=f"a line inside an entry looks like the start of another: {excerpt}",
         advice="close the entry before it, or join the line to the one above",
     )
-    entry = _STRAY_ENTRY.match(text, position)
-    return Broken(fault=fault, keys=(entry["key"],)) if entry else fault
+    # Another one may stand between the beginning of the entry around it and this line.
+    around = text.find("\n", text.rfind("\n@", 0, position) + 1)
+    unread = unread_entries(text[min(around, position) : _next_start(text, position + 1)])
+    return Broken(fault=fault, unread=unread) if unread else fault
+
+
+def _next_start(text: str, position: int) -> int:
+    """Return where the next line begins with an `@`, from some position on, or the end of the text."""
+    found = text.find("\n@", position)
+    return found + 1 if found >= 0 else len(text)
+
+
+def unread_entries(text: str) -> tuple[Unread, ...]:
+    """Return the entries that a text seems to hold, each key once.
+
+    Args:
+        text: That could not be read as a whole.
+    """
+    starts = {match["key"]: match.start() for match in reversed([*_STRAY_ENTRY.finditer(text)])}
+    if first := _KEY.match(text):
+        starts = {**starts, first["key"]: 0}
+    ordered = sorted(starts.items(), key=itemgetter(1))
+    bounds = pairwise([*(start for _, start in ordered), len(text)])
+    return tuple(
+        Unread(key=key, text=text[slice(*bound)]) for (key, _), bound in zip(ordered, bounds, strict=True)
+    )
 
 
 def _with_places(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, int]]:
@@ -195,7 +222,7 @@ class _Reader:
         elif isinstance(block, String):
             self.strings[block.key.lower()] = evaluate(self._unmask(block.value), self.strings).text
         elif isinstance(block, ParsingFailedBlock):
-            yield self._broken(block, line)
+            yield self._broken(block, start, line)
         elif isinstance(block, ImplicitComment):
             yield from _strays(block.comment, line)
 
@@ -239,28 +266,29 @@ class _Reader:
             reason = f"an entry starts within a line: {shorten(self.lines[line - 1])}"
             yield Fault(line=line, reason=reason, advice="begin it on a line of its own; % hides nothing")
 
-    def _broken(self, block: ParsingFailedBlock, line: int) -> Broken:
+    def _broken(self, block: ParsingFailedBlock, start: int, line: int) -> Broken:
         why = str(getattr(block.error, "abort_reason", block.error))
         excerpt = shorten(self.lines[line - 1])
         reason = f"this block cannot be read: {shorten(self._unmask(why), 200).rstrip('.')}: {excerpt}"
-        raw = self._unmask(block.raw or "")
-        keys = [match["key"] for pattern in (_KEY, _STRAY_ENTRY) for match in pattern.finditer(raw)]
         return Broken(
             fault=Fault(line=line, reason=reason, advice="look for a brace, quote or comma that is missing"),
-            keys=tuple(dict.fromkeys(keys)),
+            # bibtexparser's block ends where it gave up, and the rest of the entry is a comment to it.
+            unread=unread_entries(
+                self.text[start : _next_start(self.text, start + max(1, len(block.raw or "") - 1))]
+            ),
         )
 
 
 def _strays(comment: str, line: int) -> Iterator[Broken | Fault]:
     """Yield what a text between entries holds of an entry or a field that is not read."""
     lines = comment.split("\n")
-    entry = None
-    for entry in _STRAY_ENTRY.finditer(comment):
+    entries = [*_STRAY_ENTRY.finditer(comment)]
+    for entry in entries:
         before = comment.count("\n", 0, entry.start("start"))
         reason = f"this looks like an entry and is none: {shorten(lines[before])}"
         fault = Fault(line=line + before, reason=reason, advice="begin it on one line, with @misc{ say")
-        yield Broken(fault=fault, keys=(entry["key"],))
-    field = None if entry else _STRAY_FIELD.search(comment)
+        yield Broken(fault=fault, unread=unread_entries(comment[entry.start() :])[:1])
+    field = None if entries else _STRAY_FIELD.search(comment)
     if field:
         before = comment.count("\n", 0, field.start("name"))
         reason = f"field '{field['name']}' stands outside of any entry"

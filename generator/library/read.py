@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.errors import DigestError, Location, Problem
 from generator.keys import KEY_PATTERN
-from generator.library.fault import Fault
+from generator.library.fault import Fault, Unread
 from generator.library.interpret import interpret
-from generator.library.parse import Broken, RawEntry, parse_bibtex
+from generator.library.parse import Broken, RawEntry, parse_bibtex, unread_entries
 from generator.models import Entry
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ class Library:
 
     Attributes:
         entries: In the file's order; keys are unique.
-        rejected: Blocks that gave no entry, in the file's order. Until they are mended a paper may lack
-            its entry, so nothing should be appended.
+        rejected: Blocks that gave no entry, in the file's order.
+        unread: The entries behind these blocks whose keys can be told and are no other entry's. Their papers
+            keep these keys.
         oddities: What was read but looks wrong, in the file's order.
         text: The file as it is, line ends and all.
         keys: All keys that are taken, in lower case: of entries, retired, and of blocks not read.
@@ -32,6 +33,7 @@ class Library:
 
     entries: tuple[Entry, ...] = ()
     rejected: tuple[Problem, ...] = ()
+    unread: tuple[Unread, ...] = ()
     oddities: tuple[Problem, ...] = ()
     text: str = field(default="", repr=False)
     keys: frozenset[str] = frozenset()
@@ -75,13 +77,15 @@ def parse_library(text: str, name: str) -> Library:
         text: Of the file, with its line ends.
         name: What problems call the file.
     """
-    reading = _Reading(name)
-    for item in parse_bibtex(text.removeprefix("\ufeff")):
+    readable = text.removeprefix("\ufeff")
+    reading = _Reading(name, readable)
+    for item in parse_bibtex(readable):
         reading.add(item)
     reading.retire_keys()
     return Library(
         entries=tuple(reading.entries.values()),
         rejected=tuple(sorted(reading.rejected)),
+        unread=tuple(each for each in reading.unread.values() if each.key not in reading.entries),
         oddities=tuple(sorted(reading.oddities)),
         text=text,
         keys=frozenset(reading.keys),
@@ -91,10 +95,12 @@ def parse_library(text: str, name: str) -> Library:
 class _Reading:
     """A library in the making."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.text = text
         self.entries: dict[str, Entry] = {}
         self.rejected: list[Problem] = []
+        self.unread: dict[str, Unread] = {}
         self.oddities: list[Problem] = []
         self.keys: dict[str, int] = {}
         self.identifiers: dict[tuple[str, str], str] = {}
@@ -105,8 +111,7 @@ class _Reading:
             self.oddities.append(self._problem(item))
         elif isinstance(item, Broken):
             self.rejected.append(self._problem(item.fault))
-            for key in item.keys:
-                self.keys.setdefault(key.lower(), item.fault.line)
+            self._keep_keys(item.unread, item.fault.line)
         else:
             self._add_entry(item)
 
@@ -114,20 +119,30 @@ class _Reading:
         meaning = interpret(raw)
         self._note((*raw.faults, *meaning.faults))
         fault = self._why_unusable(raw, meaning.title)
-        self.keys.setdefault(raw.key.lower(), raw.line)
         if fault:
             self.rejected.append(self._problem(fault))
+            self.keys.setdefault(raw.key.lower(), raw.line)
+            self._keep_keys(unread_entries(self.text[slice(*raw.place)]), raw.line)
             return
+        self.keys[raw.key.lower()] = raw.line
         self.entries[raw.key] = Entry(
             key=raw.key,
             entry_type=meaning.entry_type,
             title=meaning.title,
             facts=meaning.facts,
+            denied=meaning.denied,
             edition=meaning.edition,
             retired_keys=meaning.retired_keys,
             location=Location(path=self.name, line=raw.line),
         )
         self._note_twin(raw, self.entries[raw.key])
+
+    def _keep_keys(self, entries: Iterable[Unread], line: int) -> None:
+        """Keep the keys of entries that could not be read, so that no other paper gets one."""
+        for entry in entries:
+            if KEY_PATTERN.fullmatch(entry.key):
+                self.unread.setdefault(entry.key, entry)
+            self.keys.setdefault(entry.key.lower(), line)
 
     def _why_unusable(self, raw: RawEntry, title: str) -> Fault | None:
         """Return why an entry cannot be a paper of this site; None when it can."""

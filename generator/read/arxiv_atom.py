@@ -16,6 +16,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
 
 from generator.errors import Problem
+from generator.library.venues import type_of_venue
 from generator.models import Facts
 from generator.read.arxiv_reference import split_journal_reference
 from generator.read.fields import Fields
@@ -133,6 +134,7 @@ def _describe(texts: dict[str, list[str]]) -> Description:
             doi=fields.doi("doi"),
             url=fields.url("id"),
         ),
+        entry_type=type_of_venue(venue),
         needs_abstract=True,
         oddities=tuple(fields.oddities),
     )

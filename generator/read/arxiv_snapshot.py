@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.library.venues import type_of_venue
 from generator.models import Facts
 from generator.read.arxiv_reference import split_journal_reference
 from generator.read.fields import Fields
@@ -53,6 +54,7 @@ def _describe(item: object) -> Description:
             primary_class=fields.text("categories").partition(" ")[0],
             doi=fields.doi("doi"),
         ),
+        entry_type=type_of_venue(venue),
         needs_abstract=True,
         oddities=tuple(fields.oddities),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.library.venues import is_preprint_server, type_of_venue
 from generator.models import Facts
 from generator.read.fields import Fields
 from generator.read.records import Description
@@ -11,7 +12,10 @@ from generator.read.records import Description
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.models import EntryType
+
 ABSTRACT = ("abstract", "summary")
+_VENUE = ("venue", "journal", "booktitle", "conference")
 _ARXIV = ("arxiv", "arxiv_id", "arxivid", "eprint", "id", "doi", "url", "pdf", "link", "pdf_url")
 _NAMES = frozenset(
     """
@@ -53,13 +57,24 @@ def describe_columns(values: Mapping[str, object]) -> Description:
             authors=authors,
             has_more_authors=has_more_authors,
             year=fields.year("year", "date", "published", "published_at", "publication_date"),
-            venue=fields.text("venue", "journal", "booktitle", "conference"),
+            venue=fields.text(*_VENUE),
             arxiv=fields.arxiv(*_ARXIV),
             primary_class=fields.text("primary_class", "primary_category"),
             doi=fields.doi("doi", "url", "link", "id"),
             url=fields.url("url", "link"),
             code=fields.text("code", "github"),
         ),
+        entry_type=_entry_type(fields),
         votes=fields.votes("votes", "upvotes"),
         oddities=tuple(dict.fromkeys(fields.oddities)),
     )
+
+
+def _entry_type(fields: Fields) -> EntryType:
+    """Return what a paper is: the name of the column tells, or else that of the venue."""
+    venue = fields.text(*_VENUE)
+    if fields.text("venue") or is_preprint_server(venue):
+        return type_of_venue(venue)
+    if fields.text("journal"):
+        return "article"
+    return "inproceedings" if venue else "misc"

@@ -63,6 +63,7 @@ _SHOWS_CAPITALS = re.compile(r".+[A-Z].*|[A-Z].*[0-9].*|[B-Z](?:\+\+|\\#)?")
 _NAME_OF_SYSTEM = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?=:)")
 _MOST_COMMAS = 2  # "family, suffix, given"
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
+_UNSAFE_IN_DOI = re.compile(r"[\s{}\\\"^`|]")
 
 
 def render_bibtex(entries: Iterable[str], comment: Sequence[str]) -> str:
@@ -114,12 +115,14 @@ def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     yield "key", "" if authors else paper.key
     yield from _venue(facts, entry_type)
     yield "year", str(facts.year or "")
-    yield "doi", _address(facts.doi)
+    yield "doi", _address(facts.doi, _UNSAFE_IN_DOI)
     yield "eprint", _address(facts.arxiv)
     yield "archiveprefix", "arXiv" if facts.arxiv else ""
     yield "primaryclass", _address(facts.primary_class)
     yield "url", _address(facts.landing_page)
     yield "note", "; ".join(map(_latex, notes_on(paper)))
+    # biblatex knows entries by these, too.
+    yield "ids", ",".join(paper.retired_keys)
 
 
 def _readable(name: Name) -> Name:
@@ -191,6 +194,6 @@ def _latex(text: str) -> str:
     return latex if is_balanced(latex) else escape_latex(text)
 
 
-def _address(text: str) -> str:
+def _address(text: str, unsafe: re.Pattern[str] = _UNSAFE_IN_ADDRESS) -> str:
     """Return an identifier or address as it is, since styles take it verbatim, with braces made harmless."""
-    return _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", visible_text(text))
+    return unsafe.sub(lambda found: f"%{ord(found[0]):02X}", visible_text(text))

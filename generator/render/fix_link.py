@@ -88,9 +88,9 @@ def _address(
 
 def _written(name: str, value: str | tuple[str, ...]) -> str:
     """Return a field as YAML."""
-    if not value:
-        return f"{name}:\n"
     if isinstance(value, str):
         return f"{name}: {escape_yaml(visible_text(value))}\n"
+    if not value:
+        return f'{name}:\n# - "Family, Given"\n'
     items = "".join(f"- {escape_yaml(visible_text(item))}\n" for item in value)
     return f"{name}:\n{items}"

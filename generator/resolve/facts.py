@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.library import decode, raw_entries, set_entry_type, set_fields
+from generator.library import FACT_FIELDS, decode, raw_entries, set_entry_type, set_fields
 from generator.library.provenance import Source, add_provenance
 from generator.names import join_names
 from generator.resolve.provider import Wanted
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from generator.resolve.candidates import Candidate
 
 _FIELDS: Mapping[Wanted, tuple[str, ...]] = {
-    "author": ("author",),
-    "year": ("year", "date"),
-    "venue": ("journal", "journaltitle", "booktitle", "howpublished"),
-    "doi": ("doi",),
-    "eprint": ("eprint",),
-    "code": ("code",),
+    "author": FACT_FIELDS["authors"],
+    "year": FACT_FIELDS["year"],
+    "venue": FACT_FIELDS["venue"],
+    "doi": FACT_FIELDS["doi"],
+    "eprint": FACT_FIELDS["arxiv"],
+    "code": FACT_FIELDS["code"],
 }
 """Fields of BibTeX that hold a fact; one of them is enough."""
 
@@ -65,14 +65,14 @@ class Fact:
 
 
 def lacking(fields: Mapping[str, str]) -> frozenset[Wanted]:
-    """Return the facts that an entry lacks; a field that makes no sense is a person's and counts as there.
+    """Return the facts that an entry lacks.
+
+    A field that makes no sense, or is there and empty, is what a person wrote, and nothing is looked for.
 
     Args:
         fields: Of the entry, as written.
     """
-    return frozenset(
-        fact for fact, names in _FIELDS.items() if not any(fields.get(name, "").strip() for name in names)
-    )
+    return frozenset(fact for fact, names in _FIELDS.items() if not any(name in fields for name in names))
 
 
 def found_facts(wanted: frozenset[Wanted], year: int | None, findings: Sequence[Finding]) -> tuple[Fact, ...]:
@@ -154,7 +154,7 @@ def add_facts(library_text: str, key: str, facts: Sequence[Fact]) -> tuple[str, 
 def _is_free(field: str, free: frozenset[Wanted], entry: RawEntry) -> bool:
     """Return whether nothing stands where a field would tell something."""
     fact = next((fact for fact, names in _FIELDS.items() if field in names), None)
-    return fact in free if fact else not entry.fields.get(field, "").strip()
+    return fact in free if fact else field not in entry.fields
 
 
 def _published(findings: Sequence[Finding]) -> Finding | None:

@@ -98,6 +98,8 @@ def test_all_facts_of_an_entry_are_read() -> None:
         ("howpublished = {Handed out}", Facts(venue="Handed out")),
         ("howpublished = {\\url{https://example.org}}", Facts()),
         ("journaltitle = {Nature}", Facts(venue="Nature")),
+        ("journal = {arXiv preprint arXiv:1706.03762}", Facts(arxiv="1706.03762")),
+        ("journal = {CoRR}, volume = {abs/1706.03762}", Facts(arxiv="1706.03762")),
     ],
 )
 def test_other_ways_to_say_a_fact_are_understood(fields: str, facts: Facts) -> None:
@@ -156,6 +158,36 @@ def test_what_a_person_should_mend_is_told_with_its_line(text: str, line: int, w
 
     assert found == line
     assert words in message
+
+
+def test_a_field_that_is_left_empty_says_that_there_is_none() -> None:
+    """A person looked; a field of the same meaning that has a value says more."""
+    fields = "doi = {}, year = { }, journal = {}, booktitle = {ICML}, author = {}, note = {}"
+    (entry,) = parse_library(f"@inproceedings{{a, title = {{T}}, {fields}}}", NAME).entries
+
+    assert entry.denied == {"doi", "year", "authors"}
+    assert entry.facts == Facts(venue="ICML")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("@misc{a, title = {A}}\n@misc{b title = {B}}\n@misc{c, title = {C}}", ["b"]),
+        ("@misc{a, title = {A}}\n@misc{b, title = {B\n@misc{c, title = {C}}", ["b"]),
+        ("@misc{a, title = {A}}\nmisc{b, title = {B}}", ["b"]),
+        ("@misc{a, title = {A}}\n@misc b, title = {B}}", ["b"]),
+        ("@misc{a, title = {A}}\n@misc{b, note = {B}}", ["b"]),
+        ("@misc{a, title = {A}}\n@misc{a, title = {B}}", []),
+        ("@misc{a, title = {A}}\n@misc{B!, title = {B}}", []),
+    ],
+)
+def test_entries_that_cannot_be_read_keep_their_keys(text: str, keys: list[str]) -> None:
+    """With their text, by which their papers are found; a key of another entry is that one's."""
+    library = parse_library(text, NAME)
+
+    assert [entry.key for entry in library.unread] == keys
+    assert all("B" in entry.text and "{C}" not in entry.text for entry in library.unread)
+    assert library.rejected
 
 
 def test_entries_of_one_identifier_are_told() -> None:

@@ -44,6 +44,25 @@ def test_a_table_is_read_by_its_columns(separator: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "venue", "entry_type"),
+    [
+        ("Venue", "ICML 2024", "inproceedings"),
+        ("Venue", "Sea Letters", "article"),
+        ("Venue", "Somewhere", "misc"),
+        ("Journal", "Somewhere", "article"),
+        ("Journal", "arXiv", "misc"),
+        ("Conference", "Somewhere", "inproceedings"),
+        ("Year", "2024", "misc"),
+    ],
+)
+def test_the_venue_tells_what_a_paper_is(column: str, venue: str, entry_type: str) -> None:
+    """By its column, or by its name."""
+    (record,) = table.read(source(f'Title,Abstract,{column}\n"One","We count.","{venue}"\n')).records
+
+    assert record.entry_type == entry_type
+
+
+@pytest.mark.parametrize(
     "row",
     ['"never closed,x,x,x,x,x', '"a"b,x,x,x,x,x', "only,two", ",x,x,x,x,x", f"{'long ' * 400},x,x,x,x,x"],
     ids=["open", "quote", "short", "nameless", "long"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,21 @@ def test_an_entry_has_what_is_known_in_a_fixed_order() -> None:
         "  url = {https://arxiv.org/abs/2401.00001},\n"
         "  note = {Published as ``Another Title''},\n"
         "}\n"
+    )
+
+
+def test_an_entry_is_known_by_its_retired_keys_too() -> None:
+    """A document that cites an old key compiles with biblatex after the next download."""
+    assert "  ids = {old1,old2},\n" in render_entry(replace(paper(), retired_keys=("old1", "old2")))
+    assert "ids" not in render_entry(paper())
+
+
+def test_a_doi_is_the_doi() -> None:
+    """Its angle brackets are part of it; what would end the field is not written."""
+    facts = Facts(doi="10.1002/(SICI)1097<735::AID-JCLP10>3.0.CO;2-Q}{x")
+
+    assert "  doi = {10.1002/(SICI)1097<735::AID-JCLP10>3.0.CO;2-Q%7D%7Bx},\n" in render_entry(
+        paper(facts=facts)
     )
 
 

@@ -1,0 +1,58 @@
+"""What a paper is, told by the name of the place where it came out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.models import EntryType
+
+_PREPRINTS = re.compile(r"(?:arxiv|corr|computing research repository)\b.*", re.IGNORECASE)
+_OF_CONFERENCE = re.compile(
+    r"\b(?:conference|conf\.|proceedings|proc\.|symposium|workshops?|congress|advances in neural)",
+    re.IGNORECASE,
+)
+_OF_JOURNAL = re.compile(
+    r"\b(?:journal|transactions|trans\.|letters|magazine|annals|reviews?|reports|nature|science)\b",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(
+    r"(?:(?:ACM|IEEE|USENIX|IEEE/ACM) )?(?P<name>[A-Z][\w-]*?)(?P<year> ?(?:'\d\d|(?:19|20)\d\d))?"
+)
+_CONFERENCES = frozenset(
+    """
+    AAAI ACL AISTATS ASE ASPLOS BMVC CCS CGO CHI CIKM COLING COLT CONLL CRYPTO CVPR CoNLL CoRL DAC EACL ECCV
+    EMNLP FAST FCCM FOCS FPGA FPL FSE HPCA HPDC ICASSP ICCAD ICCV ICDE ICLR ICML ICPP ICRA ICS ICSE IJCAI
+    INTERSPEECH IPDPS IROS ISCA ISPASS Interspeech KDD MICCAI MICRO MLSys NAACL NDSS NIPS NSDI NeurIPS OOPSLA
+    OSDI PLDI POPL PPoPP RSS RecSys SIGCOMM SIGGRAPH SIGIR SIGMOD SODA SOSP STOC UAI UIST VLDB WACV WSDM WWW
+    """.split()  # noqa: SIM905  a list of words is easier to edit as text
+)
+_JOURNALS = frozenset(
+    """
+    CACM IJCV JACM JMLR PACMPL PAMI PNAS POMACS PVLDB TACL TACO TMLR TNNLS TOCHI TODS TOG TOIS TOPLAS TPAMI
+    """.split()  # noqa: SIM905  likewise
+)
+
+
+def is_preprint_server(venue: str) -> bool:
+    """Return whether a venue is a server of preprints, as "arXiv preprint arXiv:1706.03762" is, or "CoRR"."""
+    return _PREPRINTS.fullmatch(venue) is not None
+
+
+def type_of_venue(venue: str) -> EntryType:
+    """Return the type of an entry with a venue; "misc" where its name does not tell.
+
+    Args:
+        venue: "ICML 2024", "Nature Communications", "IEEE Transactions on Computers".
+    """
+    acronym = _ACRONYM.fullmatch(venue)
+    name = acronym["name"] if acronym else ""
+    if not venue or is_preprint_server(venue):
+        return "misc"
+    if _OF_CONFERENCE.search(venue) or name in _CONFERENCES:
+        return "inproceedings"
+    if _OF_JOURNAL.search(venue) or name in _JOURNALS:
+        return "article"
+    # A meeting has a year in its name: "SC 2024", "MSST '23".
+    return "inproceedings" if acronym and acronym["year"] and name.isupper() else "misc"
