@@ -15,9 +15,9 @@ from generator.models import Entry, Facts, Join, Paper
 from generator.text import normalise_title
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.library import Library, Unread
+    from generator.library import Library, Salvaged
     from generator.models import Draft, EntryType, Record
 
 _FEWEST_SHARED_WORDS = 3
@@ -51,7 +51,7 @@ def enrich_drafts(
     """
     drafts = tuple(drafts)
     index = _Index(library.entries, drafts)
-    unread = _UnreadEntries(library.unread)
+    broken = _BrokenEntries(library.salvaged)
     taken = {*library.keys, *published}
     parts: dict[str, list[Draft]] = defaultdict(list)
     found: dict[str, Entry] = {}
@@ -59,7 +59,7 @@ def enrich_drafts(
     for draft in drafts:
         entry = index.find(draft)
         if entry is None:
-            entry = unread.find(draft, name)
+            entry = broken.find(draft)
         if entry is None:
             entry = _new_entry(draft, taken, name)
             taken.add(entry.key)
@@ -160,30 +160,29 @@ class _Index:
         )
 
 
-class _UnreadEntries:
-    """Entries that could not be read, by what their text shows; each leads one draft.
+class _BrokenEntries:
+    """Entries that could not be read as a whole; each leads one draft, by what its text shows.
 
-    Their papers keep key and address, with the facts of the dumps, until a person has mended the entry.
+    Their papers keep key and address, with what can be told of the entry and what the dumps say.
     """
 
-    def __init__(self, unread: Iterable[Unread]) -> None:
-        self._texts = {each.key: (each.text, f" {normalise_title(each.text)} ") for each in unread}
+    def __init__(self, salvaged: Iterable[Salvaged]) -> None:
+        self._left = {each.entry.key: (each, f" {normalise_title(each.text)} ") for each in salvaged}
 
-    def find(self, draft: Draft, name: str) -> Entry | None:
-        """Return an entry with the key of the one that holds an identifier or the title of a draft."""
-        key = next((key for key, texts in self._texts.items() if _shows(texts, draft)), None)
-        if key is None:
+    def find(self, draft: Draft) -> Entry | None:
+        """Return the entry that holds an identifier or the title of a draft."""
+        found = next((each for each, words in self._left.values() if _shows(each.text, words, draft)), None)
+        if found is None:
             return None
-        del self._texts[key]
-        return replace(_new_entry(draft, (), name), key=key)
+        del self._left[found.entry.key]
+        return replace(found.entry, title=found.entry.title or draft.title)
 
 
-def _shows(texts: tuple[str, str], draft: Draft) -> bool:
-    """Return whether an entry as written, or its words, hold an identifier or the title of a draft."""
-    written, words = texts
+def _shows(text: str, words: str, draft: Draft) -> bool:
+    """Return whether the text of an entry, or its words, hold an identifier or the title of a draft."""
     identifiers = {identifier for record in draft.records for _, identifier in _identifiers(record.facts)}
     return any(
-        re.search(rf"(?<![\w.]){re.escape(each)}(?![\w])", written, re.IGNORECASE) for each in identifiers
+        re.search(rf"(?<![\w.]){re.escape(each)}(?!\w)", text, re.IGNORECASE) for each in identifiers
     ) or any(f" {normalise_title(record.title)} " in words for record in draft.records)
 
 
@@ -199,7 +198,7 @@ def _identifiers(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "doi", facts.doi.casefold()
 
 
-def _new_entry(draft: Draft, taken: Collection[str], name: str) -> Entry:
+def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
     return Entry(
         key=make_key(draft.facts.authors, draft.facts.year, draft.title, taken),
         entry_type=draft.entry_type if draft.facts.venue else "misc",

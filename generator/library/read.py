@@ -10,6 +10,7 @@ from generator.keys import KEY_PATTERN
 from generator.library.fault import Fault, Unread
 from generator.library.interpret import interpret
 from generator.library.parse import Broken, RawEntry, parse_bibtex, unread_entries
+from generator.library.salvage import Salvaged, salvage
 from generator.models import Entry
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class Library:
     Attributes:
         entries: In the file's order; keys are unique.
         rejected: Blocks that gave no entry, in the file's order.
-        unread: The entries behind these blocks whose keys can be told and are no other entry's. Their papers
-            keep these keys.
+        salvaged: The entries behind these blocks whose keys can be told and are no other entry's. Their
+            papers keep these keys.
         oddities: What was read but looks wrong, in the file's order.
         text: The file as it is, line ends and all.
         keys: All keys that are taken, in lower case: of entries, retired, and of blocks not read.
@@ -33,7 +34,7 @@ class Library:
 
     entries: tuple[Entry, ...] = ()
     rejected: tuple[Problem, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    salvaged: tuple[Salvaged, ...] = ()
     oddities: tuple[Problem, ...] = ()
     text: str = field(default="", repr=False)
     keys: frozenset[str] = frozenset()
@@ -85,7 +86,7 @@ def parse_library(text: str, name: str) -> Library:
     return Library(
         entries=tuple(reading.entries.values()),
         rejected=tuple(sorted(reading.rejected)),
-        unread=tuple(each for each in reading.unread.values() if each.key not in reading.entries),
+        salvaged=tuple(each for key, each in reading.salvaged.items() if key not in reading.entries),
         oddities=tuple(sorted(reading.oddities)),
         text=text,
         keys=frozenset(reading.keys),
@@ -100,7 +101,7 @@ class _Reading:
         self.text = text
         self.entries: dict[str, Entry] = {}
         self.rejected: list[Problem] = []
-        self.unread: dict[str, Unread] = {}
+        self.salvaged: dict[str, Salvaged] = {}
         self.oddities: list[Problem] = []
         self.keys: dict[str, int] = {}
         self.identifiers: dict[tuple[str, str], str] = {}
@@ -141,7 +142,7 @@ class _Reading:
         """Keep the keys of entries that could not be read, so that no other paper gets one."""
         for entry in entries:
             if KEY_PATTERN.fullmatch(entry.key):
-                self.unread.setdefault(entry.key, entry)
+                self.salvaged.setdefault(entry.key, salvage(entry, Location(path=self.name, line=line)))
             self.keys.setdefault(entry.key.lower(), line)
 
     def _why_unusable(self, raw: RawEntry, title: str) -> Fault | None:
@@ -178,9 +179,14 @@ class _Reading:
     def retire_keys(self) -> None:
         """Keep of each entry the retired keys that can be addresses and belong to no other entry."""
         for key, entry in self.entries.items():
-            kept = tuple(old for old in entry.retired_keys if self._retire(old, entry))
-            if kept != entry.retired_keys:
-                self.entries[key] = replace(entry, retired_keys=kept)
+            self.entries[key] = self._with_own_keys(entry)
+        for key, salvaged in self.salvaged.items():
+            if key not in self.entries:
+                self.salvaged[key] = replace(salvaged, entry=self._with_own_keys(salvaged.entry))
+
+    def _with_own_keys(self, entry: Entry) -> Entry:
+        kept = tuple(old for old in entry.retired_keys if self._retire(old, entry))
+        return entry if kept == entry.retired_keys else replace(entry, retired_keys=kept)
 
     def _retire(self, old: str, entry: Entry) -> bool:
         is_free = old.lower() not in self.keys

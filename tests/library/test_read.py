@@ -185,9 +185,32 @@ def test_entries_that_cannot_be_read_keep_their_keys(text: str, keys: list[str])
     """With their text, by which their papers are found; a key of another entry is that one's."""
     library = parse_library(text, NAME)
 
-    assert [entry.key for entry in library.unread] == keys
-    assert all("B" in entry.text and "{C}" not in entry.text for entry in library.unread)
+    assert [each.entry.key for each in library.salvaged] == keys
+    assert all("B" in each.text and "{C}" not in each.text for each in library.salvaged)
     assert library.rejected
+
+
+def test_sound_fields_of_a_broken_entry_are_read() -> None:
+    """Only what is damaged is lost; the entry after it is whole."""
+    text = """@inproceedings{a,
+  title = {A {GPU} Cache},
+  author = {Moreau, Ada and
+    Berg, Jo,
+  booktitle = {ICML 2024},
+  doi = {},
+  eprint = {2401.00001},
+  ids = {old-a, b},
+}
+
+@misc{b, title = {B}}
+"""
+    library = parse_library(text, NAME)
+
+    (salvaged,) = library.salvaged
+    assert salvaged.entry.facts == Facts(venue="ICML 2024", arxiv="2401.00001")
+    assert (salvaged.entry.title, salvaged.entry.entry_type) == ("A GPU Cache", "inproceedings")
+    assert (salvaged.entry.denied, salvaged.entry.retired_keys) == (frozenset({"doi"}), ("old-a",))
+    assert [entry.key for entry in library.entries] == ["b"]
 
 
 def test_entries_of_one_identifier_are_told() -> None:
