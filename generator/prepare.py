@@ -84,7 +84,8 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
     papers = in_reading_order(_curated(enriched.papers, curation))
     kept = Kept(project.cache / "labels.json")
     labels = classify_papers(papers, taxonomy, curation, kept)
-    kept.keep()
+    if project.build.is_dir():  # a check makes no folder
+        kept.keep()
     digest = Digest(
         settings=settings,
         taxonomy=taxonomy,

@@ -34,6 +34,7 @@ def test_a_second_run_has_the_same_labels_without_the_rules(
 ) -> None:
     """Every topic, tag, score and line of evidence, of all papers of a project."""
     project = make_world(tmp_path)
+    project.build.mkdir()
     first = prepare_digest(project).digest.labels
     monkeypatch.setattr(classify, "score_topics", lambda *_: pytest.fail("rules were asked again"))
 

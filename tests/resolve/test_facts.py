@@ -102,7 +102,7 @@ LIBRARY = """\ufeff% A library.\r
 @misc{other, title = {Other}}\r
 @misc{quill,\r
   title   = {Batching},\r
-  volume  = {1},\r
+  address = {Sea},\r
   code    = {https://example.org/mine},\r
   note    = {by hand},\r
 }\r
