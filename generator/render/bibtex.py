@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.library.values import is_balanced
 from generator.names import Name, join_names
 from generator.render.identifiers import notes_on
-from generator.text import collapse_space, escape_latex, parse_text, visible_text
+from generator.text import collapse_space, escape_latex, parse_text, visible_text, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -196,4 +196,5 @@ def _latex(text: str) -> str:
 
 def _address(text: str, unsafe: re.Pattern[str] = _UNSAFE_IN_ADDRESS) -> str:
     """Return an identifier or address as it is, since styles take it verbatim, with braces made harmless."""
-    return unsafe.sub(lambda found: f"%{ord(found[0]):02X}", visible_text(text))
+    seen = without_invisible(visible_text(text))
+    return unsafe.sub(lambda found: f"%{ord(found[0]):02X}", seen)

@@ -12,7 +12,7 @@ from generator.text.escape import (
     escape_yaml,
 )
 from generator.text.markup import RichText, parse_text
-from generator.text.spaces import REPLACEMENT, collapse_space, visible_text
+from generator.text.spaces import REPLACEMENT, collapse_space, visible_text, without_invisible
 from generator.text.titles import normalise_title, title_words
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "parse_text",
     "title_words",
     "visible_text",
+    "without_invisible",
 ]

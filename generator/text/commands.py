@@ -126,6 +126,7 @@ _OWN = {
     "textasciicircum": "^",
     "textasciitilde": "~",
     "textbackslash": "\\",
+    "textperiodcentered": "·",
     "textasciigrave": "`",
     "textquotesingle": "'",
     "space": " ",

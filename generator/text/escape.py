@@ -13,7 +13,8 @@ import string
 import markupsafe
 
 from generator.text.letters import latex_letter
-from generator.text.spaces import collapse_space, visible_text
+from generator.text.signs import HATTED, formula_of_hatted
+from generator.text.spaces import collapse_space, visible_text, without_invisible
 
 _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation if mark != ","}
 
@@ -48,7 +49,7 @@ _LATEX_PRINT = {
     "\N{MULTIPLICATION SIGN}": r"{$\times$}",
 }
 _LATEX = _LATEX_ASCII | _LATEX_PRINT
-_LATEX_UNSAFE = re.compile(r"""[-–—`‘“'’”?!]{2,}|[\\{}~^<>|&%#_$]|[^\x00-\x7f]""")  # noqa: RUF001
+_LATEX_UNSAFE = re.compile(rf"""(?P<hatted>{HATTED})|[-–—`‘“'’”?!]{{2,}}|[\\{{}}~^<>|&%#_$]|[^\x00-\x7f]""")  # noqa: RUF001
 # Signs that print as another one when they meet: dashes, quotation marks, inverted marks.
 _LIGATURE = re.compile("(?<=[-–—])(?=[-–—])|(?<=[`‘“?!])(?=[`‘“])|(?<=['’”])(?=['’”])")  # noqa: RUF001
 
@@ -105,12 +106,14 @@ def escape_latex(text: str) -> str:
     """Return text for a LaTeX document or the braces of a BibTeX field.
 
     Braces are balanced. Characters without a command that every LaTeX knows (Chinese, Cyrillic,
-    emoji) stay as they are.
+    emoji) stay as they are; those that only tune how pages break and order lines are left out.
     """
-    return _LATEX_UNSAFE.sub(_latex_signs, visible_text(text))
+    return _LATEX_UNSAFE.sub(_latex_signs, without_invisible(visible_text(text)))
 
 
 def _latex_signs(found: re.Match[str]) -> str:
+    if hatted := found["hatted"]:
+        return f"{{${formula_of_hatted(hatted)}$}}"
     apart = _LIGATURE.split(found[0]) if len(found[0]) > 1 else [found[0]]
     return "{}".join("".join(_LATEX.get(sign) or latex_letter(sign) for sign in part) for part in apart)
 

@@ -95,6 +95,8 @@ _REWRITES = tuple(
         (r"(?<!\\)%", r"\\%"),  # would begin a comment
         (r"\\not\s*=", r"\\neq "),
         (r"\\not\s*\\in(?![A-Za-z])", r"\\notin "),
+        (r"\\not\s*\\(approx|cong|equiv|ni|sim(?:eq)?|(?:sq)?su[bp]set(?:eq)?)(?![A-Za-z])", r"\\n\1 "),
+        (r"\\sqrt\s*\{\s*\}", r"\\surd "),  # the sign alone, as programs know it that do not know \surd
         (r"\\operatorname\*?\s*\{((?:[A-Za-z\s]|\\[,;:! ])+)\}", _operator),
         (r"\\operatorname\*?\s*(?=\{)", r"\\mathrm"),
         (r"\\mathrm\s*\{([A-Za-z])\}", r"{\\rm \1}"),

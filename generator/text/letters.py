@@ -8,6 +8,7 @@ from functools import cache, reduce
 
 from generator.text.commands import ACCENTS, LETTERS, accented, symbol
 from generator.text.formula import read_formula
+from generator.text.signs import formula_of
 
 _ACCENT_OF = {mark: name for name, mark in ACCENTS.items()}
 # {\r{A}} is read by more programs than {\AA}.
@@ -17,17 +18,20 @@ _MOST_ACCENTS = 2
 # Combining classes of Unicode: attached below, below.
 _BELOW = frozenset({202, 220})
 
+_FRACTION = re.compile("([0-9]+)\N{FRACTION SLASH}([0-9]+)")
+
 _COMMAND = re.compile(r"\{\\(?:ensuremath\{\\)?([A-Za-z]+)\}?\}")
-_SMALL_NUMBER = re.compile(r"\{\\ensuremath\{([_^]\{?[0-9+-]\}?)\}\}")
-_DOUBLE_STRUCK = re.compile(r"(?:MATHEMATICAL )?DOUBLE-STRUCK CAPITAL ([A-Z])")
+# Commands of the library that need packages, or that stand for no character.
+_UNKNOWN_TO_LATEX = frozenset({"VDash", "clockoint", "nolinebreak", "quarternote", "rightangle", "sqrint"})
 
 
 @cache
 def latex_letter(letter: str) -> str:
     r"""Return the LaTeX command for a character, its braces balanced, or the character itself.
 
-    Only commands that mean this very character are given: the library's table has others too. A
-    sign of formulas is a formula, in braces: programs know dollars that do not know \ensuremath.
+    Only commands that LaTeX with amsmath and amssymb knows and that mean this character, or one that
+    looks the same, are given: the library's table has others too. A sign of formulas is a formula, in
+    braces: programs know dollars that do not know \ensuremath.
 
     Args:
         letter: One character.
@@ -36,20 +40,21 @@ def latex_letter(letter: str) -> str:
         return letter
     if letter in _COMMAND_OF:
         return f"{{\\{_COMMAND_OF[letter]}}}"
-    if blackboard := _DOUBLE_STRUCK.fullmatch(unicodedata.name(letter, "")):
-        return f"{{$\\mathbb{{{blackboard[1]}}}$}}"
-    return _with_accent(letter) or _from_library(letter) or letter
+    if formula := formula_of(letter):
+        return f"{{${formula}$}}"
+    return _with_accent(letter) or _from_library(letter) or _made_of_others(letter) or letter
 
 
 def _with_accent(letter: str) -> str:
     base, *marks = list(unicodedata.normalize("NFD", letter))
     # Outermost what LaTeX sets below, since it can set that below anything.
     names = [_ACCENT_OF.get(mark, "") for mark in sorted(marks, key=_is_below)]
-    if not base.isascii() or not all(names) or not 1 <= len(names) <= _MOST_ACCENTS:
+    written = base if base.isascii() else f"\\{_COMMAND_OF.get(base, '')}"
+    if written == "\\" or not all(names) or not 1 <= len(names) <= _MOST_ACCENTS:
         return ""
     if reduce(accented, names, base) != letter:
         return ""
-    return f"{{{reduce(_accent_on, names, base)}}}"
+    return f"{{{reduce(_accent_on, names, written)}}}"
 
 
 def _is_below(mark: str) -> bool:
@@ -70,12 +75,22 @@ def _from_library(letter: str) -> str:
         unknown_char_warning=False,
     )
     written = str(encoder.unicode_to_latex(letter))
-    if number := _SMALL_NUMBER.fullmatch(written):
-        return f"{{${number[1]}$}}"
     command = _COMMAND.fullmatch(written)
-    if command is None or symbol(command[1]) != letter:
+    if command is None or symbol(command[1]) != letter or command[1] in _UNKNOWN_TO_LATEX:
         return ""
     # Letters outside of formulas need fonts that few have; formulas are Greek and signs.
     if "ensuremath" in written:
         return f"{{$\\{command[1]}$}}" if read_formula(f"\\{command[1]}") else ""
     return "" if letter.isalpha() else written
+
+
+def _made_of_others(letter: str) -> str:
+    """Return the letters of a ligature, a Roman number or a wide letter, or the formula of a fraction."""
+    parts = unicodedata.normalize("NFKC", letter)
+    if found := _FRACTION.fullmatch(parts):
+        return f"{{$\\frac{{{found[1]}}}{{{found[2]}}}$}}"
+    kind = unicodedata.decomposition(letter).partition(" ")[0]
+    # A Greek letter of a mathematical alphabet: formulas are set in italics as it is.
+    if kind == "<font>" and not parts.isascii() and latex_letter(parts) != parts:
+        return latex_letter(parts)
+    return parts if kind in {"<compat>", "<wide>"} and parts.isascii() and parts.isalnum() else ""

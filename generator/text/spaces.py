@@ -23,6 +23,10 @@ _UNSAFE = re.compile(
     + "\U000e0000-\U000e007f]"  # tags outside a flag
 )
 
+# Soft hyphens, zero-width spaces and joiners of words, directional marks, invisible operators, and
+# selectors of the look of a sign.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+
 
 def collapse_space(text: str) -> str:
     """Return a text on one line: every run of white space is one space, none at the ends."""
@@ -42,3 +46,14 @@ def visible_text(text: str) -> str:
         text = _LINE_END.sub("\n", text)
         text = _UNSAFE.sub(lambda found: found[1] or REPLACEMENT, text)
     return unicodedata.normalize("NFC", text)
+
+
+def without_invisible(text: str) -> str:
+    """Return a text without the characters that only tune how a page breaks, orders or draws it.
+
+    LaTeX does this by other means, and pdfLaTeX stops at most of them. What shapes letters stays:
+    combining marks and the joiners of Persian, Hindi and emoji. A text of nothing else stays too: a name
+    or a venue that became empty would be missed where it was counted on.
+    """
+    seen = text if text.isascii() else _INVISIBLE.sub("", text)
+    return seen if seen.strip() else text

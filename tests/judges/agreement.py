@@ -49,8 +49,15 @@ def disagreements(exported: Export, read: Mapping[Path, Mapping[str, Published]]
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of a text that may hold TeX and the markup of citations."""
-    plain = parse_text(_MARKUP.sub("", text)).as_plain()
+    """Return the letters and digits of a text that may hold TeX and the markup of citations.
+
+    The sign of an increment is written as the letter that it looks like.
+    """
+    plain = (
+        parse_text(_MARKUP.sub("", text))
+        .as_plain()
+        .replace("\N{INCREMENT}", "\N{GREEK CAPITAL LETTER DELTA}")
+    )
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", plain)))
 
 

@@ -43,6 +43,7 @@ TITLES = (
     "深層学習 for Everyone: Обучение, Μάθηση, تعلّم, למידה, 학습",
     "🚀 Fast 👩‍🔬 Emoji 🏴󠁧󠁢󠁳󠁣󠁴󠁿 ﷽ and “Quotes” – with — Dashes … and ‘ligatures’ ?`!` --- ``''",
     "naïve Übergrößen in Ångström: Ça, Ñandú, Čeština, Ệ, ǆ, ﬁ, ſ, Ÿ",
+    "1−2 ∗ 3⋅4 ≤ √5, f′(x) ≉ 90″, ∆E ⟂ x̂, C♯ ★ □ ✓ ⅓ Ⅳ 10⁻ⁿ, 𝒪(𝐱), zero\u200bwidth so\u00adft \ufefftop",
     r"\LaTeX{} and \TeX\ in {B}races, {Nested {Braces} Here}, {unbalanced and } too",
     r"\input{/etc/hostname} \def\x{\x}\x \write18{true} \end{document} \catcode`\%=12 \stop ^^M ^^5c",
     "TY  - JOUR ER  - UR  - https://example.org AU  - Stolen, Name",

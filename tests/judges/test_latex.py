@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.text.letters import latex_letter
 from tests.judges.latex import Latex, bibitems, find_latex
 
 if TYPE_CHECKING:
@@ -31,6 +33,12 @@ CITATIONS
 """
 PACKAGES = {"plain": "", "acl": r"\usepackage{natbib}\usepackage{hyperref}"}
 """What a document loads for a style."""
+LATIN = frozenset("ÆæÐðĐđıȷŁłŊŋØøŒœßÞþ")
+GREEK = frozenset("αβγδεζηθικλμνξπρςστυφχψωΓΔΘΛΞΠΣΥΦΨΩ")
+SIGNS = frozenset("□■◇◆◊○●△▲▽▼◁▷★✓♠♡♢♣♭♮†‡•§¶©®°")
+"""Letters beside A to Z, and signs beside those of formulas, that LaTeX has."""
+ACCENTS = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328")
+"""Those that LaTeX has: no hook and no horn, which Vietnamese has."""
 
 
 @pytest.fixture(scope="module")
@@ -100,10 +108,53 @@ def test_a_document_that_cites_everything_compiles(
     assert sorted(listed) == sorted(exported.papers)
 
 
+def test_this_digest_needs_no_letter_declared(own_export: Export) -> None:
+    """A document that cites it needs no package and no font beside those of the document above."""
+    assert foreign((own_export.folder / "papers.bib").read_text(encoding="utf-8")) == ""
+
+
+def test_every_command_compiles(latex: Latex, tmp_path: Path) -> None:
+    """As it is, and in a title that a style has written in lower case."""
+    characters = map(chr, (*range(0xA0, 0x3000), *range(0x1D400, 0x1D800)))
+    written = [command for letter in characters if (command := latex_letter(letter)) != letter]
+    titles = (" ".join(("Signs", *written[start : start + 20])) for start in range(0, len(written), 20))
+    entries = [
+        f"@misc{{key-{number}, key = {{K}}, title = {{{title}}}}}" for number, title in enumerate(titles)
+    ]
+    (tmp_path / "papers.bib").write_text("\n".join(entries), encoding="utf-8")
+    (tmp_path / "papers.aux").write_text(
+        "\\citation{*}\n\\bibdata{papers}\n\\bibstyle{plain}\n", encoding="utf-8"
+    )
+    text = (
+        DOCUMENT.replace("PACKAGES", "").replace("STYLE", "plain").replace("CITATIONS", "\n\n".join(written))
+    )
+    (tmp_path / "papers.tex").write_text(text, encoding="utf-8")
+
+    assert latex.run_bibtex(tmp_path) == []
+    assert len(bibitems(tmp_path / "papers.bbl")) == len(entries) > 50
+    log = latex.run_pdflatex(tmp_path)
+
+    assert [line for line in log.split("\n") if line.startswith(("!", "Missing character"))] == []
+
+
 def foreign(bibliography: str) -> str:
     """Return declarations of the letters that pdfLaTeX has in no font; who needs them loads one."""
-    letters = sorted({letter for letter in bibliography if not letter.isascii()})
+    letters = sorted(set(filter(is_foreign, bibliography)))
     return "".join(f"\\DeclareUnicodeCharacter{{{ord(letter):04X}}}{{?}}" for letter in letters)
+
+
+def is_foreign(letter: str) -> bool:
+    """Return whether LaTeX has nothing for a letter.
+
+    It is of another script, or has an accent that LaTeX lacks, or is an emoji or its like. What LaTeX's
+    letters and accents make up is not foreign, nor are a ligature, a letter of a mathematical alphabet, a
+    sign of formulas or currencies, and punctuation.
+    """
+    first, *rest = list(unicodedata.normalize("NFKD", letter))
+    if first.isascii() or first in LATIN or (first in GREEK and not rest):
+        return not all(part.isascii() or part in ACCENTS for part in rest)
+    is_punctuation = "\N{HYPHEN}" <= first <= "\N{VERTICAL FOUR DOTS}"
+    return not is_punctuation and first not in SIGNS and unicodedata.category(first) not in {"Sm", "Sc"}
 
 
 def cite_all(exported: Export, style: str, folder: Path) -> str:

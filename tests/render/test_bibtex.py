@@ -148,6 +148,14 @@ def test_an_address_holds_only_characters() -> None:
     )
 
 
+def test_nothing_invisible_reaches_the_file() -> None:
+    """What pages are pasted with is in no field."""
+    facts = Facts(
+        authors=(Name(family="Lo\u00advelace", given="A\u200bda"),), doi="10.1/\ufeffx", venue="J\u2060C"
+    )
+    assert render_entry(paper(title="Sp\u200bace", facts=facts)).isascii()
+
+
 @pytest.mark.parametrize(
     ("title", "protected"),
     [

@@ -169,6 +169,9 @@ def test_latex_braces_balance_for_every_character() -> None:
         ("“a” ‘b’ – — …", r"``a'' `b' -- --- \ldots{}"),
         ("--flag", "-{}-flag"),
         ("中文 😀", "中文 😀"),
+        ("x̂ + p̄ in Z̃", r"{$\hat{x}$} + {$\bar{p}$} in {$\tilde{Z}$}"),
+        ("f′(x) − 5″", "f{$'$}(x) {$-$} 5{$''$}"),
+        ("zero\u200bwidth, so\u00adft, \ufefftop, ™\ufe0f", r"zerowidth, soft, top, {\texttrademark}"),
     ],
 )
 def test_latex_of_what_titles_hold(text: str, written: str) -> None:

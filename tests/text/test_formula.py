@@ -63,6 +63,8 @@ def test_what_cannot_be_shown_whole_and_safely_is_refused(tex: str) -> None:
         (r"\text{<script>alert(1)</script>}", "<script>alert(1)</script>"),
         (r"\unicode{x2013}\unicode{8212}", "–—"),
         (r"x\not\in Y \not= z", "x∉Y≠z"),
+        (r"a\not\approx b\not\subseteq c\not\equiv d", "a≉b⊈c≢d"),
+        (r"\sqrt{}5", "√5"),
         (r"\textcolor{red}{x}\color{blue} y", "xy"),
         (r"\Tilde{x}", "x~"),
         (r"\mathrm{d}x", "dx"),

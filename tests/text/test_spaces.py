@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text import collapse_space, visible_text
+from generator.text import collapse_space, visible_text, without_invisible
 
 ANY = st.text(st.characters(codec=None))
 
@@ -87,3 +87,16 @@ def test_every_line_end_is_a_line_feed(end: str) -> None:
 def test_decomposed_letters_are_composed() -> None:
     """A letter and its accent are one character."""
     assert visible_text("e\u0301") == "é"
+
+
+@pytest.mark.parametrize("tuning", list("\u00ad\u200b\u200e\u200f\u2060\u2063\ufe0f\ufeff"))
+def test_what_only_tunes_a_page_can_be_left_out(tuning: str) -> None:
+    """Nothing stands in its place, unless it is all that there is."""
+    assert without_invisible(f"a{tuning}b") == "ab"
+    assert without_invisible(f" {tuning}") == f" {tuning}"
+
+
+@pytest.mark.parametrize("text", ["plain", "Ångström", "x\u0302\u0303", "क्\u200dष", "می\u200cخواهم"])
+def test_what_shapes_letters_is_not_left_out(text: str) -> None:
+    """Marks and joiners stay."""
+    assert without_invisible(text) == text
