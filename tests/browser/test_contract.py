@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.config.project import load_settings
+from generator.kept import Kept
 from generator.render import render_digest
+from generator.render.references import References
 from generator.render.templates import Templates
 from generator.site.shells import engine_source, page_values, shell_path
 from generator.write import write_if_changed
@@ -45,7 +47,8 @@ def test_the_engine_makes_the_same_of_a_page(
 def _some_of_each_shell(site: Site) -> list[Page]:
     """Return up to six pages of each shell, spread over all that there are."""
     project = site.project
-    rendered = render_digest(site.prepared.digest, Templates(project.templates))
+    references = References(Kept(project.cache / "references.json"))  # as the build made them
+    rendered = render_digest(site.prepared.digest, Templates(project.templates), references)
     by_shell: dict[str, list[Page]] = {}
     for page in rendered.pages:
         by_shell.setdefault(shell_path(page), []).append(page)
