@@ -240,8 +240,11 @@ def test_nothing_is_published_without_a_venue() -> None:
 
 def test_what_an_entry_denies_no_dump_knows_better() -> None:
     """A field that a person left empty."""
-    facts = Facts(arxiv="2401.00001", doi="10.99999/wrong", authors=(name(),), year=2024)
-    known = entry(facts=Facts(arxiv="2401.00001"), denied=frozenset({"doi", "authors", "year"}))
+    facts = Facts(
+        arxiv="2401.00001", doi="10.99999/wrong", year=2024, authors=(name(),), has_more_authors=True
+    )
+    denied = frozenset({"doi", "year", "authors", "has_more_authors"})
+    known = entry(facts=Facts(arxiv="2401.00001"), denied=denied)
 
     (paper,) = _enrich([replace(record(), facts=facts)], known).papers
 

@@ -47,6 +47,7 @@ VENUE_FIELDS: Mapping[EntryType, str] = MappingProxyType(
 FACT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "authors": ("author",),
+        "has_more_authors": ("author",),
         "year": ("year", "date"),
         "venue": ("journal", "journaltitle", "booktitle", "howpublished"),
         "series": ("series",),

@@ -165,7 +165,7 @@ def test_a_field_that_is_left_empty_says_that_there_is_none() -> None:
     fields = "doi = {}, year = { }, journal = {}, booktitle = {ICML}, author = {}, note = {}"
     (entry,) = parse_library(f"@inproceedings{{a, title = {{T}}, {fields}}}", NAME).entries
 
-    assert entry.denied == {"doi", "year", "authors"}
+    assert entry.denied == {"doi", "year", "authors", "has_more_authors"}
     assert entry.facts == Facts(venue="ICML")
 
 
