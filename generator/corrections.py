@@ -95,7 +95,8 @@ def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str
         The paper's key, and what was changed.
 
     Raises:
-        DigestError: As `read_fix` and `prepare_digest`; or a change cannot be made.
+        DigestError: As `read_fix` and `prepare_digest`; or the paper's entry cannot be read,
+            or a change cannot be made.
     """
     fix, source = read_fix(text, name)
     with alone(project):
@@ -104,6 +105,8 @@ def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str
         paper = next((paper for paper in papers if fix.key in {paper.key, *paper.retired_keys}), None)
         if paper is None:
             raise DigestError(source.problem(("key",), f"no paper of the site has the key '{fix.key}'"))
+        if paper.key not in raw_entries(before.library):
+            raise DigestError(*before.broken)
         fix = with_type_of_venue(fix, paper)
         changes = changes_of(fix, paper)
         if faults := tuple(_faults(fix, source, paper, changes)):

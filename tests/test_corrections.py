@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -263,6 +264,16 @@ def test_other_faults_of_the_bibliography_do_not_stop_a_fix(world: Project) -> N
         library.write("@misc{aero-vers,\n  title = {Twice by Mistake},\n}\n@misc{broken\n  title = {}\n")
 
     assert _apply(world, f"key: {KEY}\npages: 1-2\nvolume: 3\n")
+
+
+def test_an_entry_that_cannot_be_read_has_to_be_mended_first(world: Project) -> None:
+    """With its line; a fix of another paper is taken."""
+    text = world.library.read_text("utf-8")
+    world.library.write_text(text.replace(f"{{{KEY},", f"{{{KEY}"), "utf-8")
+
+    (fault,) = _faults(world, f"key: {KEY}\npages: 1-2\n")
+    assert re.match(r"data/library.bib:\d+: this block cannot be read", fault)
+    assert _apply(world, "key: oern2031gaussian\npages: 1-2\n")
 
 
 def test_another_type_takes_the_venue_with_it(world: Project) -> None:

@@ -141,6 +141,8 @@ def _meant(library: Library, keys: Sequence[str], name: str) -> Iterator[str]:
     current = {old: entry.key for entry in library.entries for old in entry.retired_keys}
     current |= {entry.key: entry.key for entry in library.entries}
     unknown = [key for key in keys if key not in current]
+    if {each.entry.key for each in library.salvaged}.intersection(unknown):
+        raise DigestError(*library.rejected)
     if unknown:
         raise DigestError(*(_unknown(key, list(current), name) for key in unknown))
     yield from (current[key] for key in keys)

@@ -374,6 +374,14 @@ def test_a_broken_entry_is_told_and_left_alone(tmp_path: Path) -> None:
     assert project.library.read_text(encoding="utf-8") == broken + FOUND
 
 
+def test_a_broken_entry_that_is_asked_for_is_told_with_its_line(tmp_path: Path) -> None:
+    """It is there, so no other key is proposed."""
+    project = _project(tmp_path, "@misc{torn,\n  title = {Torn,\n}\n" + TIDE)
+
+    with pytest.raises(DigestError, match=r"^data/library.bib:1: this block cannot be read"):
+        open_task(project, ("torn",))
+
+
 def test_an_empty_library_has_nothing_to_do(tmp_path: Path) -> None:
     """Nor has one that is not there."""
     project = _project(tmp_path)
