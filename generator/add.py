@@ -65,7 +65,7 @@ def add_dumps(
         What each dump brought, and why others were not taken in.
 
     Raises:
-        DigestError: No digest can be made; the project is as it was.
+        DigestError: No digest can be made, or a paper may get a second entry; the project is as it was.
     """
     with alone(project):
         copies, problems = _copies(project, files, day)
@@ -75,6 +75,7 @@ def add_dumps(
             for copy in new:
                 shutil.copyfile(copy.source, copy.target)
             prepared = prepare_digest(project)
+            prepared.refuse_second_entries()
         except BaseException:
             # Also on Ctrl-C: a dump without its entries would stop the next locked build.
             for copy in new:

@@ -105,6 +105,7 @@ def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str
         paper = next((paper for paper in papers if fix.key in {paper.key, *paper.retired_keys}), None)
         if paper is None:
             raise DigestError(source.problem(("key",), f"no paper of the site has the key '{fix.key}'"))
+        before.refuse_second_entries()
         if paper.key not in raw_entries(before.library):
             raise DigestError(*before.broken)
         fix = with_type_of_venue(fix, paper)
@@ -152,6 +153,8 @@ def _faults(fix: Fix, source: PlainYaml, paper: Paper, changes: Sequence[Change]
     for change in changes:
         if fault := fault_of(change):
             yield source.problem((change.field,), f"{change.field}: {fault}")
+    if fix.authors and not _text("authors", fix.authors):
+        yield source.problem(("authors",), "authors: names nobody", "leave it empty if nobody is known")
     venue = paper.facts.venue if fix.venue is None else fix.venue
     if not venue and any(change.field == "type" and change.new != "misc" for change in changes):
         reason = f"type: '{fix.type}' has a venue, and none is known"

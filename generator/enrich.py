@@ -51,15 +51,16 @@ def enrich_drafts(
     """
     drafts = tuple(drafts)
     index = _Index(library.entries, drafts)
-    broken = _BrokenEntries(library.salvaged)
+    known = [index.find(draft) for draft in drafts]
+    broken = _claims(
+        library.salvaged, [draft for draft, entry in zip(drafts, known, strict=True) if not entry]
+    )
     taken = {*library.keys, *published}
     parts: dict[str, list[Draft]] = defaultdict(list)
     found: dict[str, Entry] = {}
     new: list[Entry] = []
-    for draft in drafts:
-        entry = index.find(draft)
-        if entry is None:
-            entry = broken.find(draft)
+    for draft, readable in zip(drafts, known, strict=True):
+        entry = readable or broken.get(draft.records[0].location)
         if entry is None:
             entry = _new_entry(draft, taken, name)
             taken.add(entry.key)
@@ -160,30 +161,37 @@ class _Index:
         )
 
 
-class _BrokenEntries:
-    """Entries that could not be read as a whole; each leads one draft, by what its text shows.
+def _claims(salvaged: Iterable[Salvaged], drafts: Sequence[Draft]) -> dict[Location, Entry]:
+    """Return the entries that cannot be read as a whole, by the first place of the draft that each leads.
 
     Their papers keep key and address, with what can be told of the entry and what the dumps say.
+
+    Args:
+        salvaged: Such entries.
+        drafts: That no other entry leads.
     """
-
-    def __init__(self, salvaged: Iterable[Salvaged]) -> None:
-        self._left = {each.entry.key: (each, f" {normalise_title(each.text)} ") for each in salvaged}
-
-    def find(self, draft: Draft) -> Entry | None:
-        """Return the entry that holds an identifier or the title of a draft."""
-        found = next((each for each, words in self._left.values() if _shows(each.text, words, draft)), None)
-        if found is None:
-            return None
-        del self._left[found.entry.key]
-        return replace(found.entry, title=found.entry.title or draft.title)
+    claims: dict[Location, Entry] = {}
+    for each in salvaged:
+        words = f" {normalise_title(each.text)} "
+        free = [draft for draft in drafts if draft.records[0].location not in claims]
+        best = max(free, key=lambda draft: _likeness(each, words, draft), default=None)
+        if best and _likeness(each, words, best):
+            claims[best.records[0].location] = replace(each.entry, title=each.entry.title or best.title)
+    return claims
 
 
-def _shows(text: str, words: str, draft: Draft) -> bool:
-    """Return whether the text of an entry, or its words, hold an identifier or the title of a draft."""
+def _likeness(salvaged: Salvaged, words: str, draft: Draft) -> int:
+    """Return how surely a draft is of an entry: by an identifier, its title, its words, or not at all (0)."""
+    entry, text = salvaged.entry, salvaged.text
     identifiers = {identifier for record in draft.records for _, identifier in _identifiers(record.facts)}
-    return any(
-        re.search(rf"(?<![\w.]){re.escape(each)}(?!\w)", text, re.IGNORECASE) for each in identifiers
-    ) or any(f" {normalise_title(record.title)} " in words for record in draft.records)
+    if any(re.search(rf"(?<![\w.]){re.escape(each)}(?!\w)", text, re.IGNORECASE) for each in identifiers):
+        return 3
+    titles = {normalise_title(record.title) for record in draft.records}
+    if contradict(entry.facts, draft.facts):
+        return 0
+    if entry.title:
+        return 2 if titles & _titles(entry) else 0
+    return int(any(f" {title} " in words for title in titles if len(title.split()) >= _FEWEST_SHARED_WORDS))
 
 
 def _titles(entry: Entry) -> set[str]:

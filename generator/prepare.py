@@ -58,6 +58,15 @@ class Prepared:
     history: str
     new_published: tuple[str, ...]
 
+    def refuse_second_entries(self) -> None:
+        """Refuse new entries while papers are lost: one of the new may be a paper whose entry was damaged.
+
+        Raises:
+            DigestError: There are both.
+        """
+        if self.lost and self.report.new_keys:
+            raise DigestError(*self.broken, *self.lost)
+
 
 def prepare_digest(project: Project, before: Path | None = None, library: Library | None = None) -> Prepared:
     """Read, merge, enrich, classify and relate; the labels that the rules gave are kept for the next run.

@@ -160,6 +160,22 @@ def test_what_makes_no_digest_leaves_the_project_as_it_was(world: Project, tmp_p
     assert _state(world) == before
 
 
+@pytest.mark.parametrize("damage", ["", "@misc{,", "@misc{an-other-key,"])
+def test_no_paper_gets_a_second_entry(world: Project, tmp_path: Path, damage: str) -> None:
+    """Where an entry has lost its key, nothing is added until it is mended; then all is as before."""
+    build_site(world, locked=False, allow_removals=False, progress=lambda _: None)
+    sound = world.library.read_text(encoding="utf-8")
+    world.library.write_text(sound.replace("@misc{aero-vers,", damage), encoding="utf-8")
+    before = _state(world)
+
+    with pytest.raises(DigestError, match="'aero-vers' was published"):
+        add_dumps(world, [_file(tmp_path)], DAY)
+
+    assert _state(world) == before
+    world.library.write_text(sound, encoding="utf-8")
+    assert len(add_dumps(world, [_file(tmp_path)], DAY)[0][0].new) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -228,7 +228,7 @@ def test_what_a_dump_says_can_be_denied(world: Project) -> None:
     assert "code" not in lacking(raw_entries(world.library.read_text("utf-8"))[KEY].fields)
 
 
-@pytest.mark.parametrize("venue", ["NeurIPS 2024", "Proceedings of the Sea", "SC '24"])
+@pytest.mark.parametrize("venue", ["NeurIPS 2024", "Workshop on the Sea", "SC '24"])
 def test_a_venue_makes_a_preprint_what_it_is(world: Project, venue: str) -> None:
     """The reader left the type as the form shows it."""
     shown = prepare_digest(world).digest.by_key["oern2031gaussian"]
@@ -256,6 +256,13 @@ def test_authors_are_taken_as_a_list_or_as_bibtex_writes_them(world: Project) ->
     facts = prepare_digest(world).digest.by_key["migration-letters"].facts
 
     assert facts.authors == (Name(family="Doe", given="Jane"), Name(family="Lantern Team", is_group=True))
+
+
+def test_authors_that_name_nobody_are_refused(world: Project) -> None:
+    """They would clear those that are known."""
+    (fault,) = _faults(world, f"key: {KEY}\nauthors: et al.\n")
+
+    assert fault.startswith("issue.md:2: authors: names nobody")
 
 
 def test_other_faults_of_the_bibliography_do_not_stop_a_fix(world: Project) -> None:

@@ -265,9 +265,12 @@ def test_a_decision_about_nothing_stops_the_build(world: Project) -> None:
 
 BREAKS = {
     "comma": ("@misc{aero-vers,", "@misc{aero-vers"),
-    "brace": ("énergie pour les îles},", "énergie pour les îles,"),
-    "bracket": ("@misc{aero-vers,", "@misc aero-vers,"),
-    "no title": ("  title = {Ærø-Net:", "  note = {Ærø-Net:"),
+    "closing brace": ("énergie pour les îles},", "énergie pour les îles,"),
+    "brace too many": ("énergie pour les îles},", "énergie pour les îles}},"),
+    "opening brace": ("title = {Ærø-Net:", "title = Ærø-Net:"),
+    "brace of the entry": ("@misc{aero-vers,", "@misc aero-vers,"),
+    "capital in the key": ("@misc{aero-vers,", "@misc{Aero-vers,"),
+    "title": ("  title = {Ærø-Net:", "  note = {Ærø-Net:"),
 }
 
 
@@ -291,6 +294,15 @@ def test_a_broken_entry_costs_only_itself(world: Project, how: str) -> None:
     assert set(prepared.broken) <= set(prepared.warnings)
     with pytest.raises(DigestError, match=r"^data/library.bib:\d+: "):
         check_project(world)
+
+
+def test_a_merge_that_is_not_finished_stops_the_build(world: Project) -> None:
+    """Nobody can say which version is meant."""
+    text = world.library.read_text(encoding="utf-8")
+    world.library.write_text(f"<<<<<<< HEAD\n{text}=======\n>>>>>>> theirs\n", encoding="utf-8")
+
+    with pytest.raises(DigestError, match=r"^data/library.bib:1: a merge is not finished here"):
+        _build(world)
 
 
 def test_a_key_that_comes_twice_costs_only_the_second_entry(world: Project) -> None:

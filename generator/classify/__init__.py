@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.config.taxonomy import Taxonomy
     from generator.models import Paper
 
-_ASSIGNMENTS = TypeAdapter(list[tuple[Assignment, ...]])
+_ASSIGNMENTS = TypeAdapter(tuple[tuple[Assignment, ...], tuple[Assignment, ...]])
 
 
 def classify_papers(
@@ -52,15 +52,13 @@ def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, kept: Kept) -> Label
     """
     title, abstract, code = paper.title, paper.abstract, paper.facts.code
 
-    def by_rules() -> Any:  # noqa: ANN401  JSON
-        topics, tags = (
-            score_topics(title, abstract, taxonomy),
-            tag_paper(title, abstract, code, taxonomy.facets),
-        )
-        return _ASSIGNMENTS.dump_python([topics, tags], mode="json")
+    def by_rules() -> object:
+        topics = score_topics(title, abstract, taxonomy)
+        tags = tag_paper(title, abstract, code, taxonomy.facets)
+        return _ASSIGNMENTS.dump_python((topics, tags), mode="json")
 
-    found = kept.answer(json.dumps([rules, title, abstract, code]), by_rules)
-    topics, tags = _ASSIGNMENTS.validate_python(found)
+    question = json.dumps([rules, title, abstract, code])
+    topics, tags = kept.answer(question, by_rules, _ASSIGNMENTS.validate_python)
     return Label(key=paper.key, topics=topics, tags=tags)
 
 

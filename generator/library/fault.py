@@ -31,3 +31,16 @@ class Unread:
 
     key: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """A block that could not be read.
+
+    Attributes:
+        fault: Why and where.
+        unread: Entries that the block seems to hold.
+    """
+
+    fault: Fault
+    unread: tuple[Unread, ...] = ()

@@ -148,8 +148,13 @@ def _denied(fields: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         fact
         for fact, names in FACT_FIELDS.items()
-        if any(name in fields for name in names) and not any(fields.get(name, "").strip() for name in names)
+        if any(name in fields for name in names) and not any(_says(fields.get(name, "")) for name in names)
     )
+
+
+def _says(value: str) -> bool:
+    """Return whether a value says anything: braces alone do not."""
+    return bool(value.strip("{} \t\r\n"))
 
 
 def _name(text: str) -> Name:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bibtexparser.entrypoint import parse_string
@@ -26,8 +24,9 @@ from bibtexparser.model import (
 
 from generator.errors import shorten
 from generator.library.expression import MONTHS, evaluate
-from generator.library.fault import Fault, Unread
+from generator.library.fault import Broken, Fault, Unread
 from generator.library.raw_field import read_field
+from generator.library.strays import field_behind, find_strays, next_start, stray_field, unread_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,12 +39,6 @@ if TYPE_CHECKING:
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
 _MARK = re.compile(r"^[^\S\n]*@(?P<type>\w*)\s*(?=[{(])|(?<!\\)[{}]", re.MULTILINE)
-_STRAY_FIELD = re.compile(r"^[ \t,}]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*[{\"]", re.MULTILINE)
-_STRAY_ENTRY = re.compile(
-    r"^[ \t]*(?P<start>(?P<at>@)\s*\w*\s*[{(]|\w+\s*\{|@\w+[ \t]+)\s*(?P<key>[^\s,{}()=]+)(?(at)|\s*,)",
-    re.MULTILINE,
-)
-_KEY = re.compile(r"\A@\w*\s*[{(]\s*(?P<key>[^\s,{}()=]+)")
 _MASKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 """What may stand for an @ that starts no entry; Unicode reserves these for such inner use."""
 
@@ -75,19 +68,6 @@ class RawEntry:
     place: tuple[int, int]
     places: dict[str, tuple[int, int]]
     faults: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Broken:
-    """A block that could not be read.
-
-    Attributes:
-        fault: Why and where.
-        unread: Entries that the block seems to hold.
-    """
-
-    fault: Fault
-    unread: tuple[Unread, ...] = ()
 
 
 def raw_entries(text: str) -> dict[str, RawEntry]:
@@ -157,30 +137,8 @@ def _inner_start(text: str, position: int) -> Broken | Fault:
     )
     # Another one may stand between the beginning of the entry around it and this line.
     around = text.find("\n", text.rfind("\n@", 0, position) + 1)
-    unread = unread_entries(text[min(around, position) : _next_start(text, position + 1)])
+    unread = unread_entries(text[min(around, position) : next_start(text, position + 1)])
     return Broken(fault=fault, unread=unread) if unread else fault
-
-
-def _next_start(text: str, position: int) -> int:
-    """Return where the next line begins with an `@`, from some position on, or the end of the text."""
-    found = text.find("\n@", position)
-    return found + 1 if found >= 0 else len(text)
-
-
-def unread_entries(text: str) -> tuple[Unread, ...]:
-    """Return the entries that a text seems to hold, each key once.
-
-    Args:
-        text: That could not be read as a whole.
-    """
-    starts = {match["key"]: match.start() for match in reversed([*_STRAY_ENTRY.finditer(text)])}
-    if first := _KEY.match(text):
-        starts = {**starts, first["key"]: 0}
-    ordered = sorted(starts.items(), key=itemgetter(1))
-    bounds = pairwise([*(start for _, start in ordered), len(text)])
-    return tuple(
-        Unread(key=key, text=text[slice(*bound)]) for (key, _), bound in zip(ordered, bounds, strict=True)
-    )
 
 
 def _with_places(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, int]]:
@@ -210,6 +168,7 @@ class _Reader:
         self.lines = text.split("\n")
         self.mask = mask
         self.strings: dict[str, str] = dict(MONTHS)
+        self.cut: Broken | None = None
 
     def read(self, block: Block, start: int, line: int) -> Iterator[RawEntry | Broken | Fault]:
         """Yield what a block of bibtexparser comes to."""
@@ -218,13 +177,25 @@ class _Reader:
             if block.ignore_error_block is not None:
                 yield from self.read(block.ignore_error_block, start, line)
         elif isinstance(block, Entry):
-            yield self._entry(block, start, line)
+            self.cut = self._cut(block, start)
+            yield self.cut or self._entry(block, start, line)
         elif isinstance(block, String):
             self.strings[block.key.lower()] = evaluate(self._unmask(block.value), self.strings).text
         elif isinstance(block, ParsingFailedBlock):
             yield self._broken(block, start, line)
         elif isinstance(block, ImplicitComment):
-            yield from _strays(block.comment, line)
+            yield from find_strays(block.comment, line, is_told=self.cut is not None)
+
+    def _cut(self, entry: Entry, start: int) -> Broken | None:
+        """Return an entry that ends before its last field; None where it does not."""
+        end = start + len(entry.raw or "")
+        field = field_behind(self.text, end)
+        if not field:
+            return None
+        line = self.text.count("\n", 0, field.start("name")) + 1
+        text = self.text[start : next_start(self.text, end)]
+        fault = stray_field(field["name"], line)
+        return Broken(fault=fault, unread=(Unread(key=self._unmask(entry.key), text=text),))
 
     def _entry(self, entry: Entry, start: int, line: int) -> RawEntry:
         found: dict[str, RawField] = {}
@@ -269,27 +240,10 @@ class _Reader:
     def _broken(self, block: ParsingFailedBlock, start: int, line: int) -> Broken:
         why = str(getattr(block.error, "abort_reason", block.error))
         excerpt = shorten(self.lines[line - 1])
+        # bibtexparser's block ends where it gave up, and the rest of the entry is a comment to it.
+        end = next_start(self.text, start + max(1, len(block.raw or "") - 1))
         reason = f"this block cannot be read: {shorten(self._unmask(why), 200).rstrip('.')}: {excerpt}"
         return Broken(
             fault=Fault(line=line, reason=reason, advice="look for a brace, quote or comma that is missing"),
-            # bibtexparser's block ends where it gave up, and the rest of the entry is a comment to it.
-            unread=unread_entries(
-                self.text[start : _next_start(self.text, start + max(1, len(block.raw or "") - 1))]
-            ),
+            unread=unread_entries(self.text[start:end]),
         )
-
-
-def _strays(comment: str, line: int) -> Iterator[Broken | Fault]:
-    """Yield what a text between entries holds of an entry or a field that is not read."""
-    lines = comment.split("\n")
-    entries = [*_STRAY_ENTRY.finditer(comment)]
-    for entry in entries:
-        before = comment.count("\n", 0, entry.start("start"))
-        reason = f"this looks like an entry and is none: {shorten(lines[before])}"
-        fault = Fault(line=line + before, reason=reason, advice="begin it on one line, with @misc{ say")
-        yield Broken(fault=fault, unread=unread_entries(comment[entry.start() :])[:1])
-    field = None if entries else _STRAY_FIELD.search(comment)
-    if field:
-        before = comment.count("\n", 0, field.start("name"))
-        reason = f"field '{field['name']}' stands outside of any entry"
-        yield Fault(line=line + before, reason=reason, advice="look for a brace too many above it")

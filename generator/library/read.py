@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.errors import DigestError, Location, Problem
+from generator.errors import DigestError, Location, Problem, shorten
 from generator.keys import KEY_PATTERN
-from generator.library.fault import Fault, Unread
+from generator.library.fault import Broken, Fault, Unread
 from generator.library.interpret import interpret
-from generator.library.parse import Broken, RawEntry, parse_bibtex, unread_entries
+from generator.library.parse import RawEntry, parse_bibtex
 from generator.library.salvage import Salvaged, salvage
+from generator.library.strays import unread_entries
 from generator.models import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$).*", re.MULTILINE)
+"""What git writes into a file where two versions of it differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,7 @@ def read_library(path: Path, name: str) -> Library:
         name: What problems call the file, relative to the project.
 
     Raises:
-        DigestError: The file is not UTF-8 or cannot be opened.
+        DigestError: The file is not UTF-8, cannot be opened, or holds a merge that is not finished.
     """
     try:
         text = path.read_bytes().decode()
@@ -68,7 +74,15 @@ def read_library(path: Path, name: str) -> Library:
         raise DigestError(
             Problem(location=location, reason=reason, advice="save the file as UTF-8")
         ) from None
+    if conflicts := [_conflict(text, found, name) for found in _CONFLICT.finditer(text)]:
+        raise DigestError(*conflicts)
     return parse_library(text, name)
+
+
+def _conflict(text: str, found: re.Match[str], name: str) -> Problem:
+    location = Location(path=name, line=text.count("\n", 0, found.start()) + 1)
+    reason = f"a merge is not finished here: {shorten(found[0])}"
+    return Problem(location=location, reason=reason, advice="choose one of the two versions, or join them")
 
 
 def parse_library(text: str, name: str) -> Library:
@@ -141,9 +155,11 @@ class _Reading:
     def _keep_keys(self, entries: Iterable[Unread], line: int) -> None:
         """Keep the keys of entries that could not be read, so that no other paper gets one."""
         for entry in entries:
-            if KEY_PATTERN.fullmatch(entry.key):
-                self.salvaged.setdefault(entry.key, salvage(entry, Location(path=self.name, line=line)))
-            self.keys.setdefault(entry.key.lower(), line)
+            key = entry.key.lower()  # capitals in it are damage, too
+            if KEY_PATTERN.fullmatch(key):
+                location = Location(path=self.name, line=line)
+                self.salvaged.setdefault(key, salvage(replace(entry, key=key), location))
+            self.keys.setdefault(key, line)
 
     def _why_unusable(self, raw: RawEntry, title: str) -> Fault | None:
         """Return why an entry cannot be a paper of this site; None when it can."""

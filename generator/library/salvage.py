@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.library.interpret import interpret
 from generator.library.parse import RawEntry
+from generator.library.values import is_balanced
 from generator.models import Entry
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from generator.library.fault import Unread
 
 _TYPE = re.compile(r"@?\s*(?P<type>\w+)")
-_FIELD = re.compile(r"^[ \t,]*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*\{", re.MULTILINE)
+_FIELD = re.compile(
+    r"(?:^|[,\"}])\s*(?P<name>[A-Za-z][\w-]*)\s*=\s*(?P<value>\{|\"|\w+(?=\s*(?:[,}]|$)))", re.MULTILINE
+)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
@@ -63,15 +66,25 @@ def salvage(unread: Unread, location: Location) -> Salvaged:
 
 
 def _sound_fields(text: str) -> dict[str, str]:
-    """Return the values that begin a line and end before the next field begins, their braces balanced."""
+    """Return the values that end before the next field begins, their braces or quotes closed."""
     begins = [*_FIELD.finditer(text)]
     ends = [*(field.start() for field in begins), len(text)][1:]
     fields: dict[str, str] = {}
     for field, end in zip(begins, ends, strict=True):
-        value = _in_braces(text[field.end() : end])
+        value = _closed(field["value"], text[field.end() : end])
         if value is not None:
             fields.setdefault(field["name"].lower(), value)
     return fields
+
+
+def _closed(opened: str, text: str) -> str | None:
+    """Return the value that a brace, a quote or a word opens before a text; None where it is not closed."""
+    if opened == "{":
+        return _in_braces(text)
+    if opened == '"':
+        value, quote, _ = text.rpartition('"')
+        return value if quote and is_balanced(value) else None
+    return opened
 
 
 def _in_braces(text: str) -> str | None:

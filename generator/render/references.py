@@ -93,11 +93,24 @@ class References:
     def of(self, paper: Paper) -> tuple[Reference, ...]:
         """Return a paper's references, one a style, in the order of `STYLES`."""
         item = json.dumps(_item(paper), ensure_ascii=False)
-        formatted = self._kept.answer(item, lambda: list(_format(item)))
+        formatted = self._kept.answer(item, lambda: list(_format(item)), _texts)
         return tuple(
             Reference(style=style.name, slug=style.slug, html=Markup(text))  # noqa: S704  escaped by _as_html
             for style, text in zip(STYLES, formatted, strict=True)
         )
+
+
+def _texts(kept: object) -> tuple[str, ...]:
+    """Return the texts that were kept, one a style.
+
+    Raises:
+        ValueError: They are something else.
+    """
+    texts = tuple(text for text in kept if isinstance(text, str)) if isinstance(kept, list) else ()
+    if len(texts) != len(STYLES):
+        message = "not one text a style"
+        raise ValueError(message)
+    return texts
 
 
 def render_references(references: Iterable[Reference]) -> str:

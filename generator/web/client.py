@@ -205,8 +205,10 @@ def _next_address(address: str, location: str, hops: int) -> str:
     """Return where a redirect leads; never to another host, which nobody chose to trust."""
     old = httpx.URL(address)
     new = old.join(location)
-    if new.host != old.host or hops >= _MOST_REDIRECTS:
-        message = f"redirects to {new.host or 'nowhere'}" if new.host != old.host else "redirects in a ring"
+    is_open = old.scheme == "https" and new.scheme != "https"
+    if new.host != old.host or is_open or hops >= _MOST_REDIRECTS:
+        place = "an open connection" if is_open and new.host == old.host else new.host or "nowhere"
+        message = f"redirects to {place}" if is_open or new.host != old.host else "redirects in a ring"
         raise Unavailable(message)
     return str(new)
 

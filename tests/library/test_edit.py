@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.library import parse_library, read_library, set_all_fields, set_fields
+from generator.library.fault import Broken
 from generator.library.fields import FIELD_ORDER, decode_field, encode_authors, encode_field
-from generator.library.parse import Broken, RawEntry, parse_bibtex
+from generator.library.parse import RawEntry, parse_bibtex
 from tests.library.test_append import people
 
 if TYPE_CHECKING:

@@ -162,10 +162,10 @@ def test_what_a_person_should_mend_is_told_with_its_line(text: str, line: int, w
 
 def test_a_field_that_is_left_empty_says_that_there_is_none() -> None:
     """A person looked; a field of the same meaning that has a value says more."""
-    fields = "doi = {}, year = { }, journal = {}, booktitle = {ICML}, author = {}, note = {}"
+    fields = "doi = {}, year = { }, eprint = {{}}, journal = {}, booktitle = {ICML}, author = {}, note = {}"
     (entry,) = parse_library(f"@inproceedings{{a, title = {{T}}, {fields}}}", NAME).entries
 
-    assert entry.denied == {"doi", "year", "authors", "has_more_authors"}
+    assert entry.denied == {"doi", "year", "arxiv", "authors", "has_more_authors"}
     assert entry.facts == Facts(venue="ICML")
 
 
@@ -188,6 +188,23 @@ def test_entries_that_cannot_be_read_keep_their_keys(text: str, keys: list[str])
     assert [each.entry.key for each in library.salvaged] == keys
     assert all("B" in each.text and "{C}" not in each.text for each in library.salvaged)
     assert library.rejected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a, title = {A}},\n year = {2020}, eprint = {2401.00001}, ids = {b}\n}",
+        "@misc{a,\n title = {A},\n year = 2020}},\n eprint = {2401.00001},\n ids = {b},\n}",
+        '@misc{a, title = "A, year = 2020, eprint = "2401.00001", ids = "b"}',
+        "@misc{a, title = {A, year = 2020, eprint = {2401.00001}, ids = {b}}\n@misc{c, title = {C}}",
+    ],
+)
+def test_what_stands_behind_the_damage_is_read(text: str) -> None:
+    """In braces, quotes or bare, on one line or on many."""
+    (salvaged,) = parse_library(text, NAME).salvaged
+
+    assert salvaged.entry.facts == Facts(arxiv="2401.00001", year=2020)
+    assert salvaged.entry.retired_keys == ("b",)
 
 
 def test_sound_fields_of_a_broken_entry_are_read() -> None:
