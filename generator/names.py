@@ -43,7 +43,8 @@ _INNER_CAPITALS = re.compile(r"[^\W\d_].*[A-Z].*[A-Z]|[a-z].*[A-Z]|[A-Z].*[a-z].
 _AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 # Somebody may be called Others; alone, or after a comma or an "and", the word is no name.
 _GOES_ON = re.compile(
-    r"(?:(?:^|[\s,;])(?:and\s+|&\s*)?et\.?\s+al\.?|(?:^|[,;]\s*|\band\s+|&\s*)(?:others\.?|\.{3}|…))$",
+    r"(?:(?:^|[\s,;])(?:and\s+|&\s*)?et(?:\.\s*|\s+)al\.?"
+    r"|(?:^|[,;]\s*|\band\s+|&\s*)(?:(?:\d+|many|several)\s+others\.?|others\.?|\.{3}|…))$",
     re.IGNORECASE,
 )
 _LONGEST_MARK = 20
@@ -144,7 +145,7 @@ def without_others(names: Sequence[Name]) -> tuple[tuple[Name, ...], bool]:
     for text in (names[-1].as_text(), names[-1].as_sorted()) if names else ():
         if found := _GOES_ON.search(text, max(0, len(text) - _LONGEST_MARK)):
             before = text[: found.start()].rstrip(" ,;&")
-            known = (*names[:-1], *([parse_name(before)] if before else []))
+            known, _ = without_others((*names[:-1], *([parse_name(before)] if before else [])))
             return known, bool(known)
     return tuple(names), False
 

@@ -125,7 +125,9 @@ def test_a_list_that_goes_on_says_so_in_the_words_of_bibtex(listed: list[Name]) 
     assert without_others(listed) == (tuple(listed), False)
 
 
-@pytest.mark.parametrize("last", ["others", "Others", "and others", "et al.", "et al", "Et. al.", "...", "…"])
+@pytest.mark.parametrize(
+    "last", ["others", "and others", "12 others", "et al.", "et al", "et.al.", "Et. al.", "...", "…"]
+)
 def test_what_stands_for_more_authors_is_no_name(last: str) -> None:
     """Alone it says nothing, for a list of nobody does not go on."""
     assert without_others([Name(family="Lee"), parse_name(last)]) == ((Name(family="Lee"),), True)
@@ -133,7 +135,9 @@ def test_what_stands_for_more_authors_is_no_name(last: str) -> None:
     assert without_others([]) == ((), False)
 
 
-@pytest.mark.parametrize("text", ["Ann Lee et al.", "Ann Lee, et al", "Lee, Ann et al.", "Ann Lee & others"])
+@pytest.mark.parametrize(
+    "text", ["Ann Lee et al.", "Ann Lee, et al", "Lee, Ann et al.", "Ann Lee & others, et al."]
+)
 def test_more_authors_may_stand_behind_the_last_name(text: str) -> None:
     """In reading order or sorted; the name is read without it."""
     assert without_others([parse_name(text)]) == ((Name(given="Ann", family="Lee"),), True)
