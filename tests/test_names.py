@@ -135,9 +135,7 @@ def test_what_stands_for_more_authors_is_no_name(last: str) -> None:
     assert without_others([]) == ((), False)
 
 
-@pytest.mark.parametrize(
-    "text", ["Ann Lee et al.", "Ann Lee, et al", "Lee, Ann et al.", "Ann Lee & others, et al."]
-)
+@pytest.mark.parametrize("text", ["Ann Lee et al.", "Ann Lee, et al", "Lee, Ann et al.", "Ann Lee et.al."])
 def test_more_authors_may_stand_behind_the_last_name(text: str) -> None:
     """In reading order or sorted; the name is read without it."""
     assert without_others([parse_name(text)]) == ((Name(given="Ann", family="Lee"),), True)

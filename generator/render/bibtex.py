@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from generator.library.values import is_balanced
 from generator.names import Name, join_names
 from generator.render.identifiers import notes_on
-from generator.text import collapse_space, escape_latex, parse_text, visible_text, without_invisible
+from generator.text import (
+    collapse_space,
+    escape_latex,
+    escape_latex_name,
+    parse_text,
+    visible_text,
+    without_invisible,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -107,7 +114,7 @@ def _entry_type(paper: Paper) -> EntryType:
 def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     facts = paper.facts
     names = (_readable(name) for name in facts.authors if name.family)
-    authors = join_names(names, escape_latex, goes_on=facts.has_more_authors)
+    authors = join_names(names, escape_latex_name, goes_on=facts.has_more_authors)
     mark = "{[RETRACTED]} " if paper.retracted else ""
     yield "title", mark + protect_capitals(_latex(paper.title))
     yield "author", authors

@@ -12,7 +12,7 @@ import string
 
 import markupsafe
 
-from generator.text.letters import latex_letter
+from generator.text.letters import latex_accent, latex_letter
 from generator.text.signs import HATTED, formula_of_hatted
 from generator.text.spaces import collapse_space, visible_text, without_invisible
 
@@ -109,6 +109,14 @@ def escape_latex(text: str) -> str:
     emoji) stay as they are; those that only tune how pages break and order lines are left out.
     """
     return _LATEX_UNSAFE.sub(_latex_signs, without_invisible(visible_text(text)))
+
+
+def escape_latex_name(text: str) -> str:
+    """Return a part of a name for BibTeX: as `escape_latex`, but no letter becomes a formula."""
+    return _LATEX_UNSAFE.sub(
+        lambda found: latex_accent(found["hatted"]) if found["hatted"] else _latex_signs(found),
+        without_invisible(visible_text(text)),
+    )
 
 
 def _latex_signs(found: re.Match[str]) -> str:

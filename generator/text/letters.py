@@ -57,6 +57,16 @@ def _with_accent(letter: str) -> str:
     return f"{{{reduce(_accent_on, names, written)}}}"
 
 
+def latex_accent(letters: str) -> str:
+    r"""Return a letter and a mark that together are no letter of Unicode, with LaTeX's accent: `{\=P}`.
+
+    Args:
+        letters: One letter of ASCII and one mark; they stay as they are where LaTeX has no such accent.
+    """
+    name = _ACCENT_OF.get(letters[1:], "")
+    return f"{{{_accent_on(letters[0], name)}}}" if name and letters[0].isascii() else letters
+
+
 def _is_below(mark: str) -> bool:
     return unicodedata.combining(mark) in _BELOW
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.site
 
 FIELDS = (
-    *("key", "title", "abstract", "authors", "year", "venue", "arxiv", "doi", "code"),
+    *("key", "title", "abstract", "authors", "more_authors", "year", "venue", "arxiv", "doi", "code"),
     *("topics", "tags", "edition", "url", "retracted", "related"),
 )
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from generator.text import parse_text
+from generator.text import escape_latex_name, parse_text
 from generator.text.commands import ACCENTS
 from generator.text.letters import latex_letter
 
@@ -107,3 +107,8 @@ def is_accented(letter: str) -> bool:
     """Return whether a letter is an ASCII letter with accents that LaTeX has."""
     base, *marks = list(unicodedata.normalize("NFD", letter))
     return base.isascii() and base.isalpha() and set(marks) <= set(ACCENTS.values())
+
+
+def test_a_name_holds_no_formula() -> None:
+    """A letter that no language has gets LaTeX's accent; programs that read names know it."""
+    assert escape_latex_name("P\u0304ot x\u20d7 Ñet & A") == r"{\=P}ot x⃗ {\~N}et \& A"
