@@ -23,7 +23,7 @@ serve: .venv/.site ## Preview the site, rebuilt when data, templates, docs or to
 	$(BIN)/digest serve
 
 test: check tools ## Run all checks and all tests
-	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 check: .venv/.test ## Check style, types and floors
 	$(BIN)/ruff check
