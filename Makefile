@@ -23,7 +23,8 @@ serve: .venv/.site ## Preview the site, rebuilt when data, templates, docs or to
 	$(BIN)/digest serve
 
 test: check tools ## Run all checks and all tests
-	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+	@# Three processes for two cores: who drives a browser mostly waits.
+	$(BIN)/python -m pytest --cov --numprocesses 3 --dist loadscope --no-loadscope-reorder
 
 check: .venv/.test ## Check style, types and floors
 	$(BIN)/ruff check

@@ -50,8 +50,8 @@ settings.load_profile("ci" if STRICT else "desk")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests by what they ask for, and run the quick ones first.
 
-    Where several processes share the tests, a module stays in one, since its fixtures are dear; so do
-    the tests in a browser, which share two sites. They begin at once, or they would end alone.
+    Where several processes share the tests, a module stays in one, since its fixtures are dear; so do all
+    that open the site of hostile texts. Those in a browser begin at once, or they would end alone.
     """
     for item in items:
         for fixture, mark in MARK_OF_FIXTURE.items():
@@ -68,10 +68,9 @@ class _Groups(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        """Return what is run in one process: a module, or the browser's tests of one of the two sites."""
-        if not nodeid.startswith(_BROWSER):
-            return nodeid.partition("::")[0]
-        return f"{_BROWSER}hostile" if "hostile" in nodeid else _BROWSER
+        """Return what is run in one process: a module, or all that opens the site of hostile texts."""
+        is_hostile = nodeid.startswith(_BROWSER) and "hostile" in nodeid
+        return f"{_BROWSER}hostile" if is_hostile else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
