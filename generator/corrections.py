@@ -59,6 +59,7 @@ _NORMAL: Mapping[str, Callable[[str], str]] = {
     "pages": lambda text: decode_field("pages", text),
 }
 """How a value is spelt that may be spelt in several ways."""
+_OTHER_WORDS = "has other words; a paper is found by them, so a new title belongs in data/curation.yml"
 _FIELDS = {"authors": "author", "arxiv": "eprint"}
 
 
@@ -165,11 +166,7 @@ def fault_of(change: Change) -> str:
     """Return why a change cannot be made, or nothing."""
     if change.field == "title":
         same = normalise_title(change.new) == normalise_title(change.old)
-        return (
-            ""
-            if same
-            else "has other words; a paper is found by them, so a new title belongs in data/curation.yml"
-        )
+        return "" if same else _OTHER_WORDS
     is_sound, fault = _RULES.get(change.field, (str, ""))
     if is_sound(change.new) or (not change.new and change.field != "type"):
         return ""

@@ -34,7 +34,7 @@ def check_project(project: Project) -> Prepared:
     """
     prepared = prepare_digest(project)
     refusals = _refusals(project, prepared, locked=False, allow_removals=False)
-    if problems := (*prepared.broken, *refusals):
+    if problems := dict.fromkeys((*prepared.broken, *refusals)):
         raise DigestError(*problems)
     return prepared
 

@@ -296,6 +296,16 @@ def test_a_broken_entry_costs_only_itself(world: Project, how: str) -> None:
         check_project(world)
 
 
+def test_a_damaged_entry_is_told_once(world: Project) -> None:
+    """Also where a published key is lost by it."""
+    text = world.library.read_text(encoding="utf-8")
+    world.library.write_text(text.replace("@misc{aero-vers,", "@misc{"), encoding="utf-8")
+
+    with pytest.raises(DigestError) as caught:
+        check_project(world)
+    assert len(caught.value.problems) == len(set(caught.value.problems)) > 1
+
+
 def test_a_merge_that_is_not_finished_stops_the_build(world: Project) -> None:
     """Nobody can say which version is meant."""
     text = world.library.read_text(encoding="utf-8")

@@ -66,7 +66,10 @@ def test_a_change_of_data_or_docs_or_templates_or_topics_is_built_and_shown(tmp_
         project.topics.write_text("groups: [", encoding="utf-8")
         assert "Models that answer all." in _get(topic)
         preview.send_signal(signal.SIGINT)
-        assert preview.wait(timeout=10) == 0
+        try:
+            assert preview.wait(timeout=10) == 0
+        finally:
+            preview.kill()  # or the test would wait for ever where the signal is ignored
 
 
 def test_a_taken_port_is_bad_usage(tmp_path: Path) -> None:

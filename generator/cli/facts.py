@@ -13,13 +13,13 @@ from generator.cli.shared import JSON, PROJECT, say, watched, web_client
 from generator.config.project import open_project
 from generator.errors import DigestError, Location, Problem
 
-_KEY = re.compile("[!-~]*")
-_NO_KEY = "a key has no spaces and only letters of ASCII; unset it to ask without one"
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.resolve import Provider
+
+_KEY = re.compile("[!-~]*")
+_NO_KEY = "a key has no spaces and only letters of ASCII; unset it to ask without one"
 
 
 @click.command(epilog="Example:  digest resolve --dry-run luo2024benchmarking")

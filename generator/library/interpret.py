@@ -15,7 +15,7 @@ from generator.library.fields import FACT_FIELDS, decode_field
 from generator.library.provenance import unreadable_provenance
 from generator.library.values import decode, decode_address, decode_name
 from generator.library.venues import is_preprint_server
-from generator.models import Facts
+from generator.models import Entry, Facts
 from generator.names import (
     OTHERS,
     Name,
@@ -30,6 +30,7 @@ from generator.names import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.errors import Location
     from generator.library.parse import RawEntry
     from generator.models import EntryType
 
@@ -70,6 +71,24 @@ class Meaning:
     retired_keys: tuple[str, ...]
     faults: tuple[Fault, ...]
 
+    def entry(self, key: str, location: Location) -> Entry:
+        """Return the entry that says it.
+
+        Args:
+            key: Citation key.
+            location: File and line.
+        """
+        return Entry(
+            key=key,
+            entry_type=self.entry_type,
+            title=self.title,
+            facts=self.facts,
+            denied=self.denied,
+            edition=self.edition,
+            retired_keys=self.retired_keys,
+            location=location,
+        )
+
 
 def interpret(raw: RawEntry) -> Meaning:
     """Return what an entry says about its paper; a field that makes no sense is a fault.
@@ -79,7 +98,7 @@ def interpret(raw: RawEntry) -> Meaning:
     """
     facts = _facts(raw.fields)
     return Meaning(
-        entry_type="misc" if is_preprint_server(_place(raw.fields)) else _TYPES.get(raw.entry_type, "misc"),
+        entry_type="misc" if _is_preprint(raw.fields) else _TYPES.get(raw.entry_type, "misc"),
         title=decode(raw.fields.get("title", "")),
         facts=facts,
         denied=_denied(raw.fields),
@@ -129,9 +148,9 @@ def _facts(fields: Mapping[str, str]) -> Facts:
         authors=authors,
         has_more_authors=has_more_authors,
         year=_year(fields),
-        venue="" if is_preprint_server(_place(fields)) else _place(fields),
+        venue="" if _is_preprint(fields) else _place(fields),
         series=decode(fields.get("series", "")),
-        volume="" if is_preprint_server(_place(fields)) else decode(fields.get("volume", "")),
+        volume="" if _is_preprint(fields) else decode(fields.get("volume", "")),
         number=decode(fields.get("number", "")),
         arxiv=_arxiv(fields, url, doi),
         primary_class=decode(fields.get("primaryclass", "") or fields.get("eprintclass", "")),
@@ -177,6 +196,10 @@ def _place(fields: Mapping[str, str]) -> str:
     return decode(venue or ("" if "://" in other else other))
 
 
+def _is_preprint(fields: Mapping[str, str]) -> bool:
+    return is_preprint_server(_place(fields))
+
+
 def _arxiv(fields: Mapping[str, str], url: str, doi: str) -> str:
     """Return the arXiv identifier without version from `eprint`, an arXiv address or an arXiv DOI.
 
@@ -185,7 +208,7 @@ def _arxiv(fields: Mapping[str, str], url: str, doi: str) -> str:
     kind = fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv"
     eprint = decode_address(fields.get("eprint", "")) if decode(kind).casefold() == "arxiv" else ""
     words: tuple[str, ...] = (eprint, url, doi)
-    if is_preprint_server(_place(fields)):
+    if _is_preprint(fields):
         words += (*_place(fields).split(), fields.get("volume", "").removeprefix("abs/"))
     return next(filter(None, map(find_arxiv, words)), "")
 

@@ -13,11 +13,12 @@ from generator.library.interpret import interpret
 from generator.library.parse import RawEntry, parse_bibtex
 from generator.library.salvage import Salvaged, salvage
 from generator.library.strays import unread_entries
-from generator.models import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from generator.models import Entry
 
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$).*", re.MULTILINE)
@@ -140,16 +141,7 @@ class _Reading:
             self._keep_keys(unread_entries(self.text[slice(*raw.place)]), raw.line)
             return
         self.keys[raw.key.lower()] = raw.line
-        self.entries[raw.key] = Entry(
-            key=raw.key,
-            entry_type=meaning.entry_type,
-            title=meaning.title,
-            facts=meaning.facts,
-            denied=meaning.denied,
-            edition=meaning.edition,
-            retired_keys=meaning.retired_keys,
-            location=Location(path=self.name, line=raw.line),
-        )
+        self.entries[raw.key] = meaning.entry(raw.key, Location(path=self.name, line=raw.line))
         self._note_twin(raw, self.entries[raw.key])
 
     def _keep_keys(self, entries: Iterable[Unread], line: int) -> None:

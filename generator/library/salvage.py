@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from generator.library.interpret import interpret
 from generator.library.parse import RawEntry
 from generator.library.values import is_balanced
-from generator.models import Entry
 
 if TYPE_CHECKING:
     from generator.errors import Location
     from generator.library.fault import Unread
+    from generator.models import Entry
 
 _TYPE = re.compile(r"@?\s*(?P<type>\w+)")
 _FIELD = re.compile(
@@ -51,18 +51,7 @@ def salvage(unread: Unread, location: Location) -> Salvaged:
         place=(0, len(unread.text)),
         places={},
     )
-    meaning = interpret(raw)
-    entry = Entry(
-        key=unread.key,
-        entry_type=meaning.entry_type,
-        title=meaning.title,
-        facts=meaning.facts,
-        denied=meaning.denied,
-        edition=meaning.edition,
-        retired_keys=meaning.retired_keys,
-        location=location,
-    )
-    return Salvaged(entry=entry, text=unread.text)
+    return Salvaged(entry=interpret(raw).entry(unread.key, location), text=unread.text)
 
 
 def _sound_fields(text: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STRAY_FIELD = re.compile(r"^[ \t,}]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*[{\"]", re.MULTILINE)
-_FIELD_BEHIND = re.compile(r"[\s,}]*,?\s*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]")
+_FIELD_BEHIND = re.compile(r"[\s,}]*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]")
 _STRAY_ENTRY = re.compile(
     r"^[ \t]*(?P<start>(?P<at>@)\s*\w*\s*[{(]|\w+\s*\{|@\w+[ \t]+)\s*(?P<key>[^\s,{}()=]+)(?(at)|\s*,)",
     re.MULTILINE,
