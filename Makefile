@@ -5,7 +5,9 @@
 PYTHON ?=
 BUILD ?=
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# A lock is whole, so pip looks for nothing else: an old one would refuse newer versions that an extra leads to.
+LOCKED := --quiet --no-deps --require-hashes --only-binary :all: --requirement
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all: --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
@@ -66,12 +68,14 @@ tools: .venv/.test
 
 .venv/.site: requirements/site.txt pyproject.toml .ci/venv
 	@.ci/venv .venv $(PYTHON)
-	$(PIP) install --require-hashes --only-binary :all: --requirement requirements/site.txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) install $(LOCKED) requirements/site.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) check
 	@touch $@
 
 .venv/.test: requirements/test.txt .venv/.site
-	$(PIP) install --require-hashes --only-binary :all: --requirement requirements/test.txt
+	$(PIP) install $(LOCKED) requirements/test.txt
+	$(PIP) check
 	@touch $@
 
 .venv-lock/.done: .ci/venv
