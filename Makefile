@@ -8,12 +8,14 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # A lock is whole, so pip looks for nothing else: an old one would refuse newer versions that an extra leads to.
 LOCKED := --quiet --no-deps --require-hashes --only-binary :all: --requirement
+# Three processes for two cores: who drives a browser mostly waits.
+SHARED_OUT := --numprocesses 3 --dist loadscope --no-loadscope-reorder
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all: --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check tools published new-dump proposal summary golden bench lock clean
+.PHONY: help site serve test real check tools published new-dump proposal summary golden bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,8 +27,10 @@ serve: .venv/.site ## Preview the site, rebuilt when data, templates, docs or to
 	$(BIN)/digest serve
 
 test: check tools ## Run all checks and all tests
-	@# Three processes for two cores: who drives a browser mostly waits.
-	$(BIN)/python -m pytest --cov --numprocesses 3 --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest --cov $(SHARED_OUT)
+
+real: tools ## Run what tests do with real data, which DIGEST_REAL_DATA=/path/to/them names
+	$(BIN)/python -m pytest -m real $(SHARED_OUT)
 
 check: .venv/.test ## Check style, types and floors
 	$(BIN)/ruff check

@@ -1,4 +1,4 @@
-"""What all tests share: tools, real data, a browser, and the order in which tests run."""
+"""What all tests share: tools, made-up and real data, a browser, and the order in which tests run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.made_up import make_material
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -24,7 +26,10 @@ _BROWSER = "tests/browser/"
 STRICT = os.environ.get("CI") == "true" or bool(os.environ.get("DIGEST_REQUIRE_TOOLS"))
 """Whether a missing tool is a failure, as in CI, or a skip, as at a person's desk."""
 
-MARK_OF_FIXTURE = {"shared_data": "real", "chromium": "browser"}
+REAL = Path(os.environ["DIGEST_REAL_DATA"]).resolve() if os.environ.get("DIGEST_REAL_DATA") else None
+"""Folder of the real data that some tests read in addition; without it these are no part of the run."""
+
+MARK_OF_FIXTURE = {"real_data": "real", "chromium": "browser"}
 """Marks that follow from what a test asks for, so that nobody forgets them."""
 
 LAST = ("real", "slow", "site", "browser")
@@ -48,7 +53,7 @@ settings.load_profile("ci" if STRICT else "desk")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark tests by what they ask for, and run the quick ones first.
+    """Mark tests by what they ask for, leave out those of real data, and run the quick ones first.
 
     Where several processes share the tests, a module stays in one, since its fixtures are dear; so do all
     that open the site of hostile texts. Those in a browser begin at once, or they would end alone.
@@ -57,6 +62,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for fixture, mark in MARK_OF_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
+    if not REAL:
+        left_out = [item for item in items if item.get_closest_marker("real")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("real")]
     is_shared = hasattr(config, "workerinput")
     items.sort(key=lambda item: (is_shared and not item.nodeid.startswith(_BROWSER), _slowness(item)))
 
@@ -126,11 +135,23 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shared_data() -> Path:
-    """Give the folder of real data beside the checkout; the test is marked `real`."""
-    folder = ROOT.parent / "shared" / "data"
-    if not folder.is_dir():
-        pytest.skip("needs the real data, which is kept beside the checkout in ../shared/data")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder `made-up`, which holds material of every kind, laid out as the real data are."""
+    return make_material(tmp_path_factory.mktemp("made-up", numbered=False))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Give the folder of real data that DIGEST_REAL_DATA names; the test is marked `real`."""
+    assert REAL, "DIGEST_REAL_DATA names no folder"
+    assert REAL.is_dir(), f"DIGEST_REAL_DATA names no folder: {REAL}"
+    return REAL
+
+
+@pytest.fixture(scope="session", params=["made_up", pytest.param("real_data", marks=pytest.mark.real)])
+def material(request: pytest.FixtureRequest) -> Path:
+    """Give the made-up data and, where they are, the real ones: a law that holds for any data is one test."""
+    folder: Path = request.getfixturevalue(request.param)
     return folder
 
 

@@ -148,12 +148,24 @@ def test_the_first_edition_is_sorted_as_people_sorted_it(taxonomy: Taxonomy) -> 
     assert found.unsorted <= 0.03, found.as_text()
 
 
-def test_papers_that_no_weight_was_fitted_to_are_sorted_well(shared_data: Path, taxonomy: Taxonomy) -> None:
-    """Floors a little below what was measured: 77.5 in 100 by first choice, 95 by any, none unsorted."""
-    found = _measure(shared_data / "labels" / "dev.json", taxonomy)
+@pytest.mark.parametrize(
+    ("material", "papers", "primary", "acceptable"),
+    [
+        # Written to be plain about their topic.
+        ("made_up", 43, 0.95, 0.97),
+        # A little below what was measured: 77.5 in 100 by first choice, 95 by any, none unsorted.
+        pytest.param("real_data", 240, 0.76, 0.94, marks=pytest.mark.real),
+    ],
+    indirect=["material"],
+)
+def test_papers_that_no_weight_was_fitted_to_are_sorted_well(
+    material: Path, papers: int, primary: float, acceptable: float, taxonomy: Taxonomy
+) -> None:
+    """By first choice and by any, and hardly one unsorted."""
+    found = _measure(material / "labels" / "dev.json", taxonomy)
 
-    assert len(found.verdicts) == 240
+    assert len(found.verdicts) == papers
     assert found.missing == ()
-    assert found.primary >= 0.76, found.as_text()
-    assert found.acceptable >= 0.94, found.as_text()
+    assert found.primary >= primary, found.as_text()
+    assert found.acceptable >= acceptable, found.as_text()
     assert found.unsorted < 0.03, found.as_text()

@@ -131,22 +131,36 @@ def test_a_dump_that_knows_all_authors_completes_the_bibliography(world: Project
     assert prepared.library.startswith(entry.replace("x,", "wan2030cut,"))
 
 
-def test_all_real_dumps_are_accounted_for(shared_data: Path, tmp_path: Path) -> None:
-    """Every record of every real file is a paper, merged into one, or rejected with its line and reason."""
+@pytest.mark.parametrize(
+    ("material", "counts"),
+    [
+        ("made_up", (982, 6, 930, 823)),
+        pytest.param("real_data", (5_247, 9, 5_096, 2_343), marks=pytest.mark.real),
+    ],
+    indirect=["material"],
+)
+def test_all_dumps_are_accounted_for(
+    material: Path, tmp_path: Path, counts: tuple[int, int, int, int]
+) -> None:
+    """Every record of every file is a paper, merged into one, or rejected with its line and reason.
+
+    Counted are records, rejected ones, papers, and papers that arXiv has.
+    """
+    records, rejected, papers, identifiers = counts
     for folder in ("hf_text", "arxiv_atom", "arxiv_jsonl", "bib", "ris"):
-        dated_copies(shared_data / folder, tmp_path)
-    for path in (shared_data / "hf_daily").iterdir():
+        dated_copies(material / folder, tmp_path)
+    for path in (material / "hf_daily").iterdir():
         shutil.copyfile(path, tmp_path / path.name)
 
     loaded = read_dumps(tmp_path, "data/dumps")
-    papers = merge_records(loaded.records)
+    merged = merge_records(loaded.records)
 
-    assert (len(loaded.records), len(loaded.rejected)) == (5_247, 9)
+    assert (len(loaded.records), len(loaded.rejected)) == (records, rejected)
     assert all(problem.location.line and problem.reason for problem in loaded.rejected)
     assert [str(oddity).partition(": ")[2] for oddity in loaded.oddities] == ["holds no paper"]
-    assert (len(papers), sum(len(paper.joins) for paper in papers)) == (5_096, 151)
-    assert len({paper.facts.arxiv for paper in papers} - {""}) == 2_343
-    for paper in papers:
+    assert (len(merged), sum(len(paper.joins) for paper in merged)) == (papers, records - papers)
+    assert len({paper.facts.arxiv for paper in merged} - {""}) == identifiers
+    for paper in merged:
         assert len({record.facts.arxiv for record in paper.records} - {""}) <= 1
 
 

@@ -201,6 +201,13 @@ def test_every_make_target_says_what_it_does() -> None:
     assert set(re.findall(r"^make ([a-z-]+)", listed, re.MULTILINE)) == phony - {"tools"}
 
 
+def test_only_ci_knows_where_real_data_lie() -> None:
+    """Nobody outside has them, so whatever else read them there would prove nothing to an outsider."""
+    places = _places(re.compile(r"\bshared[/\\]+data\b|[\"']shared[\"'] / [\"']data[\"']"))
+
+    assert {place.partition(":")[0] for place in places} == {".ci/run"}
+
+
 def test_scripts_can_be_run() -> None:
     """The set-up scripts carry the executable bit and a first line that says what runs them."""
     scripts = [path for path in (ROOT / ".ci").iterdir() if path.is_file()]

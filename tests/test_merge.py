@@ -333,24 +333,41 @@ def _assert_distinct(drafts: tuple[Draft, ...]) -> None:
         assert sum(map(len, marks)) == len(set().union(*marks))
 
 
-def test_the_real_papers_of_daily_lists_are_distinct(shared_data: Path, tmp_path: Path) -> None:
-    """2,119 items of 149 days are 2,119 papers; another project's text repeats 128 of them and no more."""
-    lists = read_dumps(shared_data / "hf_daily", "hf_daily").records
-    text = read_dumps(dated_copies(shared_data / "hf_text", tmp_path), "hf_text").records
+@pytest.mark.parametrize(
+    ("material", "listed", "told", "different"),
+    [("made_up", 763, 90, 803), pytest.param("real_data", 2_119, 150, 2_141, marks=pytest.mark.real)],
+    indirect=["material"],
+)
+def test_the_papers_of_daily_lists_are_distinct(
+    material: Path, tmp_path: Path, listed: int, told: int, different: int
+) -> None:
+    """Each item of each day is a paper of its own; another list's text repeats some of them and no more."""
+    lists = read_dumps(material / "hf_daily", "hf_daily").records
+    text = read_dumps(dated_copies(material / "hf_text", tmp_path), "hf_text").records
 
     drafts, together = merge_records(lists), merge_records((*lists, *text))
 
-    assert (len(lists), len(drafts)) == (2_119, 2_119)
-    assert (len(text), len(together)) == (150, 2_141)
+    assert (len(lists), len(drafts)) == (listed, listed)
+    assert (len(text), len(together)) == (told, different)
     _assert_distinct(drafts)
     _assert_distinct(together)
 
 
-def test_every_issue_of_a_real_journal_keeps_its_editorial(shared_data: Path, tmp_path: Path) -> None:
-    """2,718 entries of one journal, hundreds of them under the same title and author, are 2,718 papers."""
-    copies = dated_copies(shared_data / "bib", tmp_path)
+@pytest.mark.parametrize(
+    ("material", "journal", "columns", "papers"),
+    [
+        ("made_up", "journal", 76, 96),
+        pytest.param("real_data", "tugboat", 2_718, 2_746, marks=pytest.mark.real),
+    ],
+    indirect=["material"],
+)
+def test_every_issue_of_a_journal_keeps_its_editorial(
+    material: Path, tmp_path: Path, journal: str, columns: int, papers: int
+) -> None:
+    """Entries of one journal under the same title and author are as many papers."""
+    copies = dated_copies(material / "bib", tmp_path)
     records = read_dumps(copies, "bib").records
-    of_journal: list[Record] = [found for found in records if "tugboat" in found.location.path]
+    of_journal: list[Record] = [found for found in records if journal in found.location.path]
 
-    assert len(merge_records(of_journal)) == len(of_journal) == 2_718
-    assert len(merge_records(records)) == 2_746
+    assert len(merge_records(of_journal)) == len(of_journal) == columns
+    assert len(merge_records(records)) == papers

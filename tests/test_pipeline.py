@@ -414,7 +414,6 @@ def test_long_lists_are_paged(world: Project) -> None:
     assert 'href="../../../editions/2031-05-05/"' in second
 
 
-@pytest.mark.real
 @pytest.mark.usefixtures("first_dump")
 def test_the_first_dump_is_read_whole() -> None:
     """92 of 92, under the titles that the bibliography has, and nothing is new."""

@@ -38,7 +38,7 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
     click.echo(evaluation.as_json() if as_json else evaluation.as_text())
 
 
-@click.command(epilog="Example:  digest fit ../shared/data/labels/train.json")
+@click.command(epilog="Example:  digest fit data/labels/2025-10-02.json")
 @PROJECT
 @_DUMPS
 @_LABELS

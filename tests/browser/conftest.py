@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.hostile import OWN, make_hostile, read_payloads
-from tests.browser.served import EARLIER, ROOT, VOTED, build, copy_project, serve
+from tests.browser.served import EARLIER, VOTED, build, copy_project, serve
 from tests.browser.watched import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from tests.browser.served import Site
 
 SAMPLE = 250
-"""About how many payloads of the shared collection are taken."""
+"""About how many injections of the collection are taken."""
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
@@ -50,10 +51,9 @@ def visitor(browser: Browser, built_site: Site) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def hostile_site(tmp_path_factory: pytest.TempPathFactory, material: Path) -> Iterator[Site]:
     """Give a site that is made of hostile text, served so that anything that runs is reported."""
-    shared = ROOT.parent / "shared" / "data" / "hostile"
-    payloads = [*OWN, *(read_payloads(shared, SAMPLE) if shared.is_dir() else ())]
+    payloads = list(dict.fromkeys([*OWN, *read_payloads(material / "hostile", SAMPLE)]))
     project = make_hostile(tmp_path_factory.mktemp("hostile"), payloads)
     prepared = build(project)
     inline = re.search(r"<script>(.*?)</script>", (project.site / "index.html").read_text(encoding="utf-8"))

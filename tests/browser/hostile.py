@@ -75,19 +75,24 @@ _LONGEST = 250
 
 
 def read_payloads(folder: Path, count: int) -> list[str]:
-    """Return payloads of the shared collections, spread over all that they hold; one line each.
+    """Return payloads of two collections, spread over all that they hold; one line each.
 
     Args:
-        folder: Holds `xss.txt` and `blns.json`.
-        count: About how many of the long collection.
+        folder: Holds a list of injections and one of naughty strings.
+        count: About how many of the injections.
     """
-    lines = (folder / "xss.txt").read_text(encoding="utf-8", errors="replace").split("\n")
-    unlike = sorted({collapse_space(line) for line in lines if line.strip()})
-    naughty = [
-        text for text in json.loads((folder / "blns.json").read_text(encoding="utf-8")) if text.strip()
-    ]
+    injections, naughty = read_lists(folder)
+    unlike = sorted({collapse_space(line) for line in injections if line.strip()})
     chosen = [*unlike[:: max(1, len(unlike) // count)], *map(collapse_space, naughty)]
     return list(dict.fromkeys(text for text in chosen if text and len(text) <= _LONGEST))
+
+
+def read_lists(folder: Path) -> tuple[list[str], list[str]]:
+    """Return what a folder holds: injections, a file of lines, and naughty strings, a JSON list."""
+    (lines,), (strings,) = folder.glob("*.txt"), folder.glob("*.json")
+    injections = lines.read_text(encoding="utf-8", errors="replace").splitlines()
+    naughty: list[str] = json.loads(strings.read_text(encoding="utf-8"))
+    return injections, naughty
 
 
 def titles_of(payloads: Iterable[str]) -> list[str]:

@@ -84,16 +84,18 @@ def awkward_digest() -> Digest:
     return _digest(papers)
 
 
-def borrowed_digest(shared: Path) -> Digest:
-    """Return a digest of what others wrote: bibliographies, arXiv's titles with TeX, collected payloads."""
-    abstracts = (shared / "latex" / "abstracts-300.jsonl").read_text(encoding="utf-8").splitlines()
-    tex = [json.loads(line) for line in abstracts]
+def collected_digest(material: Path) -> Digest:
+    """Return a digest of what was collected: bibliographies, titles with TeX, payloads."""
+    (abstracts,) = (material / "latex").glob("abstracts*.jsonl")
+    tex = [json.loads(line) for line in abstracts.read_text(encoding="utf-8").splitlines()]
     # To biber a name that is the number 0 is no name at all.
-    payloads = [text for text in read_payloads(shared / "hostile", 200) if text != "0"]
+    payloads = [text for text in read_payloads(material / "hostile", 200) if text != "0"]
     papers = (
-        *_papers("tex", ({"title": collapse_space(item["title"])} for item in tex[::3])),
+        *_papers(
+            "tex", ({"title": collapse_space(item["title"])} for item in tex[:: max(1, len(tex) // 100)])
+        ),
         *_papers("payload", map(_hostile, payloads[::12])),
-        *_bibliographies(shared / "bib"),
+        *_bibliographies(material / "bib"),
     )
     return _digest(papers)
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.config.project import open_project
 from generator.prepare import prepare_digest
-from tests.judges.awkward import awkward_digest, borrowed_digest
+from tests.judges.awkward import awkward_digest, collected_digest
 from tests.judges.exported import ROOT, export
 
 if TYPE_CHECKING:
@@ -30,12 +30,18 @@ def awkward_export(tmp_path_factory: pytest.TempPathFactory) -> Export:
 
 
 @pytest.fixture(scope="session")
-def borrowed_export(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Export:
+def collected_export(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Export:
+    """Give the files of a digest made of bibliographies, titles and payloads that were made up."""
+    return export(collected_digest(made_up), tmp_path_factory.mktemp("collected"))
+
+
+@pytest.fixture(scope="session")
+def borrowed_export(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Export:
     """Give the files of a digest made of what others wrote."""
-    return export(borrowed_digest(shared_data), tmp_path_factory.mktemp("borrowed"))
+    return export(collected_digest(real_data), tmp_path_factory.mktemp("borrowed"))
 
 
-@pytest.fixture(params=["own", "awkward", pytest.param("borrowed", marks=pytest.mark.real)])
+@pytest.fixture(params=["own", "awkward", "collected", pytest.param("borrowed", marks=pytest.mark.real)])
 def exported(request: pytest.FixtureRequest) -> Export:
     """Give each of the exports in turn."""
     found: Export = request.getfixturevalue(f"{request.param}_export")

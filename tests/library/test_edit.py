@@ -222,10 +222,20 @@ def test_a_name_that_no_field_can_have_is_an_error() -> None:
         set_fields("@misc{a, title = {A}}", "a", {"x = {}}\n@misc{b": "y"})
 
 
-@pytest.mark.parametrize("classic", ["IEEEtran.bib", "xampl.bib", "cyrillic.bib"])
-def test_classic_bibliographies_can_be_edited(shared_data: Path, classic: str) -> None:
+@pytest.mark.parametrize(
+    ("material", "name"),
+    [
+        *(("made_up", name) for name in ("awkward.bib", "cyrillic.bib", "ieee.bib", "journal.bib")),
+        *(
+            pytest.param("real_data", name, marks=pytest.mark.real)
+            for name in ("IEEEtran.bib", "xampl.bib", "cyrillic.bib")
+        ),
+    ],
+    indirect=["material"],
+)
+def test_awkward_bibliographies_can_be_edited(material: Path, name: str) -> None:
     """Each entry gets two fields, the others keep theirs, and taking the lines out gives the old file."""
-    text = read_library(shared_data / "bib" / classic, classic).text
+    text = read_library(material / "bib" / name, name).text
     entries = {item.key: item for item in reversed(list(_entries(text)))}
 
     edited = set_all_fields(text, {key: {"provenance": "p", "zzz": "q"} for key in entries})

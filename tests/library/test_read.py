@@ -319,15 +319,25 @@ def test_the_library_of_this_site_has_no_problem() -> None:
     assert all(found.facts.authors and found.facts.year and found.edition for found in library.entries)
 
 
-@pytest.mark.parametrize("classic", ["IEEEtran.bib", "xampl.bib", "cyrillic.bib", "tugboat.bib"])
-def test_classic_bibliographies_are_accounted_for(shared_data: Path, classic: str) -> None:
+@pytest.mark.parametrize(
+    ("material", "name"),
+    [
+        *(("made_up", name) for name in ("awkward.bib", "cyrillic.bib", "ieee.bib", "journal.bib")),
+        *(
+            pytest.param("real_data", name, marks=pytest.mark.real)
+            for name in ("IEEEtran.bib", "xampl.bib", "cyrillic.bib", "tugboat.bib")
+        ),
+    ],
+    indirect=["material"],
+)
+def test_awkward_bibliographies_are_accounted_for(material: Path, name: str) -> None:
     """Each entry that a plain search finds is read or rejected at its line, and appending loses nothing."""
-    library = read_library(shared_data / "bib" / classic, classic)
+    library = read_library(material / "bib" / name, name)
 
     starts = [
         number
         for number, line in enumerate(library.text.split("\n"), 1)
-        if (kind := re.match(r"@(\w+)\s*\{", line))
+        if (kind := re.match(r"\s*@(\w+)\s*[{(]", line))
         and kind[1].lower() not in {"string", "preamble", "comment"}
     ]
     places = [*(found.location for found in library.entries), *(fault.location for fault in library.rejected)]
@@ -336,14 +346,35 @@ def test_classic_bibliographies_are_accounted_for(shared_data: Path, classic: st
     assert lines == starts
     added = append_entries(library.text, [entry()])
     assert added.startswith(library.text)
-    assert parse_library(added, classic).rejected == library.rejected
-    assert parse_library(added, classic).entries[:-1] == library.entries
+    assert parse_library(added, name).rejected == library.rejected
+    assert parse_library(added, name).entries[:-1] == library.entries
 
 
-def test_classic_entries_are_read_right(shared_data: Path) -> None:
+def test_awkward_entries_are_read_right(made_up: Path) -> None:
+    """Joined strings, accents, particles and suffixes come out as meant, wherever an entry begins."""
+    found = {found.key: found for found in read_library(made_up / "bib" / "awkward.bib", "a").entries}
+
+    joined = found["joined-strings"]
+    assert joined.facts.venue == "Proc. Seventh Conference on Lanterns"
+    assert joined.title == r'What Is "Bright"? Gas against {\it Electric Arcs}'
+    assert found["in-parentheses"].title == r"Trimming Wicks in ${O(\sqrt{n} \, \log^{2} n)}$ Cuts"
+    names = {key: [name.as_text() for name in entry.facts.authors] for key, entry in found.items()}
+    assert names["few-fields"] == ["Kåre Østby-Quill"]
+    assert names["in-parentheses"] == ["Térence Beacon", "Çağlar Işık", "Nhàn Đậu"]
+    assert names["accents"] == ["Ülrich Brandt", "Ñico Quay", "P̄aul Lumen"]
+    assert found["particles"].facts.authors == (
+        Name(given="Ada Maria", family="van der Light", suffix="Jr."),
+        Name(given="Theo Second", family="de la Coast", suffix="Jr"),
+        Name(given="Jo", family="d'Ormesson Quill"),
+        Name(family="The Beacon Group, Inc.", is_group=True),
+    )
+    assert names["tight"] == names["indented"] == ["Jo Berg"]
+
+
+def test_classic_entries_are_read_right(real_data: Path) -> None:
     """Joined strings, accents, particles and suffixes of the classics come out as their authors meant."""
-    xampl = {found.key: found for found in read_library(shared_data / "bib" / "xampl.bib", "x").entries}
-    cyrillic = {found.key: found for found in read_library(shared_data / "bib" / "cyrillic.bib", "c").entries}
+    xampl = {found.key: found for found in read_library(real_data / "bib" / "xampl.bib", "x").entries}
+    cyrillic = {found.key: found for found in read_library(real_data / "bib" / "cyrillic.bib", "c").entries}
 
     assert (
         xampl["inproceedings-full"].facts.venue

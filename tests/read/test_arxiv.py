@@ -179,12 +179,21 @@ def test_a_journal_reference_is_a_venue_and_a_year(reference: str, venue: str, y
     assert split_journal_reference(reference) == (venue, year)
 
 
-@pytest.mark.parametrize(("folder", "records", "rejected"), [("arxiv_atom", 102, 1), ("arxiv_jsonl", 100, 0)])
-def test_all_real_answers_are_accounted_for(
-    shared_data: Path, tmp_path: Path, folder: str, records: int, rejected: int
+@pytest.mark.parametrize(
+    ("material", "folder", "records", "rejected"),
+    [
+        ("made_up", "arxiv_atom", 10, 1),
+        ("made_up", "arxiv_jsonl", 12, 0),
+        pytest.param("real_data", "arxiv_atom", 102, 1, marks=pytest.mark.real),
+        pytest.param("real_data", "arxiv_jsonl", 100, 0, marks=pytest.mark.real),
+    ],
+    indirect=["material"],
+)
+def test_all_answers_are_accounted_for(
+    material: Path, tmp_path: Path, folder: str, records: int, rejected: int
 ) -> None:
-    """Many, one, none, an error, an old identifier; a hundred lines of the snapshot."""
-    loaded = read_dumps(dated_copies(shared_data / folder, tmp_path), folder)
+    """Many, one, none, an error, an old identifier; lines of the snapshot."""
+    loaded = read_dumps(dated_copies(material / folder, tmp_path), folder)
 
     assert (len(loaded.records), len(loaded.rejected)) == (records, rejected)
     assert all(record.facts.arxiv and record.facts.year and record.abstract for record in loaded.records)

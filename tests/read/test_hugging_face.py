@@ -108,12 +108,20 @@ def test_an_object_without_a_list_is_one_problem() -> None:
         _read('{"error": "no paper"}')
 
 
-def test_all_real_days_are_read_whole(shared_data: Path) -> None:
-    """149 days, every item a record, one paper for each arXiv identifier."""
-    loaded = read_dumps(shared_data / "hf_daily", "hf_daily")
+@pytest.mark.parametrize(
+    ("material", "days", "papers"),
+    [("made_up", 61, 763), pytest.param("real_data", 149, 2_119, marks=pytest.mark.real)],
+    indirect=["material"],
+)
+def test_all_days_are_read_whole(material: Path, days: int, papers: int) -> None:
+    """Every item of every vintage is a record, one paper for each arXiv identifier."""
+    loaded = read_dumps(material / "hf_daily", "hf_daily")
 
     assert loaded.rejected == ()
-    assert len({record.edition for record in loaded.records}) == 149
+    assert (len({record.edition for record in loaded.records}), len(loaded.records)) == (days, papers)
+    assert all(
+        record.facts.authors and "\n" not in record.title + record.abstract for record in loaded.records
+    )
     assert len(merge_records(loaded.records)) == len({record.facts.arxiv for record in loaded.records})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from generator.merge import merge_records
 from generator.read import daily_papers_page, labelled_text, read_dumps
 from tests.read.samples import dated_copies, source
@@ -70,12 +72,17 @@ def test_a_missing_separator_joins_no_papers() -> None:
     assert len(labelled_text.read(source(TEXT.replace("---\n", ""))).records) == 2
 
 
-def test_all_real_files_are_read_whole(shared_data: Path, tmp_path: Path) -> None:
-    """Three files of fifty papers, each with its arXiv identifier; the three share some papers."""
-    loaded = read_dumps(dated_copies(shared_data / "hf_text", tmp_path), "hf_text")
+@pytest.mark.parametrize(
+    ("material", "papers"),
+    [("made_up", 90), pytest.param("real_data", 150, marks=pytest.mark.real)],
+    indirect=["material"],
+)
+def test_all_files_are_read_whole(material: Path, tmp_path: Path, papers: int) -> None:
+    """Three files of papers, each with its arXiv identifier; the three share some papers."""
+    loaded = read_dumps(dated_copies(material / "hf_text", tmp_path), "hf_text")
 
     assert loaded.rejected == ()
     assert loaded.oddities == ()
-    assert len(loaded.records) == 150
+    assert len(loaded.records) == papers
     assert all(record.facts.arxiv and record.abstract for record in loaded.records)
     assert len(merge_records(loaded.records)) == len({record.facts.arxiv for record in loaded.records})

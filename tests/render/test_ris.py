@@ -129,9 +129,9 @@ def test_no_text_breaks_out_of_its_line(title: str, author: str, venue: str, abs
     assert all(line[2:6] == "  - " or line[:1] == "%" or not line for line in text.split("\r\n"))
 
 
-def test_hostile_lists_stay_titles(shared_data: Path) -> None:
+def test_hostile_lists_stay_titles(material: Path) -> None:
     """Each line of the public lists of naughty strings reads back as one record."""
-    lists = sorted((shared_data / "hostile").iterdir())
+    lists = sorted((material / "hostile").iterdir())
     lines = [line for path in lists for line in path.read_text("utf-8").splitlines() if line.strip()]
     assert len(lines) > 500
 

@@ -1,13 +1,15 @@
-"""Texts to test on: a strategy that writes TeX of every quality, and the real abstracts."""
+"""Texts to test on: a strategy that writes TeX of every quality, abstracts, and lists of hostile strings."""
 
 from __future__ import annotations
 
 import ast
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import strategies as st
+
+from tests.browser.hostile import read_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,25 +30,22 @@ SCRAPS = (*COMMANDS.split(), *SPACES, *LETTERS)
 
 
 @pytest.fixture(scope="session")
-def abstracts(shared_data: Path) -> tuple[str, ...]:
-    """Give titles and abstracts: 300 papers with TeX, and those of a daily list over half a year."""
+def abstracts(material: Path) -> tuple[str, ...]:
+    """Give titles and abstracts: of papers with TeX, and of a daily list."""
     return tuple(
-        text
-        for paper in (*_with_tex(shared_data / "latex"), *_daily(shared_data / "hf_daily"))
-        for text in paper
+        text for paper in (*_with_tex(material / "latex"), *_daily(material / "hf_daily")) for text in paper
     )
 
 
 @pytest.fixture(scope="session")
-def hostile(shared_data: Path) -> tuple[str, ...]:
-    """Give public lists of strings that are meant to do harm."""
-    folder = shared_data / "hostile"
-    lines = (folder / "xss.txt").read_text(encoding="utf-8", errors="replace").splitlines()
-    return (*lines, *cast("list[str]", json.loads((folder / "blns.json").read_text(encoding="utf-8"))))
+def hostile(material: Path) -> tuple[str, ...]:
+    """Give lists of strings that are meant to do harm."""
+    return tuple(text for lines in read_lists(material / "hostile") for text in lines)
 
 
 def _with_tex(folder: Path) -> Iterator[tuple[str, str]]:
-    for line in (folder / "abstracts-300.jsonl").read_text(encoding="utf-8").splitlines():
+    (path,) = folder.glob("abstracts*.jsonl")
+    for line in path.read_text(encoding="utf-8").splitlines():
         paper: dict[str, str] = json.loads(line)
         yield paper["title"], paper["abstract"]
 

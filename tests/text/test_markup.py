@@ -232,19 +232,19 @@ def test_formula_with_a_brace_that_bibtex_would_count_is_text_in_latex() -> None
     check_latex(r"$\left\{ x \right.$")
 
 
-def test_real_abstracts_keep_every_law(abstracts: tuple[str, ...]) -> None:
-    """Titles and abstracts of 2,419 papers are shown whole, safely, and can be cited."""
+def test_abstracts_keep_every_law(abstracts: tuple[str, ...]) -> None:
+    """Titles and abstracts are shown whole, safely, and can be cited."""
     for text in abstracts:
         check_html(text)
         check_nothing_is_lost(text)
         check_latex(text)
 
 
-def test_real_formulas_are_read(abstracts: tuple[str, ...]) -> None:
-    """Of the formulas in real abstracts, no more than one in twenty is shown as its source."""
+def test_formulas_of_abstracts_are_read(abstracts: tuple[str, ...]) -> None:
+    """Of the formulas in abstracts, no more than one in twenty is shown as its source."""
     pages = [parse_text(text).as_html() for text in abstracts]
     read = sum(page.count("<math") for page in pages)
-    assert read > 500
+    assert read > 150
     assert sum(page.count('<code class="math">') for page in pages) * 20 < read
 
 
