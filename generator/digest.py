@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.config.project import SiteSettings
     from generator.config.taxonomy import Taxonomy
+    from generator.gist import Gist
     from generator.models import Label, Paper, Relation
 
 Key = TypeVar("Key")
@@ -34,6 +35,7 @@ class Digest:
         papers: Newest edition first, within an edition in the order of the dump.
         labels: By citation key.
         relations: Related papers by citation key, best first.
+        gists: What lists say of a paper, by citation key; None where nothing says it.
     """
 
     settings: SiteSettings
@@ -41,6 +43,7 @@ class Digest:
     papers: tuple[Paper, ...]
     labels: Mapping[str, Label]
     relations: Mapping[str, tuple[Relation, ...]]
+    gists: Mapping[str, Gist | None]
 
     @cached_property
     def by_key(self) -> dict[str, Paper]:

@@ -234,6 +234,7 @@ def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
         records=joined.records,
         joins=tuple(_joins(entry, drafts)),
         votes=joined.votes,
+        summary=joined.summary,
     )
 
 

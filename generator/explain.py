@@ -1,4 +1,4 @@
-"""Why a paper has its topics and tags, which records it was made of, and why they are one."""
+"""Why a paper has its gist, topics and tags, which records it was made of, and why they are one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.digest import Digest
+    from generator.gist import Gist
     from generator.models import Assignment, Evidence, Label, Paper
+
+_GIST_SOURCES = {
+    "abstract": "sentence",
+    "curator": "a curator's words",
+    "summary": "a summary by a program of the source",
+}
 
 
 def find_paper(digest: Digest, key: str) -> Paper:
@@ -62,6 +69,7 @@ def explain_as_json(digest: Digest, key: str) -> str:
         "joins": [
             {"reason": join.reason, "places": [str(place) for place in join.places]} for join in paper.joins
         ],
+        "gist": _gist_as_json(digest.gists[paper.key]),
         "topics": [asdict(topic) for topic in label.topics],
         "tags": [asdict(tag) for tag in label.tags],
     }
@@ -71,6 +79,8 @@ def explain_as_json(digest: Digest, key: str) -> str:
 def _lines(paper: Paper, label: Label, digest: Digest) -> Iterator[str]:
     yield f"{paper.key}: {paper.title}"
     yield from _record_lines(paper)
+    yield ""
+    yield from _gist_lines(digest.gists[paper.key])
     for kind, assignments, titles in (
         ("topic", label.topics, digest.taxonomy.topic_titles),
         ("tag", label.tags, digest.taxonomy.tag_titles),
@@ -94,6 +104,23 @@ def _record_lines(paper: Paper) -> Iterator[str]:
         yield "they are one paper because:"
     for join in paper.joins:
         yield f"  {' and '.join(str(place) for place in join.places)}: {join.reason}"
+
+
+def _gist_as_json(gist: Gist | None) -> dict[str, object] | None:
+    return {**asdict(gist), "score": round(gist.score, 2)} if gist else None
+
+
+def _gist_lines(gist: Gist | None) -> Iterator[str]:
+    """Yield what lists say of a paper, where that comes from, and why it was chosen."""
+    if gist is None:
+        yield "no gist: no sentence of the abstract says enough, or a curator wants none"
+        return
+    place = "" if gist.place is None else f" {gist.place + 1}, score {gist.score:.2f}"
+    yield f"gist, {_GIST_SOURCES[gist.kind]}{place}"
+    yield f"  {gist.text}"
+    for reason in gist.reasons:
+        weight = f"{reason.weight:+7.2f}" if reason.weight else " " * 7
+        yield f"  {weight}  {reason.cue}"
 
 
 def _evidence_lines(assignment: Assignment) -> Iterator[str]:

@@ -78,6 +78,7 @@ class Record:
         facts: What the dump knew beyond title and abstract.
         entry_type: "misc" where the dump does not say where it was published.
         votes: Of readers, on the day of the dump; None where it counts none.
+        summary: Of the paper in a sentence or two, by a program of the source; empty where it brings none.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Record:
     facts: Facts
     entry_type: EntryType = "misc"
     votes: int | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ class Draft:
         records: Every record behind it, oldest first; at least one.
         entry_type: The newest that says where it was published.
         votes: The newest count of readers' votes; None where no dump counts them.
+        summary: The newest of those that a program of a source wrote; empty where no dump brings one.
         joins: Why the records are one paper; one less than records.
         is_apart: Whether a curator told it from a paper that looks like it.
     """
@@ -123,6 +126,7 @@ class Draft:
     records: tuple[Record, ...]
     entry_type: EntryType = "misc"
     votes: int | None = None
+    summary: str = ""
     joins: tuple[Join, ...] = ()
     is_apart: bool = False
 
@@ -168,6 +172,7 @@ class Paper:
         records: What the dumps said of it, oldest first.
         joins: Why the records are one paper.
         votes: The newest count of readers' votes; None where no dump counts them.
+        summary: The newest that a program of a source wrote, may hold TeX; empty where no dump brings one.
         retracted: Why nobody should rely on it; empty when it stands.
     """
 
@@ -182,6 +187,7 @@ class Paper:
     records: tuple[Record, ...] = ()
     joins: tuple[Join, ...] = ()
     votes: int | None = None
+    summary: str = ""
     retracted: str = ""
 
     @property

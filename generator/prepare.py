@@ -12,6 +12,7 @@ from generator.config.taxonomy import load_taxonomy
 from generator.digest import Digest, in_reading_order
 from generator.enrich import enrich_drafts, renamed_entries
 from generator.errors import DigestError
+from generator.gist import gist_papers
 from generator.kept import Kept
 from generator.library import append_entries, extend_history, read_history, read_library
 from generator.merge import merge_records
@@ -69,7 +70,7 @@ class Prepared:
 
 
 def prepare_digest(project: Project, before: Path | None = None, library: Library | None = None) -> Prepared:
-    """Read, merge, enrich, classify and relate; the labels that the rules gave are kept for the next run.
+    """Read, merge, enrich, classify, relate and tell the gist; labels by the rules are kept for the next run.
 
     Args:
         project: To be read.
@@ -101,6 +102,7 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
         papers=papers,
         labels=labels,
         relations=relate_papers(papers, labels, taxonomy.tag_titles),
+        gists=gist_papers(papers, curation, settings.gist),
     )
     published = tuple(_keys(enriched, digest))
     last_site = project.site / ALL_JSONL

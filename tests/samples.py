@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from generator.config.project import SiteSettings
 from generator.config.taxonomy import Taxonomy, Topic, TopicGroup
@@ -12,6 +13,11 @@ from generator.digest import Digest
 from generator.errors import Location
 from generator.models import Entry, Facts, Label, Paper, Record
 from generator.names import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.gist import Gist
 
 DAY = dt.date(2025, 10, 2)
 ABSTRACT = "We measure how kernels share a cache and show that fewer conflicts make serving faster."
@@ -85,7 +91,12 @@ TAXONOMY = Taxonomy(
 )
 
 
-def digest(*, papers: tuple[Paper, ...] = (), labels: tuple[Label, ...] = ()) -> Digest:
+NONE: Mapping[str, Gist] = MappingProxyType({})
+
+
+def digest(
+    *, papers: tuple[Paper, ...] = (), labels: tuple[Label, ...] = (), gists: Mapping[str, Gist] = NONE
+) -> Digest:
     """Return a digest; papers without a label are unsorted, no paper means the one of `paper()`."""
     shown = papers or (paper(),)
     given = {label.key: label for label in labels}
@@ -95,4 +106,5 @@ def digest(*, papers: tuple[Paper, ...] = (), labels: tuple[Label, ...] = ()) ->
         papers=shown,
         labels={found.key: given.get(found.key, Label(key=found.key)) for found in shown},
         relations={found.key: () for found in shown},
+        gists={found.key: gists.get(found.key) for found in shown},
     )

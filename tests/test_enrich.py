@@ -208,14 +208,14 @@ def test_the_bibliography_is_named_as_the_reason_where_it_joins() -> None:
     assert [place.path for place in paper.joins[0].places] == [found.location.path for found in records]
 
 
-def test_votes_and_kind_of_publication_come_from_the_dumps() -> None:
-    """The newest count of votes; a new entry is of the kind that a bibliography said."""
-    old = replace(record(), votes=7, entry_type="article", facts=Facts(venue="Sea Letters"))
+def test_votes_summary_and_kind_of_publication_come_from_the_dumps() -> None:
+    """The newest of each; a new entry is of the kind that a bibliography said."""
+    old = replace(record(), votes=7, summary="Old.", entry_type="article", facts=Facts(venue="Sea Letters"))
     new = replace(record(day=LATER), votes=9)
 
     enriched = _enrich([old, new, record(line=3, day=LATER)])
 
-    assert [paper.votes for paper in enriched.papers] == [9]
+    assert [(paper.votes, paper.summary) for paper in enriched.papers] == [(9, "Old.")]
     assert [found.entry_type for found in enriched.new_entries] == ["article"]
 
 

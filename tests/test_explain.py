@@ -1,4 +1,4 @@
-"""Reasons for topics and tags."""
+"""Reasons for gist, topics and tags."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from generator.errors import DigestError
 from generator.explain import explain_as_json, explain_as_text, find_paper
+from generator.gist import Gist, Reason
 from generator.models import Assignment, Evidence, Join, Label
 from tests.samples import digest, paper, record
 
@@ -47,6 +48,37 @@ def test_the_records_behind_a_paper_are_shown_and_why_they_are_one() -> None:
     assert json.loads(explain_as_json(joined, "moreau2024cache"))["joins"] == [
         {"reason": "same DOI, 10.1/x", "places": [str(place) for place in join.places]}
     ]
+
+
+def test_the_gist_is_shown_with_its_cues() -> None:
+    """A person sees which sentence lists quote, and what spoke for and against it."""
+    cues = (Reason(cue="stands late", weight=-0.5), Reason(cue="proposes something", weight=0.41))
+    quoted = digest(gists={"moreau2024cache": Gist(text="We mend it.", place=2, reasons=cues)})
+
+    text = explain_as_text(quoted, "moreau2024cache")
+
+    assert "\ngist, sentence 3, score -0.09\n  We mend it.\n" in text
+    assert "\n    -0.50  stands late\n    +0.41  proposes something\n" in text
+    assert json.loads(explain_as_json(quoted, "moreau2024cache"))["gist"] == {
+        "text": "We mend it.",
+        "kind": "abstract",
+        "place": 2,
+        "reasons": [
+            {"cue": "stands late", "weight": -0.5},
+            {"cue": "proposes something", "weight": 0.41},
+        ],
+        "score": -0.09,
+    }
+
+
+def test_a_gist_that_is_no_quotation_says_whose_it_is() -> None:
+    """With a curator's reason; and that there is none is told as well."""
+    words = Gist(text="It mends.", kind="curator", reasons=(Reason(cue="clearer", weight=0.0),))
+    text = explain_as_text(digest(gists={"moreau2024cache": words}), "moreau2024cache")
+
+    assert "\ngist, a curator's words\n  It mends.\n           clearer\n" in text
+    assert "\nno gist: " in explain_as_text(digest(), "moreau2024cache")
+    assert json.loads(explain_as_json(digest(), "moreau2024cache"))["gist"] is None
 
 
 def test_an_unsorted_paper_says_so() -> None:

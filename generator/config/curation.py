@@ -25,6 +25,7 @@ class Decision(StrictModel):
         add_tags: Tags that the rules missed.
         remove_tags: Tags that the rules should not have given.
         title: Replaces the title.
+        gist: Replaces what lists say of the paper; empty to say nothing.
         hide: Whether the paper is left out of the site.
         retract: Whether the paper is shown as retracted and left out of collected citations.
     """
@@ -34,13 +35,14 @@ class Decision(StrictModel):
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
     title: str = ""
+    gist: str | None = None
     hide: bool = False
     retract: bool = False
 
     @model_validator(mode="after")
     def _decides(self) -> Decision:
         if self.model_fields_set <= {"because"}:
-            message = "decides nothing; give topics, add_tags, remove_tags, title, hide or retract"
+            message = "decides nothing; give topics, add_tags, remove_tags, title, gist, hide or retract"
             raise ValueError(message)
         for slugs in (self.topics or (), self.add_tags, self.remove_tags):
             if len(set(slugs)) < len(slugs):

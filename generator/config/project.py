@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -100,12 +100,15 @@ class DigestSettings(StrictModel):
         per_page: Papers on one page of a listing.
         first_url: Where the site was first published, if that is not `site_url`.
         mailing_list: Address of a mailing list that readers may join: its page, or a mailbox.
+        gist: What lists say of a paper: a sentence of its abstract, or the summary that a dump brought,
+            if it brought one.
     """
 
     tagline: str
     per_page: int = Field(default=100, ge=1, le=1000)
     first_url: str = Field(default="", pattern=_WEB_ADDRESS)
     mailing_list: str = Field(default="", pattern=rf"{_WEB_ADDRESS}|^[^\s\"<>:@]+@[^\s\"<>:@]+$")
+    gist: Literal["abstract", "summary"] = "abstract"
 
 
 class _Extra(StrictModel, extra="ignore"):
@@ -131,6 +134,7 @@ class SiteSettings:
         first_url: The address that it had first, ending in a slash; what feeds are told apart by.
         repository: Address of the repository, ending in a slash, where readers report mistakes; or empty.
         mailing_list: Address of a page or mailbox; empty when there is none.
+        gist: Whether lists prefer a sentence of the abstract or a summary that a dump brought.
     """
 
     name: str
@@ -140,6 +144,7 @@ class SiteSettings:
     first_url: str
     repository: str = ""
     mailing_list: str = ""
+    gist: Literal["abstract", "summary"] = "abstract"
 
 
 def open_project(root: Path) -> Project:
@@ -176,6 +181,7 @@ def load_settings(project: Project) -> SiteSettings:
         first_url=_folder(own.first_url or config.site_url),
         repository=_folder(config.repo_url) if config.repo_url else "",
         mailing_list=own.mailing_list,
+        gist=own.gist,
     )
 
 

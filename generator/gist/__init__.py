@@ -1,73 +1,42 @@
-"""The gist of a paper: the one sentence of its abstract that says what it does or finds."""
+"""Give each paper its gist, what a list says of it: by rules first, by a curator's decision last."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from generator.gist.cues import find_cues
-from generator.gist.weights import THRESHOLD, WEIGHTS
-from generator.text.sentences import sentences
+from generator.gist.choose import Gist, GistKind, Reason, choose_gist
+from generator.text import collapse_space, visible_text
 
-GistKind = Literal["abstract", "curator", "summary"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-__all__ = ["Gist", "GistKind", "Reason", "choose_gist"]
+    from generator.config.curation import Curation, Decision
+    from generator.models import Paper
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why a sentence was chosen.
-
-    Attributes:
-        cue: What was seen, "first says what is proposed", or a curator's reason.
-        weight: What it added to the score; negative for an argument against.
-    """
-
-    cue: str
-    weight: float
+__all__ = ["Gist", "GistKind", "Reason", "choose_gist", "gist_papers"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gist:
-    """What a list says of a paper.
-
-    Attributes:
-        text: As written, may hold TeX.
-        kind: Whether it is quoted from the abstract, a curator's own words, or a summary that a dump brought.
-        place: Which sentence of the abstract it is, from 0; None where it is none.
-        reasons: Strongest first.
-    """
-
-    text: str
-    kind: GistKind = "abstract"
-    place: int | None = None
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """Return the sum of the reasons' weights."""
-        return sum(reason.weight for reason in self.reasons)
-
-
-def choose_gist(title: str, abstract: str) -> Gist | None:
-    """Return the sentence of an abstract that says best what the paper does or finds, the earlier of equals.
+def gist_papers(
+    papers: Iterable[Paper], curation: Curation, preferred: Literal["abstract", "summary"] = "abstract"
+) -> dict[str, Gist | None]:
+    """Return the gist of each paper, by citation key; None for a paper that has none.
 
     Args:
-        title: As written; under it the sentence will stand.
-        abstract: As written, white space collapsed.
-
-    Returns:
-        None where no sentence says enough.
+        papers: To be told of.
+        curation: Its words win over everything.
+        preferred: Whether a summary that a dump brought stands in place of a sentence of the abstract.
     """
-    found = sentences(abstract)
-    gists = [
-        Gist(text=text, place=place, reasons=_weigh(cues))
-        for place, (text, cues) in enumerate(zip(found, find_cues(title, found), strict=True))
-    ]
-    best = max(gists, key=lambda gist: gist.score, default=None)
-    return best if best and best.score >= THRESHOLD else None
+    return {paper.key: _gist(paper, curation.decision(paper.key), preferred) for paper in papers}
 
 
-def _weigh(cues: tuple[str, ...]) -> tuple[Reason, ...]:
-    reasons = (Reason(cue=cue, weight=WEIGHTS[cue]) for cue in cues)
-    return tuple(sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.cue)))
+def _gist(paper: Paper, decision: Decision | None, preferred: str) -> Gist | None:
+    if decision is not None and decision.gist is not None:
+        words = visible_text(collapse_space(decision.gist))
+        return _given(words, "curator", decision.because) if words else None
+    if preferred == "summary" and paper.summary:
+        return _given(paper.summary, "summary", "a dump brought it, and mkdocs.yml prefers summaries")
+    return choose_gist(paper.title, paper.abstract)
+
+
+def _given(text: str, kind: GistKind, because: str) -> Gist:
+    return Gist(text=text, kind=kind, reasons=(Reason(cue=because, weight=0.0),))

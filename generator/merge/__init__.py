@@ -86,6 +86,7 @@ def draft(records: Sequence[Record]) -> Draft:
         records=tuple(ordered),
         entry_type=next(published, "misc"),
         votes=next(votes, None),
+        summary=next((record.summary for record in reversed(ordered) if record.summary), ""),
     )
 
 

@@ -54,6 +54,7 @@ def _describe(item: object) -> Description:
             code=fields.text("githubRepo"),
         ),
         votes=fields.votes("upvotes"),
+        summary=fields.text("ai_summary"),
         needs_abstract=True,
         oddities=tuple(fields.oddities),
     )

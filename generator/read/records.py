@@ -40,6 +40,7 @@ class Description:
         facts: Beyond title and abstract.
         entry_type: "misc" where the item does not say where the paper was published.
         votes: Of readers; None where there are none.
+        summary: Written by a program of the source, on one line; empty where there is none.
         needs_abstract: Whether every paper of the format has one, so that a lack of it is damage.
         oddities: What is wrong with the item, though the paper can be shown.
     """
@@ -49,6 +50,7 @@ class Description:
     facts: Facts = _NOTHING
     entry_type: EntryType = "misc"
     votes: int | None = None
+    summary: str = ""
     needs_abstract: bool = False
     oddities: tuple[str, ...] = ()
 
@@ -99,6 +101,7 @@ def _record(said: Description, source: Source, line: int) -> Record:
         facts=said.facts,
         entry_type=said.entry_type,
         votes=said.votes,
+        summary=said.summary,
     )
 
 

@@ -21,11 +21,13 @@ def render_jsonl(digest: Digest) -> str:
 
 
 def _object(paper: Paper, digest: Digest) -> dict[str, object]:
-    facts, label = paper.facts, digest.labels[paper.key]
+    facts, label, gist = paper.facts, digest.labels[paper.key], digest.gists[paper.key]
     return {
         "key": paper.key,
         "title": parse_text(paper.title).as_plain(),
         "abstract": parse_text(paper.abstract).as_plain(),
+        "gist": parse_text(gist.text).as_plain() if gist else None,
+        "gist_kind": gist.kind if gist else None,
         "authors": [name.as_text() for name in facts.authors],
         "more_authors": facts.has_more_authors,
         "year": facts.year,

@@ -39,6 +39,14 @@ def test_a_site_that_moved_says_where_it_was(tmp_path: Path) -> None:
     assert settings.first_url == "https://old.example.org/x/"
 
 
+def test_a_site_says_what_its_lists_tell_of_papers(tmp_path: Path) -> None:
+    """A sentence of the abstract, unless it prefers summaries; nothing else."""
+    assert _settings(tmp_path).gist == "abstract"
+    assert _settings(tmp_path, "gist: summary").gist == "summary"
+    with pytest.raises(DigestError, match=r"^mkdocs.yml:6: .*gist"):
+        _settings(tmp_path, "gist: title")
+
+
 @pytest.mark.parametrize("address", ["https://lists.example.org/x", "news@example.org"])
 def test_a_mailing_list_is_a_page_or_a_mailbox(tmp_path: Path, address: str) -> None:
     """Both are taken as written."""

@@ -134,6 +134,16 @@ def test_votes_and_project_page_are_kept() -> None:
     assert (record.votes, record.facts.url) == (37, "https://example.org/")
 
 
+def test_the_summary_of_a_program_is_kept_apart_from_the_abstract() -> None:
+    """On one line; most days bring none."""
+    item = {"paper": {**PAPER, "ai_summary": "Caches\nare shared."}}
+
+    (record,) = _read(json.dumps([item])).records
+
+    assert (record.summary, record.abstract) == ("Caches are shared.", "We measure. It is fast.")
+    assert _read(json.dumps([{"paper": {**PAPER, "ai_summary": None}}])).records[0].summary == ""
+
+
 @pytest.mark.parametrize(
     ("changes", "oddity"),
     [
@@ -144,6 +154,7 @@ def test_votes_and_project_page_are_kept() -> None:
         ({"upvotes": -1}, "its 'upvotes' is no count"),
         ({"publishedAt": {"a": 1}}, "its 'publishedAt' is no text"),
         ({"publishedAt": "soon"}, "its 'publishedAt' holds no year"),
+        ({"ai_summary": ["many", "texts"]}, "its 'ai_summary' is no text"),
         ({"githubRepo": "x" * 2_001}, "its 'githubRepo' has 2,001 characters"),
         ({"authors": [{"name": f"Ada M{number}"} for number in range(7_000)]}, "names 7,000 authors"),
     ],

@@ -279,6 +279,7 @@ def _digest(*labels: Label) -> Digest:
         papers=papers,
         labels={label.key: label for label in labels},
         relations={},
+        gists={},
     )
 
 
