@@ -136,9 +136,10 @@ class _Abstract:
             yield from self._beside_lead(place, part, self.lead)
 
     def _of_place(self, place: int) -> Iterator[str]:
-        if place == 0:
+        last = len(self.parts) - 1
+        if place == 0 < last:
             yield "is the first sentence"
-        if place == len(self.parts) - 1:
+        if place == last > 0:
             yield "is the last sentence"
         if place >= _LATE * len(self.parts):
             yield "stands late"
