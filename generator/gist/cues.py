@@ -30,6 +30,7 @@ _NAME_IN_TITLE = re.compile(r"\s*((?:[^\s:]+\s+){0,2}[^\s:]+)\s*:\s")
 _SHORT = 10  # words
 _TELLING, _RICH, _LEAN, _RICHER = 6, 8, 3, 3  # words beyond the title
 _LATE = 0.6  # of the sentences
+_SHORT_ABSTRACT = 4  # sentences; in fewer, first and last say nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,10 +137,10 @@ class _Abstract:
             yield from self._beside_lead(place, part, self.lead)
 
     def _of_place(self, place: int) -> Iterator[str]:
-        last = len(self.parts) - 1
-        if place == 0 < last:
+        is_short = len(self.parts) < _SHORT_ABSTRACT
+        if place == 0 and not is_short:
             yield "is the first sentence"
-        if place == last > 0:
+        if place == len(self.parts) - 1 and not is_short:
             yield "is the last sentence"
         if place >= _LATE * len(self.parts):
             yield "stands late"

@@ -110,13 +110,14 @@ def test_a_sentence_that_tells_what_the_title_tells_gives_way_to_the_next() -> N
     assert "says how the proposed thing works" in {reason.cue for reason in found.reasons}
 
 
-def test_an_only_sentence_is_neither_first_nor_last() -> None:
+@pytest.mark.parametrize("before", ["", "Requests arrive in tides. "])
+def test_in_a_short_abstract_no_sentence_is_first_or_last(before: str) -> None:
     """Its place says nothing against it."""
-    abstract = "We schedule batches with the cache in mind, and cut the waiting time by half."
-    found = choose_gist("Batching Requests by Prompt Length", abstract)
+    telling = "We schedule batches with the cache in mind, and cut the waiting time by half."
+    found = choose_gist("Batching Requests by Prompt Length", before + telling)
 
     assert found is not None
-    assert found.text == abstract
+    assert found.text == telling
 
 
 def test_each_cue_has_a_weight_and_each_weight_a_cue() -> None:
