@@ -26,7 +26,7 @@ site: .venv/.site ## Build the site into build/site
 serve: .venv/.site ## Preview the site, rebuilt when data, templates, docs or topics change
 	$(BIN)/digest serve
 
-test: check tools ## Run all checks and all tests
+test: check tools .cache/engines/.done ## Run all checks and all tests
 	$(BIN)/python -m pytest --cov $(SHARED_OUT)
 
 real: tools ## Run what tests do with real data, which DIGEST_REAL_DATA=/path/to/them names
@@ -60,6 +60,7 @@ bench: .venv/.site ## Time a build, weigh its pages and files
 lock: .venv-lock/.done ## Pin the newest dependencies that pyproject.toml allows
 	$(COMPILE) --upgrade --group build --output-file requirements/site.txt
 	$(COMPILE) --upgrade --group build --extra fit --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(COMPILE) --upgrade --group build --group engines --constraint requirements/site.txt --output-file requirements/engines.txt
 
 clean: ## Remove everything that these targets made
 	rm -rf .venv .venv-lock .cache .hypothesis build
@@ -80,6 +81,13 @@ tools: .venv/.test
 .venv/.test: requirements/test.txt .venv/.site
 	$(PIP) install $(LOCKED) requirements/test.txt
 	$(PIP) check
+	@touch $@
+
+# Other engines that can build the pages, apart from everything else.
+.cache/engines/.done: requirements/engines.txt pyproject.toml .ci/venv
+	@.ci/venv .cache/engines $(PYTHON)
+	.cache/engines/bin/python -m pip --disable-pip-version-check install $(LOCKED) requirements/engines.txt
+	.cache/engines/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv-lock/.done: .ci/venv

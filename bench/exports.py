@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from generator.config.project import open_project
 from generator.prepare import prepare_digest
 from generator.render.exports import Exports
-from generator.render.list_pages import paper_lists
+from generator.render.lists import paper_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,7 +11,7 @@ from generator.render import render_digest
 from generator.render.references import References
 from generator.render.templates import Templates
 from generator.report import report_as_markdown
-from generator.site import alone, assemble_site, publish_site
+from generator.site import alone, assemble_site, publish_site, write_tree
 from generator.write import replace_file
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.config.project import Project
-from generator.prepare import Prepared
+    from generator.prepare import Prepared
+    from generator.site import Builder
 
 BUILD_STEPS = ("Reading", "Rendering", "Assembling", "Publishing")
 """What `build_site` tells its `progress`, in this order."""
@@ -39,13 +40,33 @@ def check_project(project: Project) -> Prepared:
     return prepared
 
 
-def build_site(
+def write_pages(project: Project, *, locked: bool, allow_removals: bool) -> Prepared:
+    """Write the tree that the site is built from, and build nothing: `mkdocs build` can do that.
+
+    Args:
+        project: Whose pages are written.
+        locked: As of `build_site`.
+        allow_removals: As of `build_site`.
+
+    Raises:
+        DigestError: As `prepare_digest`; or the build is refused.
+    """
+    with alone(project):
+        prepared = _prepare(project, None, locked=locked, allow_removals=allow_removals)
+        _write_tree(project, prepared)
+        record_keys(project, prepared)
+        write_report(project, prepared)
+    return prepared
+
+
+def build_site(  # noqa: PLR0913  what a person may choose of a build
     project: Project,
     *,
     locked: bool,
     allow_removals: bool,
     progress: Callable[[str], None],
     before: Path | None = None,
+    builder: Builder | None = None,
 ) -> Prepared:
     """Build the site whole, or leave the published one as it is.
 
@@ -55,28 +76,37 @@ def build_site(
         allow_removals: Publish even when papers that were published would vanish.
         progress: Told which of `BUILD_STEPS` comes next.
         before: `papers.jsonl` of the site that must not lose papers; the default is the published one.
+        builder: What builds the pages; chosen by their number where nobody asks for one.
 
     Raises:
-        DigestError: As `prepare_digest`; or the build is refused; or the engine or search refused.
+        DigestError: As `prepare_digest`; or the build is refused; or the builder or search refused.
     """
     reading, rendering, assembling, publishing = BUILD_STEPS
     with alone(project):
         progress(reading)
-        prepared = prepare_digest(project, before)
-        problems = tuple(_refusals(project, prepared, locked=locked, allow_removals=allow_removals))
-        if problems:
-            raise DigestError(*problems)
+        prepared = _prepare(project, before, locked=locked, allow_removals=allow_removals)
         progress(rendering)
-        kept = Kept(project.cache / "references.json")
-        rendered = render_digest(prepared.digest, Templates(project.templates), References(kept))
-        kept.keep()
+        _write_tree(project, prepared)
         progress(assembling)
-        finished = assemble_site(project, prepared.digest, rendered)
+        finished = assemble_site(project, prepared.digest, builder)
         progress(publishing)
         record_keys(project, prepared)
         publish_site(project, finished)
         write_report(project, prepared)
     return prepared
+
+
+def _prepare(project: Project, before: Path | None, *, locked: bool, allow_removals: bool) -> Prepared:
+    prepared = prepare_digest(project, before)
+    if problems := tuple(_refusals(project, prepared, locked=locked, allow_removals=allow_removals)):
+        raise DigestError(*problems)
+    return prepared
+
+
+def _write_tree(project: Project, prepared: Prepared) -> None:
+    kept = Kept(project.cache / "references.json")
+    write_tree(project, render_digest(prepared.digest, Templates(project.templates), References(kept)))
+    kept.keep()
 
 
 def record_keys(project: Project, prepared: Prepared) -> None:

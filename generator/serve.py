@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import signal
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -65,15 +66,31 @@ def serve_site(
         observer = _watch((project.root / "data", project.templates, project.docs), project.config, changed)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         ready(f"http://{address[0]}:{server.server_port}/")
+        stopped = _stop_with_ctrl_c(changed)
         try:
-            while True:
+            while not stopped.is_set():
                 changed.wait()
                 _settle(changed)
                 rebuild()
         except KeyboardInterrupt:
-            server.shutdown()
+            stopped.set()
         finally:
+            server.shutdown()
             observer.stop()
+
+
+def _stop_with_ctrl_c(changed: threading.Event) -> threading.Event:
+    """Return what Ctrl-C sets, since its exception is lost where Python ignores one, as in a finalizer."""
+    stopped = threading.Event()
+
+    def stop(*_: object) -> None:
+        stopped.set()
+        changed.set()
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, stop)
+    return stopped
 
 
 def _watch(folders: Iterable[Path], config: Path, changed: threading.Event) -> BaseObserver:

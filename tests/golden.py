@@ -1,7 +1,7 @@
-"""The golden site: what the made-up world becomes, page by page, to be read and compared.
+"""The golden tree: what the made-up world becomes, page by page, to be read and compared.
 
-Run as a program (`make golden`) it writes `tests/golden/` anew. Pages stand there without the
-engine's shell, so that a new colour or a new engine changes none of them.
+Run as a program (`make golden`) it writes `tests/golden/` anew. Pages stand there as Markdown, so that
+a new theme or another builder changes none of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ GOLDEN = ROOT / "tests" / "golden"
 
 
 def golden_files(folder: Path) -> list[OutputFile]:
-    """Return what the world becomes: pages, files, the bibliography and the report.
+    """Return what the world becomes, in texts: the tree of pages and files, the bibliography and the report.
 
     Args:
         folder: Empty; the world is copied there.
@@ -30,11 +30,8 @@ def golden_files(folder: Path) -> list[OutputFile]:
     project = make_world(folder)
     prepared = prepare_digest(project)
     rendered = render_digest(prepared.digest, Templates(project.templates))
-    pages = [OutputFile(path=f"site/{page.path}index.html", content=page.body) for page in rendered.pages]
-    files = [_unpacked(file) for file in rendered.files]
     return [
-        *pages,
-        *files,
+        *(_unpacked(file) for file in rendered if not file.path.endswith(".png")),
         OutputFile(path="library.bib", content=prepared.library),
         OutputFile(path="report.json", content=f"{prepared.report.as_json()}\n"),
         OutputFile(path="report.md", content=report_as_markdown(prepared.report, prepared.digest)),
@@ -42,13 +39,13 @@ def golden_files(folder: Path) -> list[OutputFile]:
 
 
 def _unpacked(file: OutputFile) -> OutputFile:
-    """Return a file of the site as text that people and git can compare."""
+    """Return a file of the tree as text that people and git can compare."""
     content = gzip.decompress(file.content).decode() if isinstance(file.content, bytes) else file.content
-    return OutputFile(path=f"site/{file.path.removesuffix('.gz')}", content=content)
+    return OutputFile(path=f"docs/{file.path.removesuffix('.gz')}", content=content)
 
 
 def main() -> None:
-    """Write the golden site and say what changed."""
+    """Write the golden tree and say what changed."""
     with tempfile.TemporaryDirectory() as folder:
         changes = sync(golden_files(Path(folder)), GOLDEN)
     for kind, paths in (("wrote", changes.written), ("removed", changes.removed)):

@@ -149,23 +149,22 @@ def test_the_first_edition_is_sorted_as_people_sorted_it(taxonomy: Taxonomy) -> 
 
 
 @pytest.mark.parametrize(
-    ("material", "papers", "primary", "acceptable"),
+    ("material", "papers", "floors"),
     [
-        # Written to be plain about their topic.
-        ("made_up", 43, 0.95, 0.97),
+        # Of some only the weights know the topic, of some nothing: without weights 77 and 82 were measured.
+        ("made_up", 71, (0.81, 0.81, 0.9)),
         # A little below what was measured: 77.5 in 100 by first choice, 95 by any, none unsorted.
-        pytest.param("real_data", 240, 0.76, 0.94, marks=pytest.mark.real),
+        pytest.param("real_data", 240, (0.76, 0.94, 0.97), marks=pytest.mark.real),
     ],
     indirect=["material"],
 )
 def test_papers_that_no_weight_was_fitted_to_are_sorted_well(
-    material: Path, papers: int, primary: float, acceptable: float, taxonomy: Taxonomy
+    material: Path, papers: int, floors: tuple[float, float, float], taxonomy: Taxonomy
 ) -> None:
-    """By first choice and by any, and hardly one unsorted."""
+    """Floors for the share of those sorted right by first choice, right by any, and sorted at all."""
     found = _measure(material / "labels" / "dev.json", taxonomy)
 
     assert len(found.verdicts) == papers
     assert found.missing == ()
-    assert found.primary >= primary, found.as_text()
-    assert found.acceptable >= acceptable, found.as_text()
-    assert found.unsorted < 0.03, found.as_text()
+    measured = (found.primary, found.acceptable, 1 - found.unsorted)
+    assert all(share >= floor for share, floor in zip(measured, floors, strict=True)), found.as_text()

@@ -1,4 +1,4 @@
-"""The made-up world becomes the golden site."""
+"""The made-up world becomes the golden tree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_the_world_becomes_the_golden_site(tmp_path: Path) -> None:
+def test_the_world_becomes_the_golden_tree(tmp_path: Path) -> None:
     """Same files, same bytes; `make golden` accepts a change, and its diff is what to review."""
     made = {file.path: str(file.content) for file in golden_files(tmp_path)}
     golden = {

@@ -8,10 +8,11 @@ import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.config.project import open_project
+from generator.config.project import load_settings, open_project
 from generator.errors import DigestError
 from generator.pipeline import build_site, check_project
 from generator.prepare import prepare_digest
@@ -82,11 +83,36 @@ def test_the_account_of_the_build_adds_up(built: Project) -> None:
     assert len(report["new_keys"]) == 4
 
 
-def test_no_shell_and_no_placeholder_is_published(built: Project) -> None:
-    """What the engine needs is not what a reader gets."""
-    assert not list(built.site.rglob("_shell"))
-    for path in built.site.rglob("*.html"):
-        assert "@@" not in path.read_text(encoding="utf-8")
+def test_every_page_has_its_markdown_beside_it(built: Project) -> None:
+    """And says so in its head; the page for what is missing has no address of its own."""
+    pages = list(built.site.rglob("index.html"))
+
+    assert len(pages) > 20
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert '<link rel="alternate" type="text/markdown" href="index.md">' in text, path
+        assert "# " in path.with_suffix(".md").read_text(encoding="utf-8"), path
+    assert "text/markdown" not in (built.site / "404.html").read_text(encoding="utf-8")
+
+
+def test_the_sitemap_lists_every_page_for_everybody_once(built: Project) -> None:
+    """Under the site's address; not the starred papers, which are each reader's own."""
+    root = ET.fromstring((built.site / "sitemap.xml").read_text(encoding="utf-8"))  # noqa: S314  our own
+    listed = [node.text or "" for node in root.iter() if node.tag.endswith("loc")]
+    folders = (path.parent.relative_to(built.site).as_posix() for path in built.site.rglob("index.html"))
+    url = load_settings(built).url
+
+    assert sorted(listed) == sorted(
+        {f"{url}{folder}/".replace("/./", "/") for folder in folders} - {f"{url}starred/"}
+    )
+
+
+def test_what_no_page_uses_is_not_published(built: Project) -> None:
+    """The theme's own scripts, styles and fonts stay out, and so does what is not for readers."""
+    paths = {path.relative_to(built.site).as_posix() for path in built.site.rglob("*") if path.is_file()}
+
+    assert not [path for path in paths if path.startswith(("assets/javascripts/", "assets/stylesheets/"))]
+    assert not [path for path in paths if path.startswith("development/") or path.endswith(".html.j2")]
 
 
 def test_building_twice_changes_nothing(world: Project) -> None:
@@ -103,21 +129,6 @@ def test_building_twice_changes_nothing(world: Project) -> None:
 def test_another_copy_gives_the_same_site(built: Project, world: Project) -> None:
     """Neither the folder nor the clock is in the pages."""
     assert _state(built.site) == _state(world.site)
-
-
-def test_a_warm_build_does_not_start_the_engine(world: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The frame is kept until a hand-written page, the theme or the configuration changes."""
-
-    def refuse(*_: object, **__: object) -> None:
-        pytest.fail("the engine was started")
-
-    monkeypatch.setattr("generator.site.engine._run_engine", refuse)
-    _build(world)
-
-    about = world.docs / "about.md"
-    about.write_text(f"{about.read_text(encoding='utf-8')}\nMore.\n", encoding="utf-8")
-    with pytest.raises(pytest.fail.Exception):
-        _build(world)
 
 
 def test_locked_refuses_to_let_the_bibliography_grow(tmp_path: Path) -> None:
@@ -153,12 +164,12 @@ def test_a_dump_that_cannot_be_read_leaves_the_site_untouched(
     assert _state(world.build / "site") == before
 
 
-def test_a_page_that_the_engine_refuses_leaves_the_site_untouched(world: Project) -> None:
-    """A broken link in a hand-written page is named, and the last good site stays."""
+def test_a_link_that_leads_nowhere_leaves_the_site_untouched(world: Project) -> None:
+    """It is named with its page, and the last good site stays."""
     before = _state(world.site)
     (world.docs / "about.md").write_text("# About\n\n[gone](nowhere.md)\n", encoding="utf-8")
 
-    with pytest.raises(DigestError, match=r"the site engine refused: .*nowhere.md"):
+    with pytest.raises(DigestError, match=r"^about/index.html: links to .*nowhere.md, which is not there"):
         _build(world)
 
     assert _state(world.site) == before
@@ -403,15 +414,16 @@ def test_a_damaged_site_is_one_clear_problem(world: Project) -> None:
 def test_long_lists_are_paged(world: Project) -> None:
     """Each page holds as many papers as the configuration says; all of them are linked."""
     config = world.config.read_text(encoding="utf-8")
-    world.config.write_text(config.replace("per_page: 100", "per_page: 2"), encoding="utf-8")
+    world.config.write_text(config.replace("per_page: 90", "per_page: 2"), encoding="utf-8")
 
     _build(world)
 
-    pages = sorted(path.parent.name for path in (world.site / "editions" / "2031-05-05").rglob("index.html"))
-    assert pages == ["2", "2031-05-05"]
-    second = (world.site / "editions" / "2031-05-05" / "2" / "index.html").read_text(encoding="utf-8")
-    assert second.count('<article class="card">') == 2
-    assert 'href="../../../editions/2031-05-05/"' in second
+    month = world.site / "editions" / "2031-05"
+    assert sorted(path.parent.name for path in month.rglob("index.html")) == ["1", "2", "2031-05"]
+    oldest = (month / "1" / "index.html").read_text(encoding="utf-8")
+    assert oldest.count(">BibTeX</a></p>") == 2
+    assert '<a href="../">Newest</a>' in oldest
+    assert '<a href="./" aria-current="page">1</a>' in oldest
 
 
 @pytest.mark.usefixtures("first_dump")

@@ -41,7 +41,7 @@ def _build(project: Project, *, locked: bool = False) -> Prepared:
 
 
 def test_a_retired_key_still_leads_to_its_paper(world: Project) -> None:
-    """Page and each citation under the old address, without a script; no paper is missed."""
+    """Page and each citation under the old address, without a script; search engines are told the new one."""
     text = world.library.read_text(encoding="utf-8")
     renamed = text.replace("@misc{aero-vers,", "@misc{aero-islands,\n  ids = {aero-vers},")
     world.library.write_text(renamed, encoding="utf-8")
@@ -52,7 +52,9 @@ def test_a_retired_key_still_leads_to_its_paper(world: Project) -> None:
     page = (papers / "aero-vers" / "index.html").read_text(encoding="utf-8")
     assert 'http-equiv="refresh" content="0; url=../aero-islands/"' in page
     assert f'<link rel="canonical" href="{url}papers/aero-islands/">' in page
-    assert "<script" not in page
+    assert page.count('rel="canonical"') == 1
+    assert f"{url}papers/aero-islands/</loc>" in (world.site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "aero-vers" not in (world.site / "sitemap.xml").read_text(encoding="utf-8")
     assert "@misc{aero-islands," in (papers / "aero-vers.bib").read_text(encoding="utf-8")
     suffixes = {path.suffix for path in papers.glob("aero-islands.*")}
     assert suffixes >= {".bib", ".ris", ".json"}

@@ -3,6 +3,7 @@
 // A classic script, so that it runs on file:// too and can say what is missing there.
 "use strict";
 {
+  const { say: word, count, features } = document.documentElement; // of site.js
   const ROOT = new URL("..", (document.currentScript ?? document.querySelector('script[src*="assets/search.js"]')).src);
   const WIDE = matchMedia("(min-width: 56rem)"); // as in search.css
   const STEP = 20;
@@ -12,30 +13,31 @@
   const COMPOUND = /(?<=[\p{L}\p{N}]{2})[-\u2010-\u2015/](?=\p{L}{2})/gu; // KV-cache, input/output; but GPT-4o is one word
   const COMMON = /^(an?|and|as|at|by|for|from|in|is|of|on|or|the|to|with)$/i; // not worth a highlight
   const FACETS = [
-    { name: "topic", title: "Topic", plural: "topics", show: String },
-    { name: "tag", title: "Tag", plural: "tags", show: String },
-    { name: "year", title: "Year", plural: "years", show: String, newest: true },
-    { name: "edition", title: "Edition", plural: "editions", show: inWords, newest: true },
-    { name: "code", title: "Code", plural: "values", show: () => "Code available" },
+    { name: "topic", title: word("Topic"), find: word("Find topics"), all: word("All # topics"), show: (value) => (value === "Unsorted" ? word(value) : value) },
+    { name: "tag", title: word("Tag"), find: word("Find tags"), all: word("All # tags"), show: String },
+    { name: "year", title: word("Year"), find: word("Find years"), all: word("All # years"), show: String, newest: true },
+    { name: "edition", title: word("Edition"), find: word("Find editions"), all: word("All # editions"), show: inWords, newest: true },
+    { name: "code", title: word("Code"), find: "", all: "", show: () => word("Code available") },
   ];
   const CONTENT = `
     <div class="search-top">
       <input type="text" role="searchbox" enterkeyhint="search" autocomplete="off" autocapitalize="off" spellcheck="false"
-        aria-label="Search papers" placeholder="Title, author, words of an abstract" data-part="words">
-      <button type="button" data-part="close" aria-label="Close search"><kbd>Esc</kbd><span>Close</span></button>
+        aria-label="${word("Search papers")}" placeholder="${word("Title, author, words of an abstract")}" data-part="words">
+      <button type="button" data-part="close" aria-label="${word("Close search")}"><kbd>Esc</kbd><span>${word("Close")}</span></button>
     </div>
     <div class="search-bar">
       <p role="status" data-part="status"></p>
-      <button type="button" aria-expanded="false" aria-controls="search-filters" data-part="toggle">Filters</button>
-      <label><span>Sort by </span><select aria-label="Sort by" data-part="sort"><option value="">relevance</option><option value="date">date</option></select></label>
+      <button type="button" aria-expanded="false" aria-controls="search-filters" data-part="toggle">${word("Filters")}</button>
+      <label><span>${word("Sort by")} </span><select aria-label="${word("Sort by")}" data-part="sort"><option value="">${word("relevance")}</option><option value="date">${word("date")}</option></select></label>
+      <button type="button" aria-live="polite" data-part="share" hidden>${word("Share")}</button>
     </div>
-    <ul class="search-chips" aria-label="Filters in use" data-part="chips"></ul>
+    <ul class="search-chips" aria-label="${word("Filters in use")}" data-part="chips"></ul>
     <div class="search-middle">
-      <section class="search-filters" id="search-filters" aria-label="Filters" data-part="filters"></section>
-      <section class="search-found" aria-label="Results" data-part="found"><ol data-part="hits"></ol><div class="search-rest" data-part="rest"></div></section>
+      <section class="search-filters" id="search-filters" aria-label="${word("Filters")}" data-part="filters"></section>
+      <section class="search-found" aria-label="${word("Results")}" data-part="found"><ol data-part="hits"></ol><div class="search-rest" data-part="rest"></div></section>
     </div>`;
 
-  const dialog = make("dialog", { className: "search", ariaLabel: "Search", innerHTML: CONTENT });
+  const dialog = make("dialog", { className: "search", ariaLabel: word("Search"), innerHTML: CONTENT });
   const part = Object.fromEntries([...dialog.querySelectorAll("[data-part]")].map((element) => [element.dataset.part, element]));
   const asked = readAddress();
   let found = { results: [], counts: {} };
@@ -60,12 +62,12 @@
     return make("a", { href: new URL(path, ROOT).href }, text);
   }
 
-  function papers(count) {
-    return `${count.toLocaleString("en")} ${count === 1 ? "paper" : "papers"}`;
+  function papers(number) {
+    return count(number, "paper");
   }
 
   function inWords(day) {
-    return new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+    return new Date(day).toLocaleDateString(word("en-GB"), { dateStyle: "long", timeZone: "UTC" });
   }
 
   function fold(text) {
@@ -109,12 +111,14 @@
     const open = all.at(-1) === "et al." ? all.pop() : "";
     const kept = all.filter((name, place) => place < AUTHORS || named(name)).slice(0, 2 * AUTHORS);
     const more = all.length - kept.length;
-    return [...marked(kept.join(", "), words), open ? `, ${open}` : more ? ` and ${more} more` : ""];
+    return [...marked(kept.join(", "), words), open ? `, ${open}` : more ? word(" and {number} more", { number: more }) : ""];
   }
 
   function hit(page, words) {
     const { raw_url: path, meta } = page;
-    const title = make("a", { href: new URL(path.replace(/^\/+/, ""), ROOT).href }, ...marked(meta.title ?? path, words));
+    const url = new URL(path.replace(/^\/+/, ""), ROOT);
+    if (words.length && features.includes("search.highlight")) url.searchParams.set("h", words.join(" "));
+    const title = make("a", { href: url.href }, ...marked(meta.title ?? path, words));
     const item = make("li", {}, make("h2", {}, title));
     const by = [meta.authors && make("span", {}, ...authors(meta.authors, words)), meta.published && make("span", {}, meta.published)];
     item.append(make("p", { className: "search-by" }, ...by.filter(Boolean)), make("p", { className: "search-context" }, ...context(page)));
@@ -137,7 +141,7 @@
     part.sort.disabled = !words; // without words there is no relevance
     part.sort.value = words ? asked.sort : "date";
     part.found.ariaBusy = "true";
-    const patience = setTimeout(say, 250, "Searching …");
+    const patience = setTimeout(say, 250, word("Searching …"));
     try {
       const { ask } = await loadIndex();
       const answer = await ask(words, asked.filters, { newest: asked.sort === "date", counting: panelShown() });
@@ -154,7 +158,7 @@
       if (pages.length) show(pages);
       if (held) (links()[0] ?? part.words).focus();
       FACETS.forEach(drawFacet);
-      say(pages.length ? papers(found.results.length) : words || narrowed() ? "No paper found" : "");
+      say(pages.length ? papers(found.results.length) : words || narrowed() ? word("No paper found") : "");
     } catch (error) {
       if (mine === turn) fail(error);
     } finally {
@@ -177,8 +181,8 @@
     part.hits.append(...pages.map((page) => hit(page, words)));
     shown += pages.length;
     const left = Math.min(found.results.length, CAP) - shown;
-    const capped = make("p", {}, `These are the first ${CAP}. More words or filters narrow them down.`);
-    part.rest.replaceChildren(...(left > 0 ? [button(more, `Show ${Math.min(left, STEP)} more`)] : found.results.length > shown ? [capped] : []));
+    const capped = make("p", {}, word("These are the first {number}. More words or filters narrow them down.", { number: CAP }));
+    part.rest.replaceChildren(...(left > 0 ? [button(more, word("Show {number} more", { number: Math.min(left, STEP) }))] : found.results.length > shown ? [capped] : []));
   }
 
   async function more() {
@@ -190,15 +194,15 @@
   }
 
   function ways() {
-    const [topics, tags, editions] = ["topics", "tags", "editions"].map((name) => link(`${name}/`, name));
-    return make("p", {}, "Or browse ", topics, ", ", tags, " and ", editions, ", or read ", link("cite/", "how to cite"), ".");
+    const [topics, tags, editions] = [link("topics/", word("topics")), link("tags/", word("tags")), link("editions/", word("editions"))];
+    return make("p", {}, word("Or browse "), topics, word(", "), tags, word(" and "), editions, word(", or read "), link("cite/", word("how to cite")), word("."));
   }
 
   async function advice(words, { unfiltered }) {
     if (!words && !narrowed()) {
-      return [make("p", {}, "All words must occur, in any order; “words in quotes” as a phrase. An arXiv number or a citation key will do as well."), ways()];
+      return [make("p", {}, word("All words must occur, in any order; “words in quotes” as a phrase. An arXiv number or a citation key will do as well.")), ways()];
     }
-    const tries = narrowed() && unfiltered ? [[button(clear, "without filters"), unfiltered]] : [];
+    const tries = narrowed() && unfiltered ? [[button(clear, word("without filters")), unfiltered]] : [];
     const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/).slice(0, 8))] : [];
     if (single.length > 1 && /\p{N}/u.test(words)) single.push(single.join("")); // "GPT 4o" is one word to the index
     if (single.length > 1) {
@@ -207,16 +211,16 @@
       answers.forEach(({ results }, place) => tries.push([button(() => type(single[place]), single[place]), results.length]));
     }
     const items = tries.filter(([, count]) => count).map(([choice, count]) => make("li", {}, choice, ` ${papers(count)}`));
-    const hint = make("p", {}, "Check the spelling, or try fewer or other words; the beginning of a word is enough.");
-    return [hint, ...(items.length ? [make("p", {}, "These would find something:"), make("ul", {}, ...items)] : []), ways()];
+    const hint = make("p", {}, word("Check the spelling, or try fewer or other words; the beginning of a word is enough."));
+    return [hint, ...(items.length ? [make("p", {}, word("These would find something:")), make("ul", {}, ...items)] : []), ways()];
   }
 
   function fail(error) {
     console.warn("Search:", error);
-    const why = location.protocol === "file:" ? "It needs a web server, such as “digest serve”." : "Is there a connection?";
-    say("Search could not be loaded");
+    const why = location.protocol === "file:" ? word("It needs a web server, such as “digest serve”.") : word("Is there a connection?");
+    say(word("Search could not be loaded"));
     part.hits.replaceChildren();
-    part.rest.replaceChildren(make("p", {}, why), button(run, "Try again"), ways());
+    part.rest.replaceChildren(make("p", {}, why), button(run, word("Try again")), ways());
   }
 
   function say(text) {
@@ -230,11 +234,11 @@
   }
 
   function buildFacet(facet) {
-    const label = `Find ${facet.plural}`;
+    const label = facet.find;
     facet.find = make("input", { type: "text", placeholder: label, ariaLabel: label, autocomplete: "off", oninput: () => drawFacet(facet) });
     facet.list = make("ul", {});
-    facet.all = button(() => drawFacet(facet, (facet.open = !facet.open)));
-    facet.box = make("fieldset", { hidden: true }, make("legend", {}, facet.title), facet.find, facet.list, facet.all);
+    facet.whole = button(() => drawFacet(facet, (facet.open = !facet.open)));
+    facet.box = make("fieldset", { hidden: true }, make("legend", {}, facet.title), facet.find, facet.list, facet.whole);
     part.filters.append(facet.box);
   }
 
@@ -253,13 +257,13 @@
     if (focused !== null) [...facet.list.querySelectorAll("input")].find(({ value }) => value === focused)?.focus();
     facet.box.hidden = !values.length;
     facet.find.hidden = values.length <= ROWS && !needle;
-    facet.all.hidden = fitting.length <= ROWS;
-    facet.all.textContent = facet.open ? "Show fewer" : `All ${fitting.length} ${facet.plural}`;
+    facet.whole.hidden = fitting.length <= ROWS;
+    facet.whole.textContent = facet.open ? word("Show fewer") : facet.all.replace("#", fitting.length);
   }
 
-  function row({ name, show }, value, count) {
+  function row({ name, show }, value, number) {
     const box = make("input", { type: "checkbox", value, checked: asked.filters[name].has(value), onchange: () => choose(name, value) });
-    return make("li", {}, make("label", {}, box, make("span", {}, show(value)), make("span", { className: "search-count" }, count.toLocaleString("en"))));
+    return make("li", {}, make("label", {}, box, make("span", {}, show(value)), make("span", { className: "search-count" }, number.toLocaleString(word("en-GB")))));
   }
 
   function choose(name, value) {
@@ -275,12 +279,12 @@
 
   function drawChips() {
     const chip = ({ name, title, show }, value) => {
-      const label = [make("span", { className: "search-unseen" }, `Remove ${title}: `), show(value), make("span", { ariaHidden: "true" }, "×")];
+      const label = [make("span", { className: "search-unseen" }, word("Remove {filter}: ", { filter: title })), show(value), make("span", { ariaHidden: "true" }, "×")];
       return button(() => choose(name, value, part.words.focus()), ...label);
     };
     const chips = FACETS.flatMap((facet) => [...asked.filters[facet.name]].map((value) => chip(facet, value)));
-    part.toggle.textContent = chips.length ? `Filters (${chips.length})` : "Filters";
-    if (chips.length > 1) chips.push(button(clear, "Clear all"));
+    part.toggle.textContent = chips.length ? `${word("Filters")} (${chips.length})` : word("Filters");
+    if (chips.length > 1) chips.push(button(clear, word("Clear all")));
     part.chips.replaceChildren(...chips.map((each) => make("li", {}, each)));
     part.chips.hidden = !chips.length;
   }
@@ -359,6 +363,12 @@
     part.toggle.ariaExpanded = String(part.filters.classList.toggle("open"));
     run();
   });
+  part.share.hidden = !features.includes("search.share");
+  part.share.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    part.share.textContent = word("Copied");
+    setTimeout(() => (part.share.textContent = word("Share")), 2000);
+  });
   WIDE.addEventListener("change", () => dialog.open && run());
   FACETS.forEach(buildFacet);
   document.body.append(dialog);
@@ -384,4 +394,22 @@
   }
   for (const opener of document.querySelectorAll("[data-search-open][hidden]")) opener.hidden = false;
   if (new URLSearchParams(location.search).has("q") || narrowed()) open();
+
+  // search.highlight: on the page that a result leads to, the words that were searched for (?h=, as in Material).
+  function highlight(words) {
+    const texts = [];
+    const walker = document.createTreeWalker(document.getElementById("content"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("math, pre, script, button")) texts.push(walker.currentNode);
+    for (const text of texts) {
+      const parts = marked(text.data, words);
+      if (!parts.some((each) => each instanceof Element)) continue;
+      const { parentElement } = text;
+      text.replaceWith(...parts);
+      parentElement.normalize();
+      for (const mark of parentElement.querySelectorAll("mark")) mark.dataset.mdHighlight = "";
+    }
+  }
+
+  const wanted = new URLSearchParams(location.search).get("h");
+  if (wanted && features.includes("search.highlight")) loadIndex().then(({ bare }) => highlight(wanted.split(/\s+/).map(bare).filter(Boolean)));
 }

@@ -1,6 +1,7 @@
 // The page of starred papers. Loaded by personal.js, which keeps them.
 
 const AT_ONCE = 6;
+const { say: word, count } = document.documentElement; // of site.js
 
 function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -8,8 +9,8 @@ function make(tag, properties, ...children) {
   return element;
 }
 
-function papers(count) {
-  return `${count.toLocaleString("en")} ${count === 1 ? "paper" : "papers"}`;
+function papers(number) {
+  return count(number, "paper");
 }
 
 export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, watch }) {
@@ -27,8 +28,8 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
     item.append(make("h3", {}, make("a", { href: new URL(`papers/${key}/`, ROOT).href }, title || key)));
     if (authors) item.append(make("p", { className: "authors" }, authors));
     const hidden = make("span", { className: "unseen" }, ` ${title || key}`);
-    const button = make("button", { type: "button", className: "remove", onclick: () => remove(star, button) }, "Remove", hidden);
-    const day = starred && make("span", { className: "published" }, `Starred ${inWords(starred, { timeZone: "UTC" })}`);
+    const button = make("button", { type: "button", className: "remove", onclick: () => remove(star, button) }, word("Remove"), hidden);
+    const day = starred && make("span", { className: "published" }, word("Starred {day}", { day: inWords(starred, { timeZone: "UTC" }) }));
     item.append(make("p", { className: "take" }, day, button));
     item.dataset.key = key;
     return item;
@@ -48,14 +49,14 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
   function remove(star, button) {
     const place = [...part.papers.children].indexOf(button.closest(".card"));
     const trouble = change((stars) => stars.delete(star.key));
-    const undo = make("button", { type: "button", onclick: () => put(star) }, "Undo");
-    say(trouble || `Removed “${star.title}”. `, trouble ? "" : undo);
+    const undo = make("button", { type: "button", onclick: () => put(star) }, word("Undo"));
+    say(trouble || word("Removed “{title}”. ", { title: star.title }), trouble ? "" : undo);
     const left = part.papers.children;
     if (!trouble) (left[Math.min(place, left.length - 1)]?.querySelector("button") ?? undo).focus();
   }
 
   function put(star) {
-    say(change((stars) => stars.set(star.key, star)) || "Put back.");
+    say(change((stars) => stars.set(star.key, star)) || word("Put back."));
     part.papers.querySelector(`[data-key="${star.key}"] a`)?.focus();
   }
 
@@ -77,7 +78,7 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
     const fetchNext = async () => {
       for (const key of waiting) {
         const done = found.size + missing.length;
-        if (done % 25 === 0) say(`Fetching ${papers(keys.length)} …${done ? ` ${done}` : ""}`);
+        if (done % 25 === 0) say(word("Fetching {papers} …", { papers: papers(keys.length) }) + (done ? ` ${done}` : ""));
         await entry(key).then(([now, text]) => found.set(now, text), () => missing.push(key));
       }
     };
@@ -94,8 +95,8 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
   }
 
   function told(done, { count, missing }) {
-    const lost = missing.length ? ` ${papers(missing.length)} could not be fetched: ${missing.sort().join(", ")}.` : "";
-    return `${count ? `${done} ${papers(count)}.` : "Nothing to take."}${lost}`;
+    const lost = missing.length ? word(" {papers} could not be fetched: {keys}.", { papers: papers(missing.length), keys: missing.sort().join(", ") }) : "";
+    return (count ? word(done, { papers: papers(count) }) : word("Nothing to take.")) + lost;
   }
 
   function save(text, name, type) {
@@ -107,7 +108,7 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
   part.download.addEventListener("click", async () => {
     const taken = await bibtex();
     if (taken.count) save(taken.text, "starred.bib", "application/x-bibtex");
-    say(told("Downloaded", taken));
+    say(told("Downloaded {papers}.", taken));
   });
 
   // The promise is handed over at once: a browser may forget the click while the files come.
@@ -116,10 +117,10 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
     const blob = taking.then(({ text }) => new Blob([text], { type: "text/plain" }));
     try {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
-      say(told("Copied", await taking));
+      say(told("Copied {papers}.", await taking));
     } catch {
       await taking;
-      say("The browser did not let it be copied; download it instead.");
+      say(word("The browser did not let it be copied; download it instead."));
     }
   });
 
@@ -128,7 +129,7 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
   part.save.addEventListener("click", () => {
     const stars = [...read().values()];
     save(`${JSON.stringify({ version: VERSION, papers: stars }, null, 1)}\n`, "starred.json", "application/json");
-    say(`Saved ${papers(stars.length)}.`);
+    say(word("Saved {papers}.", { papers: papers(stars.length) }));
   });
   part.restore.addEventListener("click", () => part.file.click());
   part.file.addEventListener("change", async () => {
@@ -144,9 +145,9 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
     } catch {
       // It is said below that this is no backup.
     }
-    if (value?.version > VERSION) return "A newer version of this site made this backup. Load the page again.";
+    if (value?.version > VERSION) return word("A newer version of this site made this backup. Load the page again.");
     const brought = starsIn(value);
-    if (!brought.size) return "There are no stars in this file.";
+    if (!brought.size) return word("There are no stars in this file.");
     const before = read().size;
     const trouble = change((stars) => {
       const all = [...brought.values(), ...stars.values()]; // what is here already wins
@@ -155,10 +156,10 @@ export function open({ ROOT, VERSION, change, starsIn, today, inWords, read, wat
       for (const star of joined) stars.set(star.key, star);
     });
     const added = read().size - before;
-    return trouble || `Added ${papers(added)}; ${papers(brought.size - added)} had a star already.`;
+    return trouble || word("Added {papers}; {others} had a star already.", { papers: papers(added), others: papers(brought.size - added) });
   }
 
-  part.none.replaceChildren("No paper yet. ", make("em", {}, "Star"), " stands beside each one, in lists and on its own page.");
+  part.none.replaceChildren(word("No paper yet."), " ", make("em", {}, word("Star")), word(" stands beside each one, in lists and on its own page."));
   part.backup.hidden = false;
   watch(draw);
   draw(read());

@@ -16,7 +16,7 @@ from generator.cli.facts import resolve
 from generator.cli.library import apply_fix
 from generator.cli.mail import mail
 from generator.cli.shared import say
-from generator.cli.site import build, check, serve
+from generator.cli.site import build, check, pages, serve
 from generator.cli.topics import evaluate, explain, fit
 from generator.errors import DigestError
 
@@ -53,5 +53,5 @@ def main() -> None:
     """Turn dumps of research papers into a site that people read, search and cite."""
 
 
-for _command in (build, serve, check, add, fetch, mail, resolve, apply_fix, explain, evaluate, fit):
+for _command in (build, pages, serve, check, add, fetch, mail, resolve, apply_fix, explain, evaluate, fit):
     main.add_command(_command)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.shared import JSON, PROJECT, say, show, watched_build
 from generator.config.project import open_project
 from generator.errors import DigestError
+
+if TYPE_CHECKING:
+    from generator.site import Builder
 
 
 @click.command(epilog="Example:  digest build --locked")
@@ -23,7 +27,21 @@ from generator.errors import DigestError
     help="papers.jsonl of the site whose papers must not vanish.",
     show_default="that of build/site",
 )
-def build(root: Path, published: Path | None, *, as_json: bool, locked: bool, allow_removals: bool) -> None:
+@click.option(
+    "--builder",
+    type=click.Choice(["mkdocs", "fast"]),
+    help="What builds the pages; both make the same ones.",
+    show_default="fast above extra.digest.fast_above pages",
+)
+def build(  # noqa: PLR0913  an option each
+    root: Path,
+    published: Path | None,
+    builder: Builder | None,
+    *,
+    as_json: bool,
+    locked: bool,
+    allow_removals: bool,
+) -> None:
     """Build the site into build/site."""
     from generator.pipeline import build_site
 
@@ -34,8 +52,21 @@ def build(root: Path, published: Path | None, *, as_json: bool, locked: bool, al
             allow_removals=allow_removals,
             progress=progress,
             before=published,
+            builder=builder,
         )
     show(prepared, as_json=as_json)
+
+
+@click.command(epilog="Example:  digest pages && mkdocs serve")
+@PROJECT
+@JSON
+@click.option("--locked", is_flag=True, help="Refuse if data/ would have to change (for CI).")
+@click.option("--allow-removals", is_flag=True, help="Go on even if published papers would vanish.")
+def pages(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> None:
+    """Write every page as Markdown into build/docs, for `mkdocs build` or `mkdocs serve`."""
+    from generator.pipeline import write_pages
+
+    show(write_pages(open_project(root), locked=locked, allow_removals=allow_removals), as_json=as_json)
 
 
 @click.command(epilog="Example:  digest check --json")

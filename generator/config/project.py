@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -83,6 +83,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def tree(self) -> Path:
+        """The docs folder that the site is built from: all pages, and the files beside them."""
+        return self.build / "docs"
+
+    @property
     def site(self) -> Path:
         """The published site."""
         return self.build / "site"
@@ -97,17 +102,21 @@ class DigestSettings(StrictModel):
 
     Attributes:
         tagline: One or two sentences on the front page and in metadata.
-        per_page: Papers on one page of a listing.
+        per_page: Papers on a full page of a long list; an edition's page, with whole abstracts, has a third.
         first_url: Where the site was first published, if that is not `site_url`.
         mailing_list: Address of a mailing list that readers may join: its page, or a mailbox.
+        paper_cards: Whether each paper has a picture of its own for those who share its address.
+        fast_above: Pages from which on the fast builder makes the site, unless a builder is asked for.
         gist: What lists say of a paper: a sentence of its abstract, or the summary that a dump brought,
             if it brought one.
     """
 
     tagline: str
-    per_page: int = Field(default=100, ge=1, le=1000)
+    per_page: int = Field(default=90, ge=1, le=1000)
     first_url: str = Field(default="", pattern=_WEB_ADDRESS)
+    paper_cards: bool = False
     mailing_list: str = Field(default="", pattern=rf"{_WEB_ADDRESS}|^[^\s\"<>:@]+@[^\s\"<>:@]+$")
+    fast_above: int = Field(default=1000, ge=0)
     gist: Literal["abstract", "summary"] = "abstract"
 
 
@@ -115,10 +124,16 @@ class _Extra(StrictModel, extra="ignore"):
     digest: DigestSettings
 
 
+class _Theme(StrictModel, extra="ignore"):
+    language: str = Field(default="en", pattern=r"^[A-Za-z][A-Za-z-]*$")
+
+
 class _EngineConfig(StrictModel, extra="ignore"):
     site_name: str
     site_url: str = Field(pattern=_WEB_ADDRESS)
     repo_url: str | None = Field(default=None, pattern=_WEB_ADDRESS)
+    theme: _Theme | str = _Theme()
+    plugins: list[Any] | dict[str, Any] | None = None
     extra: _Extra
 
 
@@ -130,10 +145,14 @@ class SiteSettings:
         name: Of the digest.
         url: Its address, ending in a slash.
         tagline: What it is, in a sentence or two.
-        per_page: Papers on one page of a listing.
+        per_page: Papers on a full page of a long list; an edition's page, with whole abstracts, has a third.
         first_url: The address that it had first, ending in a slash; what feeds are told apart by.
         repository: Address of the repository, ending in a slash, where readers report mistakes; or empty.
         mailing_list: Address of a page or mailbox; empty when there is none.
+        language: What Material calls the language of the site's own words: "en", "zh-TW".
+        paper_cards: Whether each paper has a picture of its own.
+        fast_above: Pages from which on the fast builder makes the site.
+        has_plugins: Whether plugins of MkDocs are named, which MkDocs alone runs.
         gist: Whether lists prefer a sentence of the abstract or a summary that a dump brought.
     """
 
@@ -144,6 +163,10 @@ class SiteSettings:
     first_url: str
     repository: str = ""
     mailing_list: str = ""
+    language: str = "en"
+    paper_cards: bool = False
+    fast_above: int = 1000
+    has_plugins: bool = False
     gist: Literal["abstract", "summary"] = "abstract"
 
 
@@ -181,6 +204,10 @@ def load_settings(project: Project) -> SiteSettings:
         first_url=_folder(own.first_url or config.site_url),
         repository=_folder(config.repo_url) if config.repo_url else "",
         mailing_list=own.mailing_list,
+        language=config.theme.language if isinstance(config.theme, _Theme) else "en",
+        paper_cards=own.paper_cards,
+        fast_above=own.fast_above,
+        has_plugins=bool(config.plugins),
         gist=own.gist,
     )
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from generator.render.addresses import bib_path, edition_path, paper_path
 from generator.render.authors import ET_AL
-from generator.render.cards import date_in_words, published_in_full
+from generator.render.describe import date_in_words, published_in_full, shorten, source_links, teaser
 from generator.render.feed_views import Category, EditionContent, FeedEntry, ListedPaper, PaperContent
-from generator.render.paper_pages import paper_links, shorten
-from generator.render.views import Link
+from generator.render.identifiers import arxiv_page, doi_page, web_address
+from generator.render.links import Link
 from generator.text import collapse_space, parse_text, visible_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.digest import Digest
-    from generator.models import Paper
+    from generator.models import Facts, Paper
     from generator.render.templates import Templates
 
 
@@ -66,7 +66,7 @@ class Entries:
 
     def _paper(self, paper: Paper) -> FeedEntry:
         settings = self._digest.settings
-        path, links = paper_path(paper.key), paper_links(paper)
+        path, links = paper_path(paper.key), source_links(paper)
         text = parse_text(paper.abstract)
         names = (collapse_space(visible_text(name.as_text())) for name in paper.facts.authors)
         authors = tuple(name for name in names if name)  # a name without a letter would be no name to Atom
@@ -75,20 +75,20 @@ class Entries:
             authors=(*authors, ET_AL) if paper.facts.has_more_authors else authors,
             published=published_in_full(paper),
             links=(
-                Link(href=settings.url + path, text="Page of the paper"),
+                Link(url=settings.url + path, title="Page of the paper"),
                 *links,
-                Link(href=settings.url + bib_path(path), text="BibTeX"),
+                Link(url=settings.url + bib_path(path), title="BibTeX"),
             ),
         )
         return FeedEntry(
             id=settings.first_url + paper_path((*paper.retired_keys, paper.key)[0]),
             url=settings.url + path,
-            external_url=visible_text(links[0].href) if links else "",
+            external_url=visible_text(_published_at(paper.facts)),
             title=_title(paper),
             authors=authors,
             published=paper.edition,
             updated=max(paper.edition, paper.sightings[-1]),
-            summary=shorten(text.as_plain()),
+            summary=teaser(paper, self._digest.gists[paper.key]),
             text=text.as_plain(),
             html=self._templates.render_feed_part("paper.html", content),
             categories=tuple(self._categories(paper)),
@@ -122,6 +122,11 @@ class Entries:
     def _rendered(self, entry: FeedEntry) -> RenderedEntry:
         atom = self._templates.render_feed_part("entry.xml", entry)
         return RenderedEntry(updated=entry.updated, atom=atom, item=_item(entry))
+
+
+def _published_at(facts: Facts) -> str:
+    """Return the address of the paper itself, as far as known."""
+    return arxiv_page(facts) or doi_page(facts) or web_address(facts.code) or web_address(facts.url)
 
 
 def _title(paper: Paper) -> str:

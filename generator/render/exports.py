@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.digest import Digest
     from generator.models import Paper
-    from generator.render.list_pages import PaperList
+    from generator.render.lists import PaperList
 
 LARGEST_FILE = 45_000_000
 """Bytes of a file of everything: Overleaf takes files of up to 50 MB."""
@@ -59,6 +59,8 @@ _RIS = Format(name="RIS", path=ris_path, render=render_ris)
 _CSL = Format(name="CSL-JSON", path=csl_path, render=lambda items, _: render_csl(items))
 LIST_FORMATS = (_BIBTEX, _RIS)
 """What the papers of a list are offered in."""
+PAPER_FORMATS = (*LIST_FORMATS, _CSL)
+"""What a single paper is offered in."""
 
 
 class Exports:
@@ -87,11 +89,9 @@ class Exports:
         for form, entry in entries.items():
             yield OutputFile(path=form.path(paper_path(key)), content=form.render((entry,), comment))
 
-    def on_page(self, paper: Paper) -> Iterator[tuple[Format, str]]:
-        """Yield what a paper's page shows of its files: no comment, and no abstract, which stands above."""
-        for form, made in self._entries.items():
-            entry = made[paper.key].replace("\r\n", "\n")
-            yield form, render_csl((entry,)) if form is _CSL else entry
+    def on_page(self, paper: Paper) -> str:
+        """Return the BibTeX that a paper's page shows: no comment, and no abstract, which stands above."""
+        return self._entries[_BIBTEX][paper.key].replace("\r\n", "\n")
 
     def of_list(self, listed: PaperList) -> Iterator[OutputFile]:
         """Yield the files of a topic, tag or edition, if it has papers to cite."""
@@ -104,7 +104,7 @@ class Exports:
     @cached_property
     def of_everything(self) -> tuple[Download, ...]:
         """Return the files that hold everything, without abstracts and, packed, with them."""
-        forms = (*LIST_FORMATS, _CSL)
+        forms = PAPER_FORMATS
         return (*(part for form in forms for part in self._parts(form)), self._with_abstracts())
 
     @cached_property

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from generator.render.views import Link
+    from generator.render.links import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

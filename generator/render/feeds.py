@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from generator.models import OutputFile
 from generator.render.addresses import atom_path, json_feed_path
-from generator.render.discovery import EDITIONS_PAGE
 from generator.render.entries import Entries
 from generator.render.feed_views import AtomFeed
-from generator.render.list_pages import paper_lists
+from generator.render.lists import EDITIONS, paper_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +64,7 @@ def _feeds(digest: Digest, templates: Templates) -> Iterator[Feed]:
 
     yield feed("", name, tagline, map(entries.paper, digest.papers[:_NEWEST]))
     yield feed(
-        EDITIONS_PAGE, f"{name}: editions", tagline, map(entries.edition, list(digest.by_edition)[:_NEWEST])
+        EDITIONS, f"{name}: editions", tagline, map(entries.edition, list(digest.by_edition)[:_NEWEST])
     )
     for listed in paper_lists(digest):
         if listed.section in {"topics", "tags"}:

@@ -21,6 +21,8 @@ _KINDS: Mapping[EntryType, Kind] = {
     "inproceedings": "conferencePaper",
     "misc": "preprint",
 }
+_ARXIV_MONTH = re.compile(r"\d{4}(?=\.)")
+_FIRST_HTML = "2312"
 _PAGE_RANGE = re.compile(r"([^-]+)-+([^-]+)")
 
 
@@ -52,6 +54,15 @@ def arxiv_page(facts: Facts) -> str:
 def arxiv_pdf(facts: Facts) -> str:
     """Return the address of the whole text on arXiv, or nothing."""
     return f"https://arxiv.org/pdf/{quote(facts.arxiv)}" if facts.arxiv else ""
+
+
+def arxiv_html(facts: Facts) -> str:
+    """Return the address of the whole text as a web page on arXiv, or nothing.
+
+    arXiv makes such pages of what was sent since December 2023 (<https://info.arxiv.org/about/accessible_HTML.html>).
+    """
+    month = _ARXIV_MONTH.match(facts.arxiv)
+    return f"https://arxiv.org/html/{quote(facts.arxiv)}" if month and month[0] >= _FIRST_HTML else ""
 
 
 def doi_of(paper: Paper) -> str:

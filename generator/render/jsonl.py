@@ -39,6 +39,7 @@ def _object(paper: Paper, digest: Digest) -> dict[str, object]:
         "tags": [tag.slug for tag in label.tags],
         "edition": paper.edition.isoformat(),
         "url": digest.settings.url + paper_path(paper.key),
+        "markdown": f"{digest.settings.url}{paper_path(paper.key)}index.md",
         "retracted": paper.retracted or None,
         "related": [relation.key for relation in digest.relations[paper.key]],
     }

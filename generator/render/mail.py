@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from generator.digest import UNSORTED
 from generator.models import OutputFile
 from generator.render.addresses import edition_path, mail_html_path, mail_text_path, paper_path
-from generator.render.cards import date_in_words, published
-from generator.render.paper_pages import shorten
+from generator.render.describe import date_in_words, published, teaser
 from generator.text import collapse_space, parse_text, visible_text
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class MailPaper:
 
     Attributes:
         by: Authors, venue and year; what is not known is left out.
-        gist: The first lines of the abstract.
+        gist: What it does or finds, or the first lines of the abstract.
     """
 
     title: str
@@ -145,7 +144,7 @@ def _paper(paper: Paper, digest: Digest) -> MailPaper:
         title=_plain(paper.title),
         url=digest.settings.url + paper_path(paper.key),
         by=_in_a_line(" · ".join(part for part in parts if part)),
-        gist=_in_a_line(shorten(_plain(paper.abstract))),
+        gist=_in_a_line(teaser(paper, digest.gists[paper.key])),
     )
 
 

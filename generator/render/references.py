@@ -5,6 +5,7 @@ The processor takes some ten milliseconds a paper, so what it gave can be kept b
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from markupsafe import Markup
 from generator.kept import Kept
 from generator.render.authors import ET_AL
 from generator.render.csl import csl_item
-from generator.text import collapse_space, escape_html
+from generator.text import RichText, collapse_space, escape_html
+from generator.text.nodes import Styled, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,6 +36,7 @@ _ITALICS = ("\ue000", "\ue001")
 _OTHERS = "\ue002"
 _SIGNS = re.compile("[\ue000-\ue002]")
 _BEFORE_OTHERS = re.compile(r",?(?: (?:and|&|…))? \ue002\.?")
+_ITALIC_TAG = re.compile("</?i>")
 _NICKNAME = re.compile(r"\s*\([^()]*\)")
 _FIRST_LETTER = re.compile(r"(?<![^\s-])[^\W\d_]")
 # A title's own mark ends its sentence.
@@ -76,6 +79,13 @@ class Reference:
     style: str
     slug: str
     html: Markup
+
+    @property
+    def markdown(self) -> str:
+        """Return it as Markdown on one line."""
+        parts = map(html.unescape, _ITALIC_TAG.split(self.html))  # italics are every second part
+        nodes = (Styled("em", (Text(part),)) if n % 2 else Text(part) for n, part in enumerate(parts) if part)
+        return RichText(tuple(nodes)).as_markdown()
 
     @property
     def text(self) -> str:

@@ -1,34 +1,34 @@
-"""Make the published site: frame, stamped pages, files and search, swapped in at the end."""
+"""From the tree of Markdown to the published folder: built, searchable, checked, swapped in at the end."""
 
 from __future__ import annotations
 
 import fcntl
 import shutil
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from generator.models import OutputFile
-from generator.site.engine import build_frame
+from generator.site.fast_builder import build_fast
+from generator.site.leftovers import drop_unused
+from generator.site.links import check_links
+from generator.site.mkdocs_builder import build_with_mkdocs
 from generator.site.published import published_papers
+from generator.site.sample import check_sample
 from generator.site.search import build_search, search_documents
-from generator.site.shells import SHELL_FOLDER, fill_page, open_shells, shell_path, shell_sources
-from generator.site.sitemap import render_sitemap
 from generator.site.swap import publish_folder, recover_folder
-from generator.write import write_if_changed
+from generator.site.tree import hand_written_pages, write_tree
+from generator.site.twins import write_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.config.project import Project, SiteSettings
     from generator.digest import Digest
-    from generator.render import Rendered
-    from generator.render.page import Page
 
-__all__ = ["alone", "assemble_site", "publish_site", "published_papers"]
+__all__ = ["Builder", "alone", "assemble_site", "publish_site", "published_papers", "write_tree"]
 
-_ENGINE_ONLY = frozenset({SHELL_FOLDER, "sitemap.xml", "sitemap.xml.gz"})
-_THEME_ONLY = frozenset({"javascripts", "stylesheets", "images"})
+Builder = Literal["mkdocs", "fast"]
+"""What makes the pages of the site: MkDocs, or the fast builder, which makes the same ones."""
 
 
 @contextmanager
@@ -40,26 +40,33 @@ def alone(project: Project) -> Iterator[None]:
         yield
 
 
-def assemble_site(project: Project, digest: Digest, rendered: Rendered) -> Path:
+def assemble_site(project: Project, digest: Digest, builder: Builder | None = None) -> Path:
     """Return a folder that holds the whole site, beside the published one.
 
     Args:
-        project: Names the folders.
+        project: Its tree is written.
         digest: What is published; search is made of it.
-        rendered: Its pages and files.
+        builder: What builds the pages; chosen by their number where nobody asks for one.
 
     Raises:
-        DigestError: The engine or the search index refused.
+        DigestError: The builder or the search index refused, or a link leads nowhere.
     """
     recover_folder(project.site)
-    frame = build_frame(project, shell_sources(rendered.pages))
     finished = project.build / "next"
     shutil.rmtree(finished, ignore_errors=True)
-    shutil.copytree(frame, finished, ignore=_unpublished)
-    for file in _files(frame, digest.settings, rendered):
-        write_if_changed(finished / file.path, file.content)
+    _build(project, finished, builder or choose_builder(project, digest.settings))
+    drop_unused(project, finished)
+    write_twins(project.tree, finished)
+    (finished / ".nojekyll").touch()
     build_search(search_documents(digest), site=finished, cache=project.cache / "search")
+    check_links(finished, digest.settings.url)
     return finished
+
+
+def choose_builder(project: Project, settings: SiteSettings) -> Builder:
+    """Return MkDocs for a tree of some pages or where plugins are to run, the fast builder for many pages."""
+    pages = sum(1 for _ in project.tree.rglob("*.md"))
+    return "fast" if pages > settings.fast_above and not settings.has_plugins else "mkdocs"
 
 
 def publish_site(project: Project, finished: Path) -> None:
@@ -67,26 +74,10 @@ def publish_site(project: Project, finished: Path) -> None:
     publish_folder(finished, project.site)
 
 
-def _unpublished(folder: str, names: list[str]) -> set[str]:
-    """Return what the engine made and no page uses: its shells, and in `assets/` the theme's own look."""
-    unused = _ENGINE_ONLY | (_THEME_ONLY if Path(folder).name == "assets" else frozenset())
-    return set(unused.intersection(names))
-
-
-def _files(frame: Path, settings: SiteSettings, rendered: Rendered) -> Iterator[OutputFile]:
-    shells = open_shells(frame, rendered.pages)
-    for page in rendered.pages:
-        html = fill_page(shells[shell_path(page)], page, settings)
-        yield OutputFile(path=f"{page.path}index.html", content=html)
-    yield from rendered.files
-    indexed = [page.path for page in rendered.pages if page.is_indexed]
-    paths = indexed + _hand_written(frame, rendered.pages)
-    yield OutputFile(path="sitemap.xml", content=render_sitemap(settings.url, paths))
-    yield OutputFile(path=".nojekyll", content="")
-
-
-def _hand_written(frame: Path, pages: Sequence[Page]) -> list[str]:
-    """Return the addresses of the pages that people wrote."""
-    shells = {shell_path(page) for page in pages}
-    found = (path.parent.relative_to(frame).as_posix() for path in frame.rglob("index.html"))
-    return [f"{address}/" for address in found if address != "." and f"{address}/" not in shells]
+def _build(project: Project, finished: Path, builder: Builder) -> None:
+    if builder == "mkdocs":
+        build_with_mkdocs(project, finished)
+        return
+    hand_written = hand_written_pages(project)
+    build_fast(project, finished, hand_written)
+    check_sample(project, finished, hand_written)

@@ -29,7 +29,7 @@ from generator.errors import DigestError, Location, Problem
 from generator.models import OutputFile
 from generator.render.addresses import paper_path
 from generator.render.authors import all_authors
-from generator.render.cards import published
+from generator.render.describe import published
 from generator.render.identifiers import plain_title, web_address
 from generator.text import escape_html, parse_text
 from generator.write import sync

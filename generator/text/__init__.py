@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from generator.text.escape import (
     escape_html,
-    escape_json_script,
     escape_latex,
     escape_latex_name,
-    escape_markdown,
     escape_ris,
-    escape_xml,
     escape_yaml,
 )
+from generator.text.markdown import escape_markdown, escape_markdown_address, fenced_code
 from generator.text.markup import RichText, parse_text
 from generator.text.spaces import REPLACEMENT, collapse_space, visible_text, without_invisible
 from generator.text.titles import normalise_title, title_words
@@ -21,13 +19,13 @@ __all__ = [
     "RichText",
     "collapse_space",
     "escape_html",
-    "escape_json_script",
     "escape_latex",
     "escape_latex_name",
     "escape_markdown",
+    "escape_markdown_address",
     "escape_ris",
-    "escape_xml",
     "escape_yaml",
+    "fenced_code",
     "normalise_title",
     "parse_text",
     "title_words",

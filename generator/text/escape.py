@@ -1,14 +1,12 @@
 """One function per format: text in, text out that the format reads as that very text.
 
-Formats that people look at (HTML, XML, Markdown, LaTeX, RIS) get `visible_text`; formats for
-programs (YAML, JSON) keep every character.
+Formats that people look at (HTML, XML, LaTeX, RIS) get `visible_text`; formats for programs (YAML,
+JSON) keep every character. Markdown has a module of its own.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import string
 
 import markupsafe
 
@@ -16,12 +14,8 @@ from generator.text.letters import latex_accent, latex_letter
 from generator.text.signs import HATTED, formula_of_hatted
 from generator.text.spaces import collapse_space, visible_text, without_invisible
 
-_MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation if mark != ","}
-
 _YAML_UNSAFE = re.compile(r"[^ !#-\[\]-~\xa0-\u1fff\u3000-\ud7ff]")
 _YAML_LONG = 0xFFFF
-
-_SCRIPT_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 # Braces are spelled out because BibTeX counts them even behind a backslash. They stand in braces because
 # pandoc, which does not know their commands, would take what follows for an argument.
@@ -59,24 +53,6 @@ def escape_html(text: str) -> markupsafe.Markup:
     return markupsafe.escape(visible_text(text))
 
 
-def escape_xml(text: str) -> str:
-    """Return text for XML 1.0 content and for quoted attributes.
-
-    Characters that XML 1.0 forbids are among those that `visible_text` replaces
-    (https://www.w3.org/TR/xml/#charsets).
-    """
-    return str(escape_html(text))
-
-
-def escape_markdown(text: str) -> str:
-    """Return text for the inside of a Markdown paragraph, heading or list item, on one line.
-
-    Every mark of ASCII but the comma is a character reference: which marks are ordinary depends
-    on the extensions that are switched on.
-    """
-    return collapse_space(visible_text(text)).translate(_MARKDOWN)
-
-
 def escape_yaml(text: str) -> str:
     """Return any string as a double-quoted YAML scalar (https://yaml.org/spec/1.2.2/#double-quoted-style)."""
     return f'"{_YAML_UNSAFE.sub(_yaml_character, text)}"'
@@ -87,19 +63,6 @@ def _yaml_character(found: re.Match[str]) -> str:
     if found[0] in '"\\':
         return f"\\{found[0]}"
     return f"\\U{code:08x}" if code > _YAML_LONG else f"\\u{code:04x}"
-
-
-def escape_json_script(value: object) -> markupsafe.Markup:
-    """Return JSON that can stand in a `<script>` element.
-
-    Args:
-        value: What `json.dumps` can write; keys keep their order.
-
-    Raises:
-        TypeError, ValueError: The value is not JSON.
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return markupsafe.Markup(_SCRIPT_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704
 
 
 def escape_latex(text: str) -> str:

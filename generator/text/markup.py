@@ -9,7 +9,8 @@ import markupsafe
 
 from generator.text.escape import escape_html, escape_latex
 from generator.text.formula import as_written
-from generator.text.mathml import math_element
+from generator.text.inline_math import formula_html, source_html
+from generator.text.markdown_nodes import markdown_of
 from generator.text.nodes import Link, Math, Styled, Text
 from generator.text.parse import parse
 from generator.text.spaces import visible_text
@@ -69,6 +70,17 @@ class RichText:
         """
         return _all_latex(self.nodes)
 
+    def as_markdown(self, *, links: bool = True) -> str:
+        r"""Return one line of Markdown that the builders of the site read as what `as_html` gives.
+
+        It may stand at the start of a block. Emphasis is in marks where every dialect reads them, else in
+        tags; a formula is TeX between dollars. Links lack `rel="noopener"`, which Markdown cannot say.
+
+        Args:
+            links: Whether links are links; else their labels alone are written, as for the inside of a link.
+        """
+        return markdown_of(self.nodes, links=links)
+
 
 def parse_text(text: str) -> RichText:
     """Read a title, abstract or name that may hold TeX.
@@ -113,9 +125,8 @@ def _html(node: Node, *, mathml: bool) -> markupsafe.Markup:
         case Link(address, children):
             link = markupsafe.Markup('<a href="{}" rel="noopener">{}</a>')
             return link.format(address, _all_html(children, mathml=mathml))
-        case Math(tex, source, display):
-            formula = math_element(tex, display=display) if mathml else escape_html(spelled(tex))
-            return formula or markupsafe.Markup('<code class="math">{}</code>').format(source)
+        case Math(tex, source):
+            return formula_html(node) if mathml else escape_html(spelled(tex)) or source_html(source)
 
 
 def _all_latex(nodes: Iterable[Node]) -> str:

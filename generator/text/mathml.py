@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import markupsafe
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from generator.text.formula import Piece
 
 
+@lru_cache(maxsize=1024)
 def math_element(tex: str, *, display: bool = False) -> markupsafe.Markup | None:
     """Return a `math` element, or nothing if the formula cannot be read.
 

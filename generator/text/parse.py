@@ -100,7 +100,7 @@ class _Reader:
                 continue
             pieces += [Text(self._text[done : token.start()]), *found.nodes]
             done = position = found.end
-        return _joined([*pieces, Text(self._text[done : span.end])])
+        return joined([*pieces, Text(self._text[done : span.end])])
 
     @cached_property
     def _closing(self) -> dict[int, int]:
@@ -253,12 +253,13 @@ def _styled(style: Style | None, children: tuple[Node, ...]) -> tuple[Node, ...]
     return (Styled(style, children),) if style and children else children
 
 
-def _joined(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    joined: list[Node] = []
+def joined(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return nodes of which no two neighbours are plain text, and none is empty."""
+    whole: list[Node] = []
     for node in nodes:
-        previous = joined[-1] if joined else None
+        previous = whole[-1] if whole else None
         if isinstance(node, Text) and isinstance(previous, Text):
-            joined[-1] = Text(previous.text + node.text)
+            whole[-1] = Text(previous.text + node.text)
         elif not isinstance(node, Text) or node.text:
-            joined.append(node)
-    return tuple(joined)
+            whole.append(node)
+    return tuple(whole)

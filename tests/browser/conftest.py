@@ -56,9 +56,10 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory, material: Path) -> It
     payloads = list(dict.fromkeys([*OWN, *read_payloads(material / "hostile", SAMPLE)]))
     project = make_hostile(tmp_path_factory.mktemp("hostile"), payloads)
     prepared = build(project)
-    inline = re.search(r"<script>(.*?)</script>", (project.site / "index.html").read_text(encoding="utf-8"))
-    assert inline
-    digest = base64.b64encode(hashlib.sha256(inline[1].encode()).digest()).decode()
-    policy = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval' 'report-sample' 'sha256-{digest}'"
+    front = (project.site / "index.html").read_text(encoding="utf-8")
+    inline = re.findall(r"<script>(.*?)</script>", front, re.DOTALL)
+    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    policy = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval' 'report-sample' {allowed}"
     with serve(project, prepared, {"Content-Security-Policy-Report-Only": policy}) as site:
         yield site

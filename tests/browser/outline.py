@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -83,3 +85,73 @@ def addresses(root: Element) -> Iterator[str]:
                 yield element.attrib[name]
         for candidate in element.get("srcset", "").split(","):
             yield from candidate.split()[:1]
+
+
+@dataclass(slots=True, kw_only=True)
+class Card:
+    """A paper as a list shows it.
+
+    Attributes:
+        key: Of the paper that the heading leads to.
+        heading: The heading.
+        authors: The line below it, empty where none are known.
+        take: Venue, votes, marks and links.
+        gist: The quotation, or None.
+        abstract: The paragraph, or None where the list does not hold it.
+        labels: Links to topics and tags, or None.
+    """
+
+    key: str
+    heading: Element
+    authors: str = ""
+    take: Element = field(default_factory=lambda: Element("p"))
+    gist: Element | None = None
+    abstract: Element | None = None
+    labels: Element | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the title as it is read."""
+        return text_of(self.heading)
+
+    @property
+    def marks(self) -> list[str]:
+        """Return what is marked: "New", "Retracted"."""
+        return [text_of(mark) for mark in self.take.findall("strong")]
+
+    @property
+    def facts(self) -> list[str]:
+        """Return venue and votes."""
+        return [text_of(fact) for fact in self.take.findall("em")]
+
+
+def cards_of(page: Element) -> list[Card]:
+    """Return the papers that a page lists, without any script."""
+    cards: list[Card] = []
+    for papers in by_class(page, "papers"):
+        open_card: Card | None = None
+        for element in papers:
+            found = re.search(r"(?:^|/)papers/([^/]+)/$", "".join(hrefs(element)[:1]))
+            if element.tag in {"h2", "h3"} and found:
+                open_card = Card(key=found[1], heading=element)
+                cards.append(open_card)
+            elif element.tag in {"h2", "h3", "nav", "div"}:
+                open_card = None
+            elif open_card:
+                _fill(open_card, element)
+    return cards
+
+
+def _fill(card: Card, element: Element) -> None:
+    """Put an element that follows a heading into its place."""
+    links = hrefs(element)
+    if links and links[-1].endswith(f"papers/{card.key}.bib"):
+        card.take = element
+    elif element.tag == "blockquote":
+        card.gist = element
+    elif not links and not len(card.take):
+        card.authors = text_of(element)
+    elif links and all(re.search(r"(?:^|/)(?:topics|tags)/[^/]+/$", link) for link in links):
+        card.labels = element
+    elif not any("editions/" in link for link in links):
+        card.abstract = element

@@ -11,7 +11,7 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
-from tests.browser.outline import by_class, first_of, hrefs, parse_page, text_of
+from tests.browser.outline import by_class, cards_of, hrefs, parse_page, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,21 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.site
 
 FIELDS = (
-    *("key", "title", "abstract", "authors", "more_authors", "year", "venue", "arxiv", "doi", "code"),
-    *("topics", "tags", "edition", "url", "retracted", "related"),
+    *(
+        "key",
+        "title",
+        "abstract",
+        "gist",
+        "gist_kind",
+        "authors",
+        "more_authors",
+        "year",
+        "venue",
+        "arxiv",
+        "doi",
+        "code",
+    ),
+    *("topics", "tags", "edition", "url", "markdown", "retracted", "related"),
 )
 
 
@@ -47,8 +60,7 @@ def listed(built_site: Site) -> dict[str, set[str]]:
     keys: dict[str, set[str]] = defaultdict(set)
     for path in built_site.pages:
         if found := re.fullmatch(r"((?:topics|tags|editions)/[^/]+/|trending/)(?:\d+/)?", path):
-            cards = by_class(parse_page(built_site.read(path)), "card")
-            keys[found[1]].update(hrefs(card.find("h3"))[0].split("/")[-2] for card in cards)
+            keys[found[1]].update(card.key for card in cards_of(parse_page(built_site.read(path))))
     return keys
 
 
@@ -98,15 +110,24 @@ def test_the_exported_papers_agree_with_their_pages(built_site: Site) -> None:
     """What a program reads in papers.jsonl is what a reader sees on the paper's page."""
     for paper in built_site.papers:
         page = parse_page(built_site.read(f"papers/{paper['key']}/"))
+        (article,) = by_class(page, "paper")
+        lines = [line for line in article if line.tag == "p"]
+        take = lines[1 if paper["authors"] else 0]
         assert paper["url"] == f"{built_site.url}papers/{paper['key']}/"
-        assert _labels(page) == {name: paper[name] or None for name in ("topics", "tags")}, paper["key"]
-        assert _slugs(first_of(page, "related"), "papers") == paper["related"], paper["key"]
-        assert text_of(first_of(page, "authors")) == ", ".join(paper["authors"])
-        assert _words(text_of(first_of(page, "published"))) - {"arXiv"} == _words(
+        labels = next(part for part in article if part.tag == "ul")
+        expected = {name: paper[name] for name in ("topics", "tags")}
+        assert {name: _slugs(labels, name) for name in expected} == expected, paper["key"]
+        assert _slugs(_after(article, "related-papers"), "papers") == paper["related"], paper["key"]
+        assert not paper["authors"] or text_of(lines[0]) == ", ".join(paper["authors"])
+        assert _words(text_of(take.find("em"))) - {"arXiv"} == _words(
             f"{paper['venue'] or ''} {paper['year'] or ''}"
         ) - {"arXiv"}, paper["key"]
-        assert _sources(page) == _expected_sources(paper), paper["key"]
-        assert f"editions/{paper['edition']}/" in "".join(hrefs(first_of(page, "labels")))
+        found = _sources(take)
+        # arXiv has HTML of newer papers alone (https://info.arxiv.org/about/accessible_HTML.html).
+        html = f"https://arxiv.org/html/{paper['arxiv']}"
+        assert found.pop("HTML", html) == html, paper["key"]
+        assert found == _expected_sources(paper), paper["key"]
+        assert f"editions/{paper['edition']}/" in "".join(hrefs(labels))
 
 
 def test_the_exported_texts_are_those_of_the_pages(built_site: Site) -> None:
@@ -114,7 +135,8 @@ def test_the_exported_texts_are_those_of_the_pages(built_site: Site) -> None:
     compared = 0
     for paper in built_site.papers:
         page = parse_page(built_site.read(f"papers/{paper['key']}/"))
-        shown = {"title": page.find(".//h1"), "abstract": first_of(page, "abstract")}
+        (article,) = by_class(page, "paper")
+        shown = {"title": page.find(".//h1"), "abstract": _after(article, "abstract")}
         for name, element in shown.items():
             assert element is not None
             if not {child.tag for child in element.iter()} & {"math", "a", "sup", "sub"}:
@@ -123,16 +145,24 @@ def test_the_exported_texts_are_those_of_the_pages(built_site: Site) -> None:
     assert compared > len(built_site.papers)
 
 
+def test_the_markdown_of_a_page_is_beside_it(built_site: Site) -> None:
+    """The export names it, and it begins with title and tags and holds what can be cited."""
+    for paper in built_site.papers:
+        assert paper["markdown"] == f"{paper['url']}index.md"
+        text = built_site.read(f"papers/{paper['key']}/index.md")
+        assert text.startswith("---\ntitle: "), paper["key"]
+        assert f"{{{paper['key']},\n" in text, paper["key"]
+        assert "template:" not in text.partition("\n---\n")[0], paper["key"]
+
+
+def _after(article: Element, anchor: str) -> Element | None:
+    """Return what follows a heading."""
+    parts = list(article)
+    return next((parts[n + 1] for n, part in enumerate(parts) if part.get("id") == anchor), None)
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
-
-
-def _labels(page: Element) -> dict[str, list[str] | None]:
-    """Return the topics and tags that a page shows; None where it shows none."""
-    labels = first_of(page, "labels")
-    assert labels is not None
-    found = {name: _slugs(first_of(labels, name), name) or None for name in ("topics", "tags")}
-    return {name: None if slugs == ["unsorted"] else slugs for name, slugs in found.items()}
 
 
 def _slugs(element: Element | None, section: str) -> list[str]:
@@ -140,17 +170,16 @@ def _slugs(element: Element | None, section: str) -> list[str]:
     return [href.split("/")[-2] for href in hrefs(element) if f"/{section}/" in href]
 
 
-def _sources(page: Element) -> dict[str, str]:
-    sources = first_of(page, "sources")
-    links = sources.iter("a") if sources is not None else ()
-    return {text_of(link): link.get("href", "") for link in links if text_of(link) != "Website"}
+def _sources(take: Element) -> dict[str, str]:
+    links = {text_of(link): link.get("href", "") for link in take.iter("a")}
+    return {name: address for name, address in links.items() if name not in {"Website", "BibTeX"}}
 
 
 def _expected_sources(paper: dict[str, Any]) -> dict[str, str]:
     arxiv, doi = paper["arxiv"], paper["doi"]
     expected = {
-        "arXiv": arxiv and f"https://arxiv.org/abs/{arxiv}",
         "PDF": arxiv and f"https://arxiv.org/pdf/{arxiv}",
+        "arXiv": arxiv and f"https://arxiv.org/abs/{arxiv}",
         "DOI": doi and f"https://doi.org/{doi}",
         "Code": paper["code"],
     }

@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.outline import by_class, first_of, hrefs, parse_page, text_of
+from tests.browser.outline import by_class, cards_of, first_of, hrefs, parse_page, text_of
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+    from playwright.sync_api import Page
 
     from tests.browser.served import Site
     from tests.browser.watched import Visitor
@@ -38,8 +38,8 @@ def test_a_week_shows_its_papers_by_day(built_site: Site) -> None:
 
 def _day_headings(site: Site, path: str) -> list[tuple[str, str]]:
     """Return the headings of days on a page, each with where it leads."""
-    found = [part.find("h2") for part in by_class(parse_page(site.read(path)), "list")]
-    return [(text_of(heading), urljoin(path, hrefs(heading)[0])) for heading in found if hrefs(heading)]
+    (papers,) = by_class(parse_page(site.read(path)), "papers")
+    return [(text_of(heading), urljoin(path, hrefs(heading)[0])) for heading in papers.findall("h2")]
 
 
 def test_weeks_and_months_lead_on(built_site: Site) -> None:
@@ -54,8 +54,9 @@ def test_weeks_and_months_lead_on(built_site: Site) -> None:
 
 def test_an_edition_leads_to_its_week_and_month(built_site: Site) -> None:
     """Also where it is their only one, and the index need not say so."""
-    page = parse_page(built_site.read("editions/2001-02-03/"))
-    assert [link.split("/")[-2] for link in hrefs(first_of(page, "periods"))] == ["2001-W05", "2001-02"]
+    (papers,) = by_class(parse_page(built_site.read("editions/2001-02-03/")), "papers")
+    last = [line for line in papers.findall("p") if text_of(line).startswith("All of ")]
+    assert [[link.split("/")[-2] for link in hrefs(line)] for line in last] == [["2001-W05", "2001-02"]]
     index = hrefs(parse_page(built_site.read("editions/")))
     assert any(link.endswith("editions/2025-10/") for link in index)
     assert not any(link.endswith(("editions/2001-02/", "editions/2001-W05/")) for link in index)
@@ -66,28 +67,24 @@ def test_new_papers_are_marked_among_older_ones(built_site: Site) -> None:
     newest = {paper["key"] for paper in built_site.papers if paper["edition"] == "2025-10-02"}
     assert newest
     for path in built_site.pages:
-        if not re.match("(?:topics|tags|editions|trending)/", path) and path:
-            continue
-        cards = list(by_class(parse_page(built_site.read(path)), "card"))
-        keys = {_key_of(card) for card in cards}
-        marked = {_key_of(card) for card in cards if first_of(card, "new") is not None}
+        cards = cards_of(parse_page(built_site.read(path)))
+        marked = {card.key for card in cards if "New" in card.marks}
         alone = not path or path.startswith("editions/2025-10-02/")
-        assert marked == (set() if alone else keys & newest), path
-
-
-def _key_of(card: Element) -> str:
-    return hrefs(card.find("h3"))[0].split("/")[-2]
+        assert marked == (set() if alone else {card.key for card in cards} & newest), path
 
 
 def test_votes_are_shown_and_papers_without_have_none(built_site: Site) -> None:
-    """On the card and on the page of the paper."""
-    cards = list(by_class(parse_page(built_site.read(VOTED)), "card"))
-    assert [text_of(first_of(card, "votes")) for card in cards] == ["7 votes", "31 votes", "12 votes"]
-    labels = first_of(parse_page(built_site.read(f"papers/{_key(built_site, BY_VOTES[0])}/")), "labels")
-    assert "Votes31" in text_of(labels).replace(" ", "")
-    other = parse_page(built_site.read("editions/2025-10-02/"))
-    assert not list(by_class(other, "votes"))
-    assert not list(by_class(other, "order"))
+    """In lists and on the page of the paper."""
+    cards = cards_of(parse_page(built_site.read(VOTED)))
+    assert [fact for card in cards for fact in card.facts if "vote" in fact] == [
+        "7 votes",
+        "31 votes",
+        "12 votes",
+    ]
+    paper = parse_page(built_site.read(f"papers/{_key(built_site, BY_VOTES[0])}/"))
+    assert any(re.fullmatch(r"Votes:? 31", text_of(item)) for item in paper.iter("li"))
+    other = cards_of(parse_page(built_site.read("editions/2025-10-02/")))
+    assert not [fact for card in other for fact in card.facts if "vote" in fact]
 
 
 def _key(site: Site, title: str) -> str:
@@ -96,37 +93,71 @@ def _key(site: Site, title: str) -> str:
 
 def test_what_trends_has_a_page_and_a_place_at_the_front(built_site: Site) -> None:
     """Most votes first; nobody voted in the other editions."""
-    cards = by_class(parse_page(built_site.read("trending/")), "card")
-    assert [text_of(card.find("h3")) for card in cards] == BY_VOTES
-    front = first_of(parse_page(built_site.read("")), "trending")
-    assert front is not None
-    assert [text_of(item) for item in front.iter("li")] == [
+    assert [card.title for card in cards_of(parse_page(built_site.read("trending/")))] == BY_VOTES
+    (rail,) = by_class(parse_page(built_site.read("")), "rail")
+    heading = next(place for place, part in enumerate(rail) if part.get("id") == "trending")
+    assert hrefs(rail[heading]) == ["trending/"]
+    assert [text_of(item) for item in rail[heading + 1]] == [
         "A Harbour for Tokens 31",
         "Lighthouse Retrieval 12",
         "Tides of Attention 7",
     ]
-    assert hrefs(front)[0] == "trending/"
 
 
 def test_a_list_is_put_in_order_of_votes_and_back(visitor: Visitor) -> None:
-    """By a switch that only a script shows; the reading order follows what is seen."""
+    """By a switch; what belongs to a paper goes with it, and what follows the list stays."""
     page = visitor.open(VOTED)
-    titles, switch = page.locator(".card h3"), page.get_by_role("button", name="Most votes first")
-    expect(titles).to_have_text(AS_DUMPED)
+    switch = page.get_by_role("button", name="Most votes first")
+    before = _blocks(page)
+    assert list(before)[1:] == AS_DUMPED
     switch.click()
-    expect(titles).to_have_text(BY_VOTES)
     expect(switch).to_have_attribute("aria-pressed", "true")
+    after = _blocks(page)
+    assert list(after)[1:] == BY_VOTES
+    rest = before[AS_DUMPED[-1]][before[AS_DUMPED[-1]].index(_ALL_OF) :]
+    assert len(rest) > 1
+    assert after[BY_VOTES[-1]][-len(rest) :] == rest
+    for title in BY_VOTES[:-1]:
+        assert after[title] == [line for line in before[title] if line not in rest]
     switch.click()
-    expect(titles).to_have_text(AS_DUMPED)
+    assert _blocks(page) == before
+
+
+_ALL_OF = "All of Week 40 of 2025 · October 2025"
+
+
+def _blocks(page: Page) -> dict[str, list[str]]:
+    """Return what stands below each heading of a list, as text."""
+    blocks: dict[str, list[str]] = {"": []}
+    shown = "all => all.map(e => [e.localName, e.textContent.trim().replace(/\\s+/g, ' ')])"
+    for tag, text in page.locator(".papers > *").evaluate_all(shown):
+        if tag == "h2":
+            blocks[text] = []
+        else:
+            blocks[list(blocks)[-1]].append(text)
+    return blocks
 
 
 def test_the_order_by_votes_keeps_papers_under_their_day(visitor: Visitor) -> None:
     """In a week or month; papers without votes keep their places behind those with."""
-    page = visitor.open("editions/2025-W40/2/")
-    before = page.locator(".list").first.locator("h3").all_text_contents()
-    page.get_by_role("button", name="Most votes first, on this page").click()
-    expect(page.locator(".list").last.locator("h3")).to_have_text(BY_VOTES)
-    assert page.locator(".list").first.locator("h3").all_text_contents() == before
+    page = visitor.open("editions/2025-W40/1/")
+    before = _by_day(page)
+    assert list(before) == ["2 October 2025", "1 October 2025"]
+    page.get_by_role("button", name="Most votes first").click()
+    assert _by_day(page) == before | {"1 October 2025": BY_VOTES}
+
+
+def _by_day(page: Page) -> dict[str, list[str]]:
+    """Return the titles under each day, in the order they are read."""
+    days: dict[str, list[str]] = {}
+    for tag, text in page.locator(".papers > :is(h2, h3)").evaluate_all(
+        "all => all.map(e => [e.localName, e.textContent])"
+    ):
+        if tag == "h2":
+            days[text] = []
+        else:
+            days[list(days)[-1]].append(text)
+    return days
 
 
 def test_every_feed_is_one_click_from_subscribe(visitor: Visitor) -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
 from generator.config.fix import read_fix
 from generator.corrections import changes_of
 from generator.text import parse_text
-from tests.browser.outline import by_class, hrefs, parse_page
-from tests.browser.zotero import read_head, read_spans
+from tests.browser.outline import cards_of, hrefs, parse_page
+from tests.browser.zotero import read_context, read_head, read_spans
 
 if TYPE_CHECKING:
     from generator.models import Paper
     from tests.browser.served import Site
+    from tests.browser.watched import Visitor
 
 pytestmark = pytest.mark.site
 
@@ -27,6 +27,11 @@ MEDIA_TYPES = {
     ".ris": "application/x-research-info-systems",
     ".json": "application/vnd.citationstyles.csl+json",
 }
+
+HEAR = """document.addEventListener("ZoteroItemUpdated", () => {
+  window.__told = document.querySelectorAll(".Z3988").length;
+});"""
+"""Notes how many papers there were when Zotero was told to look again."""
 
 
 def test_zotero_saves_a_paper_from_its_page(built_site: Site) -> None:
@@ -49,28 +54,37 @@ def test_zotero_saves_a_paper_from_its_page(built_site: Site) -> None:
         assert read_spans(page) == [], paper.key
 
 
-def test_zotero_offers_the_papers_of_a_list(built_site: Site) -> None:
-    """Each card is one item that agrees with the paper's page; pages without cards offer none."""
-    papers = built_site.prepared.digest.by_key
-    offered = 0
-    for path in built_site.pages:
-        page = parse_page(built_site.read(path))
-        if path.startswith("papers/"):
-            continue
-        keys = [_key(card.find("h3/a").get("href", "")) for card in by_class(page, "card")]  # type: ignore[union-attr]
-        items = read_spans(page)
-        assert read_head(page) is None, path
+def test_zotero_offers_the_papers_of_a_list(visitor: Visitor, built_site: Site) -> None:
+    """Each paper of a list, with all its authors, agrees with its own page; and Zotero is told."""
+    papers, page = built_site.prepared.digest.by_key, visitor.page(script=HEAR)
+    for kind in ("home", "topic", "tag", "edition", "second", "week", "month", "trending"):
+        path = built_site.page_of(kind)
+        page.goto(built_site.address + path)
+        assert page.evaluate("window.__told") == len(page.locator(".Z3988").all()) > 0, kind
+        tree = parse_page(built_site.read(path))
+        assert read_head(tree) is None, path
+        assert read_spans(tree) == [], path
+        items = [
+            read_context(span) for span in page.locator(".Z3988").evaluate_all("all => all.map(e => e.title)")
+        ]
+        shown = [papers[card.key] for card in cards_of(tree)]
         # Zotero reads a plus, however it is written, as a space.
-        titles = [parse_text(papers[key].title).as_plain().replace("+", " ") for key in keys]
+        titles = [parse_text(paper.title).as_plain().replace("+", " ") for paper in shown]
         assert [item.title for item in items] == titles, path
-        for key, item in zip(keys, items, strict=True):
-            offered += 1
-            paper = papers[key]
-            assert (item.kind, item.date) == (_kind(paper), str(paper.facts.year or "")), key
-            assert item.creators == _creators(paper), key
-            assert item.doi == _doi(paper), key
-            assert item.venue == (paper.facts.venue if paper.entry_type != "misc" else ""), key
-    assert offered > len(papers)
+        for paper, item in zip(shown, items, strict=True):
+            assert (item.kind, item.date) == (_kind(paper), str(paper.facts.year or "")), paper.key
+            assert item.creators == _creators(paper), paper.key
+            assert item.doi == _doi(paper), paper.key
+            assert item.venue == (paper.facts.venue if paper.entry_type != "misc" else ""), paper.key
+
+
+def test_a_paper_of_its_own_page_is_offered_once(visitor: Visitor, built_site: Site) -> None:
+    """Its head says all; no span does it again, nor do pages without papers offer any."""
+    page = visitor.page(script=HEAR)
+    for kind in ("paper", "topics", "starred", "about", "missing"):
+        page.goto(built_site.address + built_site.page_of(kind))
+        assert page.locator(".Z3988").count() == 0, kind
+        assert page.evaluate("window.__told") is None, kind
 
 
 def test_other_formats_are_named_with_their_types(built_site: Site) -> None:
@@ -78,12 +92,13 @@ def test_other_formats_are_named_with_their_types(built_site: Site) -> None:
     for paper in built_site.papers:
         page = parse_page(built_site.read(f"papers/{paper['key']}/"))
         links = [link for link in page.iter("link") if link.get("rel") == "alternate"]
-        found = {link.get("href", ""): link.get("type") for link in links}
+        found = {urljoin(paper["url"], link.get("href", "")): link.get("type") for link in links}
         assert found == {
-            f"../../papers/{paper['key']}{suffix}": media_type for suffix, media_type in MEDIA_TYPES.items()
+            paper["markdown"]: "text/markdown",
+            **{f"{paper['url'][:-1]}{suffix}": kind for suffix, kind in MEDIA_TYPES.items()},
         }
-        for href in found:
-            assert (built_site.root / href.removeprefix("../../")).is_file(), href
+        for address in found:
+            assert (built_site.root / address.removeprefix(built_site.url)).is_file(), address
 
 
 def test_every_paper_can_be_set_right(built_site: Site) -> None:
@@ -114,9 +129,3 @@ def _creators(paper: Paper) -> tuple[tuple[str, str], ...]:
 def _doi(paper: Paper) -> str:
     is_preprint = paper.entry_type == "misc" and paper.facts.arxiv
     return paper.facts.doi or (f"10.48550/arXiv.{paper.facts.arxiv}" if is_preprint else "")
-
-
-def _key(href: str) -> str:
-    found = re.search(r"papers/([^/]+)/$", href)
-    assert found
-    return found[1]

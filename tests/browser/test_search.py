@@ -33,6 +33,8 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="{root}assets/site.css"><link rel="stylesheet" href="{root}assets/search.css">
 </head><body><main><h1>A page</h1><button type="button" data-search-open>Search</button>
 <label>Other <input id="other"></label><p contenteditable="true" id="editable">Words</p></main>
+<script id="__config" type="application/json">{{"features": []}}</script>
+<script src="{root}assets/site.js" defer></script>
 <script src="{root}assets/search.js" defer></script></body></html>
 """
 COMMON = "Each of these papers measures a cache."

@@ -12,15 +12,15 @@ from playwright.sync_api import expect
 from tests.browser.served import KINDS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.browser.watched import Visitor
 
 pytestmark = pytest.mark.site
 
 LISTS = ("home", "topic", "tag", "edition", "second")
+WAYS: Any = ["Topics", "Tags", "Editions", "Subscribe", "How to cite", "About", re.compile("GitHub")]
 STYLES = ("APA", "IEEE", "ACL")
-FORMATS = ("BibTeX", "RIS", "CSL-JSON", *STYLES)
 PHONE = {"width": 390, "height": 844}
 # What sticks out to the right, unless a box around it can be scrolled there; what is clipped to
 # a point is for screen readers.
@@ -33,10 +33,18 @@ OUTSIDE = """() => [...document.body.querySelectorAll("*")].filter((element) => 
   return true;
 }).map((element) => element.outerHTML.slice(0, 100))"""
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-CUT_OFF = """cards => cards.filter(card => {
-  const abstract = card.querySelector(".abstract");
-  return abstract && (!abstract.offsetHeight || abstract.scrollHeight > abstract.clientHeight + 1);
-}).length"""
+SHOWN = ".papers > .abstract.shown"
+LOOK = """p => (({fontFamily, fontSize, color, marginTop, display}) =>
+  [fontFamily, fontSize, color, marginTop, display].join())(getComputedStyle(p))"""
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => {
+    for (const each of list.getEntries()) if (!each.hadRecentInput) sum += each.value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 300);
+})"""
+STEADY = 0.05
+"""Cumulative layout shift, half of what is called good (<https://web.dev/articles/cls>)."""
 FOCUS = """() => {
   const {activeElement: element} = document;
   const {left, right, top, bottom, width} = element.getBoundingClientRect();
@@ -77,64 +85,173 @@ def test_every_page_is_whole_without_scripts(visitor: Visitor) -> None:
         page.goto(visitor.site.address + visitor.site.page_of(kind))
         expect(page.locator("h1"), kind).to_be_visible()
         ways = page.locator("header.masthead nav").get_by_role("link")
-        expect(ways, kind).to_have_text(["Topics", "Tags", "Editions", "Subscribe", "Cite", "About"])
+        expect(ways, kind).to_have_text(WAYS)
         assert all(way.is_visible() for way in ways.all()), kind
         assert page.locator("button:visible").count() == 0, kind
         assert len(page.locator("#content").inner_text()) > 60, kind
+
+
+@pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
+def test_what_scripts_add_moves_nothing(visitor: Visitor, size: Any) -> None:  # noqa: ANN401
+    """Stars and buttons come after the page is drawn, and what a reader looks at stays where it is."""
+    page = visitor.page(**({"viewport": size} if size else {}))
+    for kind in KINDS:
+        page.goto(visitor.site.address + visitor.site.page_of(kind))
+        assert page.evaluate(SHIFT) < STEADY, kind
 
 
 def test_a_paper_is_read_without_scripts(visitor: Visitor) -> None:
     """Title, authors, abstract, topics, tags, sources, citation and related papers."""
     paper = _paper(visitor)
     page = visitor.open(f"papers/{paper['key']}/", java_script_enabled=False)
+    article = page.locator("article.paper")
     expect(page.get_by_role("heading", level=1)).to_have_text(paper["title"])
-    expect(page.locator(".abstract")).to_have_text(paper["abstract"])
-    expect(page.locator(".abstract")).to_be_visible()
-    expect(page.locator("p.authors")).to_have_text(", ".join(paper["authors"]))
-    expect(page.locator("#bibtex")).to_contain_text(f"{{{paper['key']},")
-    assert page.locator(".topics a:visible").count() == len(paper["topics"])
-    assert page.locator(".tags a:visible").count() == len(paper["tags"])
-    assert page.locator(".related a:visible").count() == len(paper["related"]) > 0
+    expect(page.locator("#abstract + p")).to_have_text(paper["abstract"])
+    expect(page.locator("#abstract + p")).to_be_visible()
+    expect(article.locator("h1 + p")).to_have_text(", ".join(paper["authors"]))
+    expect(article.locator("pre")).to_contain_text(f"{{{paper['key']},")
+    assert article.locator("a[href*='topics/']:visible").count() == len(paper["topics"])
+    assert article.locator("a[href*='tags/']:visible").count() == len(paper["tags"])
+    related = article.locator("#related-papers + ul a:visible")
+    assert related.count() == len(paper["related"]) > 0
+
+
+def test_an_edition_is_read_without_scripts(visitor: Visitor) -> None:
+    """With the abstracts of the papers that it brought."""
+    page = visitor.open(visitor.site.page_of("edition"), java_script_enabled=False)
+    text = page.locator(".papers").inner_text()
+    papers = [paper for paper in visitor.site.papers if paper["title"] in text]
+    assert len(papers) > 10
+    plain = [paper for paper in papers if not set("$\\^{_") & set(paper["abstract"])]
+    assert [paper["key"] for paper in plain if paper["abstract"].split(". ")[-1] not in text] == []
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
-@pytest.mark.parametrize("kind", LISTS)
-def test_abstracts_in_lists_open_in_place(visitor: Visitor, kind: str, scripts: Any) -> None:  # noqa: ANN401
-    """One by its own switch, all by the switch above the list; scripts are not needed for either."""
-    page = visitor.open(visitor.site.page_of(kind), java_script_enabled=scripts, viewport=PHONE)
-    cards = page.locator(".card")
-    first = cards.first.locator(".abstract")
-    closed = _height(first)
-    assert cards.evaluate_all(CUT_OFF) > 0
-    cards.first.locator("summary").click()
-    assert _height(first) > 1.5 * closed
-    assert first.evaluate("text => text.scrollHeight <= text.clientHeight + 1")
-    cards.first.locator("summary").click()
-    assert _height(first) == closed
-    page.get_by_label("Whole abstracts").check()
-    assert cards.evaluate_all(CUT_OFF) == 0
+def test_an_abstract_with_a_link_looks_like_any_other(visitor: Visitor, scripts: Any) -> None:  # noqa: ANN401
+    """It is no line of links."""
+    page = visitor.open("editions/2001-02-03/", java_script_enabled=scripts)
+    if scripts:
+        page.get_by_label("Whole abstracts").check()
+        expect(page.locator(SHOWN)).to_have_count(2)
+    linked = page.locator(".papers > p:has(> a[href^='https://example.org/'])")
+    plain = page.locator(".papers > p", has_text="Letters migrate between alphabets.")
+    assert linked.evaluate(LOOK) == plain.evaluate(LOOK)
+
+
+@pytest.mark.parametrize("kind", ["topic", "edition", "second"])
+def test_an_abstract_opens_in_place(visitor: Visitor, kind: str) -> None:
+    """It stands below its paper, whether it was on the page or came from the paper's own."""
+    page = visitor.open(visitor.site.page_of(kind), viewport=PHONE)
+    button = page.get_by_role("button", name=re.compile("^Abstract of "))
+    expect(page.locator(SHOWN)).to_have_count(0)
+    for place in (0, 3):
+        more = button.nth(place)
+        key, title = _asked(more)
+        more.click()
+        expect(more).to_have_attribute("aria-expanded", "true")
+        expect(page.locator(SHOWN)).to_have_count(1)
+        expect(page.locator(SHOWN)).to_be_visible()
+        assert _same(page.locator(SHOWN), visitor, key), title
+        heading = page.locator(SHOWN).locator("xpath=preceding-sibling::*[self::h2 or self::h3][1]")
+        expect(heading).to_have_text(title)
+        more.click()
+        expect(more).to_have_attribute("aria-expanded", "false")
+        expect(page.locator(SHOWN)).to_have_count(0)
+
+
+def _asked(more: Locator) -> tuple[str, str]:
+    """Return the key and the title of the paper that a button belongs to."""
+    key = more.evaluate(
+        "b => b.parentElement.querySelector('a[href$=\".bib\"]').href.match(/([^/]+)\\.bib$/)[1]"
+    )
+    return str(key), more.locator(".unseen").inner_text().removeprefix("of ").strip()
+
+
+def _same(shown: Locator, visitor: Visitor, key: str) -> bool:
+    """Return whether an abstract is the one of the paper's own page, formulas included."""
+    own = re.search(
+        r'id="abstract">[^<]*</h2>\s*<p>(.*?)</p>', visitor.site.read(f"papers/{key}/"), re.DOTALL
+    )
+    assert own
+    made = "([p, html]) => { const t = document.createElement('p'); t.innerHTML = html; return t.innerHTML; }"
+    return bool(shown.inner_html() == shown.evaluate(f"(p, html) => ({made})([p, html])", own[1]))
+
+
+def test_formulas_of_a_fetched_abstract_are_formulas(visitor: Visitor) -> None:
+    """MathML that a browser draws, as on the paper's own page."""
+    key, path = _with_formula(visitor)
+    page = visitor.open(path)
+    more = page.locator(f"p:has(> a[href$='papers/{key}.bib']) .more")
+    more.click()
+    formula = page.locator(f"{SHOWN} math").first
+    expect(formula).to_be_visible()
+    assert formula.evaluate("m => m.namespaceURI") == "http://www.w3.org/1998/Math/MathML"
+    assert formula.evaluate("m => m.getBoundingClientRect().width") > 0
+
+
+def _with_formula(visitor: Visitor) -> tuple[str, str]:
+    """Return the key of a paper whose abstract holds a formula, and a list without the abstract."""
+    for paper in visitor.site.papers:
+        if (
+            "<math"
+            in visitor.site.read(f"papers/{paper['key']}/").partition('id="abstract"')[2].partition("</p>")[0]
+        ):
+            for topic in paper["topics"]:
+                if f"papers/{paper['key']}.bib" in visitor.site.read(f"topics/{topic}/"):
+                    return paper["key"], f"topics/{topic}/"
+    pytest.fail("no abstract of a topic holds a formula")
+
+
+def test_an_abstract_that_cannot_be_fetched_is_one_click_away(visitor: Visitor) -> None:
+    """The button leads to the paper's page, which has it."""
+    page = visitor.open(visitor.site.page_of("topic"))
+    more = page.locator(".more").first
+    key, _ = _asked(more)
+    page.route(f"**/papers/{key}/", lambda route: route.abort(), times=1)
+    more.click()
+    page.wait_for_url(f"{visitor.site.address}papers/{key}/")
+    visitor.trouble[:] = [each for each in visitor.trouble if "Failed to load resource" not in each]
+
+
+def test_a_paper_without_abstract_says_so(visitor: Visitor) -> None:
+    """Its list cannot know before it is asked for."""
+    page = visitor.open(visitor.site.page_of("topic"))
+    more = page.locator(".more").first
+    key, _ = _asked(more)
+    html = visitor.site.read(f"papers/{key}/").replace('id="abstract"', 'id="none"')
+    page.route(f"**/papers/{key}/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    more.click()
+    expect(more).to_contain_text("No abstract")
+    expect(more).to_be_disabled()
 
 
 def test_the_choice_of_whole_abstracts_stays(visitor: Visitor) -> None:
-    """On the next page and after a reload, until it is taken back."""
+    """All that are reached are open, here, on the next page and after a reload, until it is taken back."""
     page = visitor.open(visitor.site.page_of("edition"))
     page.get_by_label("Whole abstracts").check()
+    expect(page.locator(SHOWN).first).to_be_visible()
     page.goto(visitor.site.address + visitor.site.page_of("topic"))
     expect(page.get_by_label("Whole abstracts")).to_be_checked()
-    assert page.locator(".card").evaluate_all(CUT_OFF) == 0
+    expect(page.locator(SHOWN).first).to_be_visible()
+    last = page.locator(".papers > :is(h2, h3)").last
+    last.scroll_into_view_if_needed()
+    expect(page.locator(".more[aria-expanded=true]").last).to_be_visible()
     page.get_by_label("Whole abstracts").uncheck()
+    expect(page.locator(SHOWN)).to_have_count(0)
     page.reload()
-    assert page.locator(".card").evaluate_all(CUT_OFF) > 0
+    expect(page.locator(".more").first).to_be_visible()
+    expect(page.locator(SHOWN)).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["home", "edition", "paper"])
 def test_on_paper_abstracts_are_whole(visitor: Visitor, kind: str, scheme: Any) -> None:  # noqa: ANN401
-    """Dark on white, without what only a screen can use."""
+    """Dark on white, with every line that is on the page, without what only a screen can use."""
     page = visitor.open(visitor.site.page_of(kind), color_scheme=scheme)
     page.emulate_media(media="print")
-    assert page.locator(".card").evaluate_all(CUT_OFF) == 0
-    expect(page.locator(".abstract").first).to_be_visible()
+    lines = page.locator(".papers > p, .paper > p:not(.fix)")
+    assert lines.count() > 1
+    assert lines.evaluate_all("all => all.filter(p => !p.offsetHeight && p.innerText.trim()).length") == 0
     assert page.locator("button:visible, summary:visible, .ways-in:visible").count() == 0
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 30, 29)"
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgba(0, 0, 0, 0)"
@@ -159,39 +276,52 @@ def test_the_colours_that_a_reader_chose_stay(visitor: Visitor, scheme: Any) -> 
     assert page.evaluate("localStorage.getItem('digest.mdColorScheme')") is None
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
-def test_copy_gives_the_citation_that_download_gives(visitor: Visitor, format_name: str) -> None:
-    """A file without its comment and RIS without the abstract; of references one below its style's name."""
-    page = visitor.open(f"papers/{_paper(visitor)['key']}/")
-    if format_name != FORMATS[0]:
-        page.locator(".formats summary", has_text=format_name).click()
-    page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+def test_copy_gives_the_entry_that_download_gives(visitor: Visitor) -> None:
+    """Exactly the BibTeX of the paper's file, without the comment at its top."""
+    paper = _paper(visitor)
+    page = visitor.open(f"papers/{paper['key']}/")
+    page.locator("pre").get_by_role("button", name="Copy").click()
+    expect(page.locator("pre").get_by_role("button", name="Copied")).to_be_visible()
+    comment, _, entry = visitor.site.read(f"papers/{paper['key']}.bib").rpartition("\n\n")
+    assert page.evaluate("navigator.clipboard.readText()") == entry
+    assert all(line.startswith("% ") for line in comment.splitlines())
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_copy_gives_the_reference_without_its_label(visitor: Visitor, style: str) -> None:
+    """The line that the file of references has below the style's name."""
+    paper = _paper(visitor)
+    page = visitor.open(f"papers/{paper['key']}/")
+    page.get_by_role("button", name=f"Copy {style}").click()
+    expect(page.get_by_role("button", name=f"Copied {style}")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    downloaded = _download(page)
-    if format_name in STYLES:
-        assert "\n" not in copied
-        assert f"{format_name}\n{copied}\n" in downloaded
-    elif format_name == "RIS":
-        lines = [line for line in downloaded.splitlines() if re.match("[A-Z][A-Z0-9]  - (?!AB)", line)]
-        assert [line for line in lines if not line.startswith("AB")] == copied.splitlines()[: len(lines)]
-    else:
-        comment, _, entry = downloaded.rpartition("\n\n")
-        assert entry == copied
-        assert all(line.startswith("% ") for line in comment.splitlines())
+    assert "\n" not in copied
+    assert f"{style}\n{copied}\n" in visitor.site.read(f"papers/{paper['key']}.txt")
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
-def test_a_citation_is_taken_without_scripts(visitor: Visitor, format_name: str) -> None:
-    """One format is shown at a time, and its file is a link; there is no button that would do nothing."""
-    page = visitor.open(f"papers/{_paper(visitor)['key']}/", java_script_enabled=False, viewport=PHONE)
-    if format_name != FORMATS[0]:
-        page.locator(".formats summary", has_text=format_name).click()
-    assert page.locator(".formats").get_by_role("link", name="Download").count() == 1
-    assert page.locator(".cite button:visible").count() == 0
-    assert page.locator(".formats :is(pre, .reference):visible").count() == 1
-    shown = page.locator(".formats :is(code, .reference):visible").inner_text()
-    assert set(shown.splitlines()) <= {*_download(page).splitlines(), ""}
+def test_where_copying_is_refused_the_text_is_selected(visitor: Visitor) -> None:
+    """So that the reader can copy it by hand."""
+    paper = _paper(visitor)
+    page = visitor.open(
+        f"papers/{paper['key']}/",
+        script="navigator.clipboard && (navigator.clipboard.writeText = () => Promise.reject(0))",
+    )
+    page.locator("pre").get_by_role("button", name="Copy").click()
+    expect(page.locator("pre").get_by_role("button", name="Selected")).to_be_visible()
+    assert f"{{{paper['key']}," in page.evaluate("getSelection().toString()")
+
+
+def test_a_citation_is_taken_without_scripts(visitor: Visitor) -> None:
+    """Every format is a link to its file; there is no button that would do nothing."""
+    key = _paper(visitor)["key"]
+    page = visitor.open(f"papers/{key}/", java_script_enabled=False, viewport=PHONE)
+    assert page.locator("#content button:visible").count() == 0
+    links = page.locator("pre + p a, pre ~ p a").filter(visible=True)
+    for name, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"), ("Text", "txt")):
+        href = links.get_by_text(name, exact=True).first.evaluate("a => a.href")
+        assert href == f"{visitor.site.address}papers/{key}.{suffix}"
+    shown = page.locator("pre").inner_text().strip()
+    assert shown in visitor.site.read(f"papers/{key}.bib")
 
 
 @pytest.mark.parametrize("kind", ["home", "edition", "paper", "cite"])
@@ -230,17 +360,6 @@ def _paper(visitor: Visitor) -> dict[str, Any]:
     """Return the paper of whose page most is to be seen, without formulas."""
     plain = [paper for paper in visitor.site.papers if not set("$\\^{") & set(paper["abstract"])]
     return max(plain, key=lambda paper: (paper["venue"] is not None, len(paper["tags"]), paper["key"]))
-
-
-def _download(page: Page) -> str:
-    """Return the file of the format that is open."""
-    with page.expect_download() as download:
-        page.locator(".cite").get_by_role("link", name="Download").click()
-    return download.value.path().read_text(encoding="utf-8")
-
-
-def _height(abstract: Any) -> float:  # noqa: ANN401
-    return float(abstract.evaluate("text => text.getBoundingClientRect().height"))
 
 
 def _background(page: Page) -> str:

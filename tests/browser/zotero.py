@@ -79,7 +79,7 @@ def read_head(page: Element) -> Item | None:
 
 def read_spans(page: Element) -> list[Item]:
     """Return what the COinS translator offers of a page."""
-    return [_read_context(span.get("title", "")) for span in by_class(page, "Z3988") if span.tag == "span"]
+    return [read_context(span.get("title", "")) for span in by_class(page, "Z3988") if span.tag == "span"]
 
 
 def _metas(page: Element) -> Iterator[Element]:
@@ -117,7 +117,8 @@ def _name(text: str) -> tuple[str, str]:
     return family, given
 
 
-def _read_context(context: str) -> Item:
+def read_context(context: str) -> Item:
+    """Return what the COinS translator makes of the title of one span."""
     pairs = [part.split("=") for part in context.split("&")]
     found = [(name, unquote(value.replace("+", " ").replace("%2B", " "))) for name, value in pairs]
     values = dict(reversed(found))

@@ -133,10 +133,19 @@ def test_each_cue_has_a_weight_and_each_weight_a_cue() -> None:
     assert {*phrases.KINDS, *phrases.MARKS} <= set(WEIGHTS)
 
 
-@pytest.mark.real
-def test_it_agrees_with_an_editor_on_real_abstracts(shared_data: Path) -> None:
-    """The abstracts that the weights were learned from: a fall says that a cue broke."""
-    lines = (shared_data / "gist" / "train.jsonl").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize(
+    ("material", "floors"),
+    [
+        # A little below what was measured, 60 and 67 in 100: some of these say plainly what few abstracts do.
+        ("made_up", (0.58, 0.65)),
+        # The abstracts that the weights were learned from.
+        pytest.param("real_data", (0.7, 0.94), marks=pytest.mark.real),
+    ],
+    indirect=["material"],
+)
+def test_it_agrees_with_an_editor(material: Path, floors: tuple[float, float]) -> None:
+    """On the best sentence, and on one that would do: a fall says that a cue broke."""
+    lines = (material / "gist" / "train.jsonl").read_text(encoding="utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
     found = [choose_gist(paper["title"], paper["abstract"]) for paper in labelled]
     fine = [
@@ -149,8 +158,8 @@ def test_it_agrees_with_an_editor_on_real_abstracts(shared_data: Path) -> None:
         for paper, gist in zip(labelled, found, strict=True)
     ]
 
-    assert sum(best) >= 0.7 * len(labelled)
-    assert sum(fine) >= 0.94 * len(labelled)
+    assert sum(best) >= floors[0] * len(labelled)
+    assert sum(fine) >= floors[1] * len(labelled)
 
 
 def _same(labelled: str, found: str) -> bool:

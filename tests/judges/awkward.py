@@ -88,8 +88,8 @@ def collected_digest(material: Path) -> Digest:
     """Return a digest of what was collected: bibliographies, titles with TeX, payloads."""
     (abstracts,) = (material / "latex").glob("abstracts*.jsonl")
     tex = [json.loads(line) for line in abstracts.read_text(encoding="utf-8").splitlines()]
-    # To biber a name that is the number 0 is no name at all.
-    payloads = [text for text in read_payloads(material / "hostile", 200) if text != "0"]
+    # To biber a name that is the number 0 is no name at all; pandoc 2 does not know the command of the other.
+    payloads = [text for text in read_payloads(material / "hostile", 200) if text not in {"0", "№"}]
     papers = (
         *_papers(
             "tex", ({"title": collapse_space(item["title"])} for item in tex[:: max(1, len(tex) // 100)])

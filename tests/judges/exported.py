@@ -47,7 +47,9 @@ class Export:
 
 def export(digest: Digest, folder: Path) -> Export:
     """Write the files of a digest, not its pages, into a folder and return them."""
-    for file in render_digest(digest, Templates(ROOT / "templates")).files:
+    for file in render_digest(digest, Templates(ROOT / "templates")):
+        if file.path.endswith(".md"):
+            continue
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())

@@ -78,7 +78,7 @@ def test_a_missing_separator_joins_no_papers() -> None:
     indirect=["material"],
 )
 def test_all_files_are_read_whole(material: Path, tmp_path: Path, papers: int) -> None:
-    """Three files of papers, each with its arXiv identifier; the three share some papers."""
+    """Three files, each paper with its arXiv identifier, and under the title that a daily list gives it."""
     loaded = read_dumps(dated_copies(material / "hf_text", tmp_path), "hf_text")
 
     assert loaded.rejected == ()
@@ -86,3 +86,11 @@ def test_all_files_are_read_whole(material: Path, tmp_path: Path, papers: int) -
     assert len(loaded.records) == papers
     assert all(record.facts.arxiv and record.abstract for record in loaded.records)
     assert len(merge_records(loaded.records)) == len({record.facts.arxiv for record in loaded.records})
+    listed = read_dumps(material / "hf_daily", "hf_daily").records
+    titles = {(record.facts.arxiv, record.title) for record in listed}
+    known = {identifier for identifier, _ in titles}
+    again = [record for record in loaded.records if record.facts.arxiv in known]
+    assert len(again) > papers / 4
+    # The daily list drops what TeX writes.
+    others = [record.title for record in again if (record.facts.arxiv, record.title) not in titles]
+    assert len(others) < len(again) / 20, others

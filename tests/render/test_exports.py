@@ -14,7 +14,7 @@ import rispy
 from generator.library import parse_library
 from generator.models import Assignment, Facts, Label
 from generator.render.exports import Exports
-from generator.render.list_pages import paper_lists
+from generator.render.lists import paper_lists
 from tests.samples import DAY, digest, name, paper
 
 if TYPE_CHECKING:

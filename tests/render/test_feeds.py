@@ -63,8 +63,9 @@ def test_an_entry_says_what_is_known() -> None:
     item = check_json_feed(feeds["feed.json"])["items"][0]
     html = (
         "<p>We <em>measure</em> Σ &lt; 5 &amp; more.</p>\n<p>Luc Van Gool, Team Wan. ISCA 2024</p>\n"
-        f'<p><a href="{page}">Page of the paper</a> · <a href="https://arxiv.org/abs/2401.00001">arXiv</a>'
-        ' · <a href="https://arxiv.org/pdf/2401.00001">PDF</a> · <a href="https://example.org/code">Code</a>'
+        f'<p><a href="{page}">Page of the paper</a> · <a href="https://arxiv.org/pdf/2401.00001">PDF</a>'
+        ' · <a href="https://arxiv.org/abs/2401.00001">arXiv</a>'
+        ' · <a href="https://arxiv.org/html/2401.00001">HTML</a> · <a href="https://example.org/code">Code</a>'
         f' · <a href="{SETTINGS.url}papers/moreau2024cache.bib">BibTeX</a></p>'
     )
 

@@ -29,7 +29,7 @@ def test_a_month_holds_its_days() -> None:
     found = [(month.slug, month.title, [day.day for day in month.days]) for month in months(NEW_YEAR)]
 
     assert found == [("2026-01", "January 2026", [5, 1]), ("2025-12", "December 2025", [29, 28])]
-    assert months(NEW_YEAR)[0].link.href == "editions/2026-01/"
+    assert months(NEW_YEAR)[0].link.url == "editions/2026-01/"
 
 
 @given(st.sets(st.dates(min_value=dt.date(1000, 1, 1))))

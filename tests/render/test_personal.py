@@ -1,36 +1,11 @@
-"""What pages say for the browser to keep: stars, and what each edition brought."""
+"""What pages say for the browser to keep: what each edition brought, and the facts of the papers shown."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
-from generator.models import Facts
-from generator.names import Name
-from generator.render.cards import Cards, star
-from generator.render.edition_pages import editions_page
-from generator.render.exports import Exports
-from generator.render.index_pages import home_page
-from generator.render.starred_page import starred_page
-from generator.render.templates import Templates
-from generator.site.shells import page_values
-from tests.samples import DAY, SETTINGS, digest, paper
-from tests.world import ROOT
-
-TEMPLATES = Templates(ROOT / "templates")
-
-
-def test_a_star_is_plain_and_short() -> None:
-    """A title without markup, at most six names, and the keys that the paper had before."""
-    names = tuple(Name(family=f"Family{number}", given="A.") for number in range(8))
-    kept = star(
-        paper("new2024key", r"On $x^2$ \& <b>", facts=Facts(authors=names), retired_keys=("old-key",))
-    )
-
-    assert kept.title == "On x² & <b>"
-    assert kept.authors.startswith("A. Family0, A. Family1")
-    assert kept.authors.endswith("A. Family5, and 2 more")
-    assert (kept.key, kept.retired) == ("new2024key", ("old-key",))
+from tests.samples import DAY, digest, paper
+from tests.tree import pages_of
 
 
 def test_an_edition_counts_the_papers_that_no_older_dump_had() -> None:
@@ -45,24 +20,34 @@ def test_an_edition_counts_the_papers_that_no_older_dump_had() -> None:
 
     assert made.brought == {DAY: 1, earlier: 2}
     assert list(made.brought) == [DAY, earlier]
-    body = editions_page(made, TEMPLATES).body
-    assert re.findall('data-editions="([^"]*)"( data-more)?', body) == [(f"{DAY} 1,{earlier} 2", "")]
+    assert pages_of(made)["editions/"].meta["recent"] == [f"{DAY} 1", f"{earlier} 2"]
 
 
 def test_the_front_page_knows_a_hundred_editions() -> None:
     """And whether there are more, so that nobody is told a number that is too small."""
     days = [DAY - dt.timedelta(days=number) for number in range(101)]
     papers = tuple(paper(f"key{n}", f"Of {day}", edition=day, sightings=(day,)) for n, day in enumerate(days))
-    for shown, more in ((papers, " data-more"), (papers[:100], "")):
-        made = digest(papers=shown)
-        body = home_page(made, Exports(made), Cards(made), TEMPLATES).body
-        (found,) = re.findall('data-editions="([^"]*)"( data-more)?', body)
-        assert found == (",".join(f"{day} 1" for day in days[:100]), more)
+    for shown, more in ((papers, True), (papers[:100], False)):
+        meta = pages_of(digest(papers=shown))[""].meta
+        assert (meta["recent"], meta["has_earlier"]) == ([f"{day} 1" for day in days[:100]], more)
 
 
-def test_search_engines_leave_the_starred_out() -> None:
-    """Its own page says so; a page that is for everybody does not."""
-    own, common = starred_page(digest(), TEMPLATES), editions_page(digest(), TEMPLATES)
+def test_search_engines_leave_out_what_is_not_for_everybody() -> None:
+    """The starred papers are the reader's own."""
+    pages = pages_of(digest())
 
-    assert page_values(own, SETTINGS)["head"] == '<meta name="robots" content="noindex">'
-    assert "robots" not in page_values(common, SETTINGS)["head"]
+    assert {path for path, page in pages.items() if page.meta.get("robots") == "noindex"} == {"starred/"}
+
+
+def test_a_list_tells_scripts_of_its_papers_in_the_order_they_stand() -> None:
+    """They are matched by their place, so none may be left out."""
+    papers = tuple(paper(f"key{n}", f"Paper {n}", retracted="gone" if n == 1 else "") for n in range(5))
+    pages = pages_of(digest(papers=papers))
+
+    lists = [page for page in pages.values() if page.meta["template"] in {"list.html", "home.html"}]
+    assert len(lists) > 3
+    for page in lists:
+        keys = [known["key"] for known in page.meta["papers"] or ()]
+        places = [page.body.index(f"papers/{key}/)") for key in keys]
+        assert places == sorted(places)
+        assert page.body.count(".bib)\n") >= len(keys)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator.models import Facts
 from generator.names import Name, parse_name
 from generator.render.ris import render_record, render_ris
-from generator.text import parse_text
+from generator.text import parse_text, visible_text
+from tests.browser.hostile import read_lists
 from tests.samples import name, paper
 
 if TYPE_CHECKING:
@@ -130,9 +131,10 @@ def test_no_text_breaks_out_of_its_line(title: str, author: str, venue: str, abs
 
 
 def test_hostile_lists_stay_titles(material: Path) -> None:
-    """Each line of the public lists of naughty strings reads back as one record."""
-    lists = sorted((material / "hostile").iterdir())
-    lines = [line for path in lists for line in path.read_text("utf-8").splitlines() if line.strip()]
+    """Each of the injections and naughty strings reads back as one record."""
+    lines = [
+        line for lines in read_lists(material / "hostile") for line in lines if visible_text(line).strip()
+    ]
     assert len(lines) > 500
 
     papers = [paper("k", line, facts=Facts(authors=(Name(family=line),))) for line in lines]

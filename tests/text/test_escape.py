@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text import (
-    collapse_space,
     escape_html,
-    escape_json_script,
     escape_latex,
-    escape_markdown,
     escape_ris,
-    escape_xml,
     escape_yaml,
     visible_text,
 )
@@ -28,25 +22,6 @@ from generator.text import (
 ANY = st.text(st.characters(codec=None))
 MARKS = st.text(st.sampled_from("<>&\"'`*_[](){}#+-=.!|~^:;$%\\/@ \n\t1a"))
 TEXTS = ANY | MARKS
-
-EXTENSIONS = (
-    *(
-        "abbr",
-        "admonition",
-        "attr_list",
-        "def_list",
-        "footnotes",
-        "md_in_html",
-        "meta",
-        "smarty",
-        "tables",
-        "toc",
-    ),
-    *("pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic", "pymdownx.details"),
-    *("pymdownx.emoji", "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink"),
-    *("pymdownx.mark", "pymdownx.snippets", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
-    "pymdownx.tilde",
-)
 
 
 class _Seen(HTMLParser):
@@ -77,41 +52,8 @@ def test_html_shows_the_text_and_no_element(text: str) -> None:
 @given(TEXTS)
 def test_xml_is_well_formed_and_holds_the_text(text: str) -> None:
     """A parser of XML accepts any text and finds it."""
-    element = ET.fromstring(f'<a b="{escape_xml(text)}">{escape_xml(text)}</a>')  # noqa: S314
+    element = ET.fromstring(f'<a b="{escape_html(text)}">{escape_html(text)}</a>')  # noqa: S314
     assert (element.text or "") == visible_text(text)
-
-
-@pytest.fixture(scope="module")
-def converter() -> markdown.Markdown:
-    """Give a converter with the extensions that sites of this kind switch on."""
-    return markdown.Markdown(extensions=list(EXTENSIONS))
-
-
-@given(text=TEXTS)
-@example(text="...")
-@example(text=" -- (c) :smile: ==a== ^^b^^ ~~c~~ ++d++ {++e++} $f$")
-@example(text="www.a.b http://a.b @c #1 [d](e) ![f](g) <h> &amp; `i` **j** _k_")
-def test_markdown_shows_the_text_and_no_element(converter: markdown.Markdown, text: str) -> None:
-    """A converter with many extensions shows the text on one line, in a single paragraph."""
-    seen = _Seen(converter.reset().convert(f"x{escape_markdown(text)}"))
-    assert collapse_space(seen.text) == collapse_space(f"x{collapse_space(visible_text(text))}")
-    assert seen.tags == ["p"]
-
-
-@given(text=TEXTS)
-@example(text="1. a")
-@example(text="- a")
-@example(text="# a")
-@example(text="    a")
-@example(text="a: b")
-@example(text="a\n===")
-@example(text="!!! note")
-@example(text="| a | b |\n|---|---|\n| c | d |")
-def test_markdown_at_the_start_of_a_line_is_no_block(converter: markdown.Markdown, text: str) -> None:
-    """A text alone is a paragraph: no list, heading, quotation, code, metadata or table."""
-    seen = _Seen(converter.reset().convert(escape_markdown(text)))
-    assert collapse_space(seen.text) == collapse_space(visible_text(text))
-    assert seen.tags in (["p"], [])
 
 
 @given(TEXTS)
@@ -119,20 +61,6 @@ def test_yaml_reads_the_same_string(text: str) -> None:
     """Any string comes back, alone and as the value of a key."""
     assert yaml.safe_load(escape_yaml(text)) == text
     assert yaml.safe_load(f"key: {escape_yaml(text)}\nlast: 1") == {"key": text, "last": 1}
-
-
-@given(st.text() | MARKS)
-def test_json_in_a_script_reads_the_same_and_cannot_end_it(text: str) -> None:
-    """The value comes back, and nothing in it can be taken for markup."""
-    written = escape_json_script({"text": text, "more": [text]})
-    assert json.loads(written) == {"text": text, "more": [text]}
-    assert not set(written) & set("<>&\u2028\u2029")
-
-
-@given(ANY)
-def test_json_in_a_script_can_be_encoded(text: str) -> None:
-    """Halves of characters are written as escapes."""
-    assert escape_json_script(text).encode()
 
 
 @given(TEXTS)

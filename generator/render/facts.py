@@ -1,0 +1,96 @@
+"""What programs read of a paper, as front matter.
+
+The theme makes of it what stands in the head of the paper's page: Highwire's tags for Google Scholar and
+Zotero, and JSON-LD for search engines. On lists, `assets/personal.js` makes COinS of it, so that Zotero
+offers all papers of the list. Both say what is known, and nothing else. What Zotero makes of them:
+<https://www.zotero.org/support/dev/exposing_metadata>.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.render.identifiers import (
+    arxiv_page,
+    arxiv_pdf,
+    doi_of,
+    doi_page,
+    kind_of,
+    page_range,
+    plain_title,
+    web_address,
+)
+from generator.text import collapse_space, parse_text, visible_text
+
+if TYPE_CHECKING:
+    from generator.models import Paper
+    from generator.names import Name
+
+Values = dict[str, object]
+
+
+def paper_facts(paper: Paper) -> Values:
+    """Return the facts of a paper by name; what is unknown is left out.
+
+    Its values are plain text: `kind` is Zotero's type, `authors` are maps with `family`, `given` and
+    `suffix`, or with `group` alone; `same_as` are further addresses of the paper.
+    """
+    facts, kind = paper.facts, kind_of(paper)
+    first, last = page_range(facts)
+    known: Values = {
+        "key": paper.key,
+        "retired": list(paper.retired_keys),
+        "title": _line(plain_title(paper)),
+        "kind": kind,
+        "authors": [_author(name) for name in facts.authors],
+        "year": facts.year,
+        "venue": _plain(facts.venue),
+        "series": _plain(facts.series),
+        "volume": _plain(facts.volume),
+        "issue": _plain(facts.number),
+        "first_page": _line(first),
+        "last_page": _line(last),
+        "publisher": "arXiv" if facts.arxiv and kind == "preprint" else "",
+        "doi": _line(doi_of(paper)),
+        "arxiv": _line(facts.arxiv),
+        "pdf": arxiv_pdf(facts),
+        "url": _line(web_address(facts.landing_page) or doi_page(facts)),
+        "same_as": [url for url in (arxiv_page(facts), doi_page(facts), web_address(facts.url)) if url],
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def listed_facts(paper: Paper) -> Values:
+    """Return what a list says of a paper to scripts: what cannot be read off what it shows.
+
+    A retracted paper has its key alone: nobody should take it along.
+    """
+    known = paper_facts(paper)
+    wanted = {"key", "retired"} if paper.retracted else known.keys() - {"arxiv", "pdf", "same_as"}
+    shown = {name: value for name, value in known.items() if name in wanted}
+    if shown.get("title") == _line(paper.title):  # the heading says the same
+        del shown["title"]
+    if "authors" in shown:
+        shown["authors"] = [inverted(name) for name in paper.facts.authors]
+    return shown
+
+
+def inverted(author: Name) -> str:
+    """Return "Last, First"; a suffix stays with the family name, where programs keep it."""
+    family = " ".join(part for part in (author.family, author.suffix) if part)
+    return _line(f"{family}, {author.given}" if author.given else family)
+
+
+def _author(author: Name) -> dict[str, str]:
+    if author.is_group:
+        return {"group": _line(author.as_text())}
+    known = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    return {name: _line(value) for name, value in known.items() if value}
+
+
+def _plain(text: str) -> str:
+    return collapse_space(parse_text(text).as_plain())
+
+
+def _line(text: str) -> str:
+    return collapse_space(visible_text(text))

@@ -1,0 +1,106 @@
+"""Check that every link of a built site leads somewhere, and every anchor to an element."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from generator.errors import DigestError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+# A tag and an attribute, each to its end: what stands in quotation marks may look like either, and is text.
+_TAG = re.compile(r"""<[a-z][a-z0-9-]*((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_ADDRESSES = frozenset({"href", "src", "data"})
+_ANCHORS = frozenset({"id", "name"})
+_SHOWN = 20
+"""Broken links that are told one by one."""
+
+
+def check_links(site: Path, url: str) -> None:
+    """Check every page of a site.
+
+    Args:
+        site: Its root folder.
+        url: Its address, ending in a slash; links that begin with it are links within the site.
+
+    Raises:
+        DigestError: Links lead nowhere, each with its page.
+    """
+    if dead := dead_links(site, url):
+        raise DigestError(*_problems(dead))
+
+
+def dead_links(site: Path, url: str) -> list[tuple[str, str]]:
+    """Return page and address of each link that leads to no file of the site, or to no element of a page.
+
+    Args:
+        site: Its root folder.
+        url: Its address, ending in a slash.
+    """
+    files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = sorted(name for name in files if name.endswith(".html") and not name.endswith("email.html"))
+    wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    dead = []
+    for page in pages:
+        for address in dict.fromkeys(_values((site / page).read_text(encoding="utf-8"), _ADDRESSES)):
+            target, anchor = _target(address, page, url)
+            if target is not None and target not in files:
+                dead.append((page, address))
+            elif target is not None and anchor:
+                wanted[target].add((anchor, page))
+    return [*dead, *_without_anchor(site, wanted)]
+
+
+def _values(text: str, names: frozenset[str]) -> Iterator[str]:
+    """Yield the values of attributes of these names."""
+    for tag in _TAG.findall(text):
+        for name, *values in _ATTRIBUTE.findall(tag):
+            if name.lower() in names:
+                yield html.unescape("".join(values))
+
+
+def _target(address: str, page: str, url: str) -> tuple[str | None, str]:
+    """Return the file that a link leads to and the anchor in it; None for an address of another site."""
+    base = url + page.removesuffix("index.html")
+    try:
+        parts = urlsplit(urljoin(base, address))
+        root = urlsplit(url)
+    except ValueError:
+        return None, ""
+    if (parts.scheme, parts.netloc) != (root.scheme, root.netloc) or not parts.path.startswith(root.path):
+        # What climbs out of the site leads nowhere that this check could know.
+        return (address, "") if not urlsplit(address).scheme and not address.startswith("/") else (None, "")
+    name = unquote(parts.path.removeprefix(root.path))
+    return (f"{name}index.html" if not name or name.endswith("/") else name), unquote(parts.fragment)
+
+
+def _without_anchor(site: Path, wanted: dict[str, set[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Yield page and link for each anchor that its target lacks."""
+    for target, links in wanted.items():
+        if not target.endswith(".html"):
+            continue
+        there = set(_values((site / target).read_text(encoding="utf-8"), _ANCHORS))
+        for anchor, page in sorted(links):
+            if anchor not in there:
+                yield page, f"{target}#{anchor}"
+
+
+def _problems(broken: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield a problem for each address that leads nowhere, with the first page that has it."""
+    pages: dict[str, list[str]] = defaultdict(list)
+    for page, address in broken:
+        pages[address].append(page)
+    for address, found in list(pages.items())[:_SHOWN]:
+        more = f" and {len(found) - 1} more pages" if len(found) > 1 else ""
+        reason = f"links to {address}, which is not there{more}"
+        yield Problem(location=Location(path=found[0]), reason=reason)
+    if len(pages) > _SHOWN:
+        reason = f"has {len(pages) - _SHOWN} more links to nowhere"
+        yield Problem(location=Location(path="build/site"), reason=reason)

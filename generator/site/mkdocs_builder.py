@@ -1,0 +1,78 @@
+"""Build the site with MkDocs: the reference that the fast builder is compared with."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from generator.errors import DigestError, Location, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.config.project import Project
+
+_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+_ENDING = 2000
+_PLACE = re.compile(r'^\s*File "([^"]+)", line (\d+)', re.MULTILINE)
+_ERROR = re.compile(r"^[\w.]+(?:Error|Exception|NotFound)\b.*$", re.MULTILINE)
+
+
+def build_with_mkdocs(project: Project, site: Path) -> None:
+    """Have MkDocs build a project's tree, in a process of its own, as `mkdocs build` does.
+
+    Args:
+        project: The folder that MkDocs runs in.
+        site: The folder to be made.
+
+    Raises:
+        DigestError: MkDocs refused, with its own words.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]  # quiet, it would not count its warnings
+    command += ["--config-file", str(project.config), "--site-dir", str(site)]
+    # A date of its own would make every build another one.
+    environment = {**os.environ, **_QUIET, "SOURCE_DATE_EPOCH": "0"}
+    result = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=project.root, env=environment
+    )
+    if result.returncode:
+        raise DigestError(refusal(result.stderr or result.stdout))
+
+
+def build_sample_with_mkdocs(project: Project, docs: Path, site: Path) -> None:
+    """Have MkDocs build some pages of a project as it would build all.
+
+    Args:
+        project: Names the configuration.
+        docs: A folder with these pages.
+        site: The folder to be made.
+
+    Raises:
+        DigestError: MkDocs refused, with its own words.
+    """
+    from mkdocs.commands.build import build  # noqa: PLC0415  loaded only for a fast build
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    try:
+        build(load_config(str(project.config), docs_dir=str(docs), site_dir=str(site), strict=False))
+    except MkDocsException as error:
+        raise DigestError(refusal(str(error))) from None
+
+
+def refusal(words: str) -> Problem:
+    """Return what MkDocs said as a problem, of the template that a traceback names last, if it is one."""
+    places = _PLACE.findall(words)
+    own = [(name, int(line)) for name, line in places if "site-packages" not in name and "templates/" in name]
+    said = _ERROR.findall(words)[-1:] if places else [" ".join(words.split())[-_ENDING:]]
+    path, line = own[-1] if own else ("mkdocs.yml", 0)
+    return Problem(
+        location=Location(path=path[path.find("templates/") :] if own else path, line=line),
+        reason=f"MkDocs refused: {''.join(said)}",
+        advice="mend the page, template or setting it names",
+    )

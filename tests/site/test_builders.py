@@ -1,0 +1,120 @@
+"""The contract of the builders: whichever builds a page, it is the same document."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.errors import DigestError
+from generator.pipeline import write_pages
+from generator.site import choose_builder
+from generator.site.document import first_difference
+from generator.site.fast_builder import build_fast
+from generator.site.mkdocs_builder import build_with_mkdocs
+from generator.site.sample import check_sample, choose_sample
+from generator.site.tree import hand_written_pages
+from tests.samples import SETTINGS
+from tests.world import ROOT, make_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.config.project import Project
+
+pytestmark = pytest.mark.site
+
+NASTY = """\
+Tables | of $a | b$ and *stars* \\_ #1
+
+1. We propose `x` <b>in</b> &amp; [y]: z. - Not a list. {: .c } ~~~ $5 and $6, but $x_1 < \\alpha^{2}$ ---
+
+> A *Title* of \\texttt{code}: it's [not](a) link
+"""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Give the made-up world with a further dump of text that Markdown would read, its tree written."""
+    project = make_world(tmp_path_factory.mktemp("world"))
+    (project.dumps / "2031-05-07-nasty.txt").write_text(NASTY, encoding="utf-8")
+    write_pages(project, locked=False, allow_removals=True)
+    return project
+
+
+def _differences(project: Project, folder: Path) -> list[str]:
+    """Return what differs between the builders' pages, in words."""
+    fast, reference = folder / "fast", folder / "mkdocs"
+    build_fast(project, fast, hand_written_pages(project))
+    build_with_mkdocs(project, reference)
+    pages = {path.relative_to(fast) for path in fast.rglob("*.html")}
+    assert pages == {path.relative_to(reference) for path in reference.rglob("*.html")}
+    assert len(pages) > 20
+    told = (
+        (path, first_difference((fast / path).read_text(), (reference / path).read_text())) for path in pages
+    )
+    return [f"{path}: {difference}" for path, difference in sorted(told) if difference]
+
+
+def test_every_page_of_the_world_is_the_same_document(world: Project, tmp_path: Path) -> None:
+    """Every kind of page, and texts that are full of Markdown."""
+    assert _differences(world, tmp_path) == []
+
+
+@pytest.mark.usefixtures("first_dump")
+def test_every_page_of_this_digest_is_the_same_document(tmp_path: Path) -> None:
+    """The 92 papers that this repository came with."""
+    project = make_world(tmp_path / "project")
+    shutil.rmtree(project.root / "data")
+    shutil.copytree(ROOT / "data", project.root / "data")
+    write_pages(project, locked=False, allow_removals=True)
+    assert _differences(project, tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("material", "every"),
+    [("made_up", 6), pytest.param("real_data", 1, marks=pytest.mark.real)],
+    indirect=["material"],
+)
+def test_every_page_of_many_days_is_the_same_document(tmp_path: Path, material: Path, every: int) -> None:
+    """Of some made-up days, and of two thousand real papers."""
+    project = make_world(tmp_path / "project")
+    for path in sorted((material / "hf_daily").glob("*.json"))[::every]:
+        shutil.copy(path, project.dumps)
+    write_pages(project, locked=False, allow_removals=True)
+    assert _differences(project, tmp_path) == []
+
+
+def test_a_fast_build_that_differs_is_refused(world: Project, tmp_path: Path) -> None:
+    """The sample has a page of each template, and says where it differs."""
+    site = tmp_path / "site"
+    build_fast(world, site, hand_written_pages(world))
+    check_sample(world, site, hand_written_pages(world))
+    page = site / "trending" / "index.html" if (site / "trending").exists() else site / "tags" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<h1", "<h2"), encoding="utf-8")
+
+    with pytest.raises(DigestError, match="the fast builder makes another page of it than MkDocs: <h2"):
+        check_sample(world, site, hand_written_pages(world))
+
+
+def test_a_sample_has_a_page_of_each_template(world: Project, tmp_path: Path) -> None:
+    """Whatever the hashes of the pages are."""
+    site = tmp_path / "site"
+    build_fast(world, site, hand_written_pages(world))
+    chosen = " ".join(
+        (world.tree / name).read_text(encoding="utf-8") for name in choose_sample(world.tree, site)
+    )
+    for path in (ROOT / "templates" / "pages").glob("[a-z]*.md.j2"):
+        if (line := path.read_text(encoding="utf-8").split("\n")[1]).startswith("template:"):
+            assert line in chosen or path.name.startswith("moved")
+
+
+def test_many_pages_are_built_fast_unless_plugins_are_to_run(world: Project) -> None:
+    """MkDocs is the default; above the mark the fast builder is, but it runs no plugins."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    assert choose_builder(world, SETTINGS) == "mkdocs"
+    assert choose_builder(world, replace(SETTINGS, fast_above=5)) == "fast"
+    assert choose_builder(world, replace(SETTINGS, fast_above=5, has_plugins=True)) == "mkdocs"
