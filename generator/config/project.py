@@ -134,6 +134,7 @@ class _EngineConfig(StrictModel, extra="ignore"):
     repo_url: str | None = Field(default=None, pattern=_WEB_ADDRESS)
     theme: _Theme | str = _Theme()
     plugins: list[Any] | dict[str, Any] | None = None
+    hooks: list[Any] | None = None
     extra: _Extra
 
 
@@ -152,7 +153,7 @@ class SiteSettings:
         language: What Material calls the language of the site's own words: "en", "zh-TW".
         paper_cards: Whether each paper has a picture of its own.
         fast_above: Pages from which on the fast builder makes the site.
-        has_plugins: Whether plugins of MkDocs are named, which MkDocs alone runs.
+        has_plugins: Whether plugins or hooks of MkDocs are named, which MkDocs alone runs.
         gist: Whether lists prefer a sentence of the abstract or a summary that a dump brought.
     """
 
@@ -207,7 +208,7 @@ def load_settings(project: Project) -> SiteSettings:
         language=config.theme.language if isinstance(config.theme, _Theme) else "en",
         paper_cards=own.paper_cards,
         fast_above=own.fast_above,
-        has_plugins=bool(config.plugins),
+        has_plugins=bool(config.plugins or config.hooks),
         gist=own.gist,
     )
 

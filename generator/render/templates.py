@@ -15,6 +15,7 @@ import jinja2
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
+from generator.config.front_matter import check_front_matter
 from generator.errors import DigestError, Location, Problem
 from generator.text import escape_markdown, escape_markdown_address, visible_text
 
@@ -38,6 +39,7 @@ class Templates:
     def __init__(self, folder: Path) -> None:
         """Open a folder that holds `pages/`, `feeds/` and `mail/`."""
         self._folder = folder
+        self._checked: set[str] = set()
         loader = jinja2.FileSystemLoader(folder)
         self._markup = _environment(loader, autoescape=True, finalize=_visible)
         self._markdown = _environment(loader, autoescape=False, finalize=_as_markdown)
@@ -56,8 +58,16 @@ class Templates:
         Args:
             name: Of the template: "paper" for `pages/paper.md.j2`.
             seen: What the template may see, by name.
+
+        Raises:
+            DigestError: The template is broken, or makes front matter that nobody can read.
         """
-        return _render(self._folder, self._markdown, f"pages/{name}.md.j2", seen)
+        template = f"pages/{name}.md.j2"
+        page = _render(self._folder, self._markdown, template, seen)
+        if name not in self._checked:  # texts cannot break it, so what holds for one page holds for all
+            check_front_matter(page, f"{self._folder.name}/{template}")
+            self._checked.add(name)
+        return page
 
     def render_mail(self, name: str, view: object) -> str:
         """Return the HTML of an e-mail.

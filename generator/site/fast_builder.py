@@ -111,8 +111,13 @@ class _Builder:
         if page.content is None:
             self._render(page)
         page.active = True
-        template = self.environment.get_template(page.meta.get("template", "main.html"))
-        self._write(template.render(get_context(self.nav, self.pages, self.config, page)), file.abs_dest_path)
+        try:
+            template = self.environment.get_template(page.meta.get("template", "main.html"))
+            html = template.render(get_context(self.nav, self.pages, self.config, page))
+        except jinja2.TemplateError as error:
+            error.add_note(f"Error building page '{file.src_uri}'")
+            raise
+        self._write(html, file.abs_dest_path)
         page.active = False
         page.content = page.markdown = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.config.front_matter import check_front_matter
 from generator.errors import DigestError, Location, Problem
 from generator.models import OutputFile
 from generator.render.addresses import CARD
@@ -29,9 +30,10 @@ def write_tree(project: Project, generated: Iterable[OutputFile]) -> Changes:
         generated: Pages in Markdown, citations and feeds.
 
     Raises:
-        DigestError: A hand-written file lies where a generated one belongs.
+        DigestError: A hand-written file lies where another one or a generated one belongs, or its front
+            matter cannot be read.
     """
-    own = {_place(file.path): file for file in _hand_written(project.docs)}
+    own = _own_files(project)
     files = []
     for file in generated:
         found = own.get(_place(file.path))
@@ -54,6 +56,31 @@ def built_page(source: Path, tree: Path, site: Path) -> Path:
     return site / (place.parent if place.name == "index" else place) / "index.html"
 
 
+def _own_files(project: Project) -> dict[str, OutputFile]:
+    """Return what people wrote, by where it is published."""
+    docs = project.name(project.docs)
+    own: dict[str, OutputFile] = {}
+    for file in _hand_written(project.docs):
+        name, place = f"{docs}/{file.path}", _place(file.path)
+        if place in own:
+            raise DigestError(_same_address(name, f"{docs}/{own[place].path}"))
+        if name.endswith(".md") and isinstance(file.content, bytes):
+            check_front_matter(_text(file.content, name), name)
+        own[place] = file
+    return own
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problem = Problem(
+            location=Location(path=name, line=line), reason="is not UTF-8", advice="save it as UTF-8"
+        )
+        raise DigestError(problem) from None
+
+
 def _hand_written(docs: Path) -> Iterator[OutputFile]:
     for path in sorted(docs.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
@@ -73,4 +100,12 @@ def _twice(name: str) -> Problem:
         location=Location(path=name),
         reason="lies where a page or file of the digest is generated",
         advice="give it another name, or change the template of that page in templates/pages",
+    )
+
+
+def _same_address(name: str, other: str) -> Problem:
+    return Problem(
+        location=Location(path=name),
+        reason=f"has the address of {other}",
+        advice="give one of them another name",
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ("\n\n{{ site.colour }}", "templates/pages/home.md.j2:3: asks for what is not there: "),
         ("{% include 'pages/_no.md.j2' %}", "templates/pages/_no.md.j2: no such template"),
         ("\n{% include 'pages/_bad.md.j2' %}", "templates/pages/_bad.md.j2:1: asks for"),
+        ("---\ntitle: [a\n---\n", "templates/pages/home.md.j2:3: has front matter that is no YAML: "),
     ],
 )
 def test_a_template_that_a_person_broke_is_told_with_its_place(

@@ -98,3 +98,29 @@ def test_a_hand_written_page_at_the_address_of_a_generated_one_is_told(project: 
 def test_hand_written_pages_are_known_by_their_place_in_the_tree(project: Project) -> None:
     """A builder may have to treat them in another way."""
     assert hand_written_pages(project) == {"guides/about.md"}
+
+
+def test_two_hand_written_pages_at_one_address_are_told(project: Project) -> None:
+    """MkDocs would publish one of them and say nothing."""
+    (project.docs / "guides" / "about").mkdir()
+    (project.docs / "guides" / "about" / "index.md").write_text("# About, too\n", encoding="utf-8")
+
+    with pytest.raises(
+        DigestError, match=r"^docs/guides/about\.md: has the address of docs/guides/about/index\.md"
+    ):
+        write_tree(project, GENERATED)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (b"---\ntitle: [broken\n---\n", r"^docs/x\.md:\d: has front matter that is no YAML"),
+        (b"# A page\n\nof M\xe9lange\n", r"^docs/x\.md:3: is not UTF-8"),
+    ],
+)
+def test_a_hand_written_page_that_cannot_be_read_is_told(project: Project, page: bytes, said: str) -> None:
+    """With its line, before anything is built of it."""
+    (project.docs / "x.md").write_bytes(page)
+
+    with pytest.raises(DigestError, match=said):
+        write_tree(project, GENERATED)
