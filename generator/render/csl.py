@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.render.authors import MORE_AUTHORS
 from generator.render.identifiers import notes_on, plain_title, web_address
-from generator.text import collapse_space, parse_text, visible_text
+from generator.text import collapse_space, plain_line, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,9 +44,9 @@ def csl_item(paper: Paper) -> dict[str, object]:
         "issued": {"date-parts": [[facts.year]]} if facts.year else None,
         **_venue(facts),
         **(_preprint(facts) if paper.entry_type == "misc" else {}),
-        "DOI": _line(facts.doi),
-        "URL": _line(web_address(facts.landing_page)),
-        "note": "; ".join(map(_plain, notes_on(paper))),
+        "DOI": visible_line(facts.doi),
+        "URL": visible_line(web_address(facts.landing_page)),
+        "note": "; ".join(map(plain_line, notes_on(paper))),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -76,30 +76,21 @@ def render_csl(items: Iterable[str]) -> str:
 
 def _venue(facts: Facts) -> dict[str, str]:
     return {
-        "container-title": _plain(facts.venue),
-        "collection-title": _plain(facts.series),
-        "volume": _line(facts.volume),
-        "issue": _line(facts.number),
-        "page": _line(facts.pages),
+        "container-title": plain_line(facts.venue),
+        "collection-title": plain_line(facts.series),
+        "volume": visible_line(facts.volume),
+        "issue": visible_line(facts.number),
+        "page": visible_line(facts.pages),
     }
 
 
 def _preprint(facts: Facts) -> dict[str, str]:
-    return {"publisher": "arXiv", "number": _line(facts.arxiv)} if facts.arxiv else {}
+    return {"publisher": "arXiv", "number": visible_line(facts.arxiv)} if facts.arxiv else {}
 
 
 def _name(name: Name) -> dict[str, str]:
     """Return a name in parts; a group or single name is held together."""
     if name.is_group or not name.given:
-        return {"literal": _line(name.as_text())}
+        return {"literal": visible_line(name.as_text())}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
-    return {part: _line(text) for part, text in parts.items() if text}
-
-
-def _plain(text: str) -> str:
-    """Return the plain text of what may hold TeX, on one line."""
-    return collapse_space(parse_text(text).as_plain())
-
-
-def _line(text: str) -> str:
-    return collapse_space(visible_text(text))
+    return {part: visible_line(text) for part, text in parts.items() if text}

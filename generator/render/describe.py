@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.render.identifiers import arxiv_html, arxiv_page, arxiv_pdf, doi_page, web_address
 from generator.render.links import Link
 from generator.render.words import ENGLISH
-from generator.text import collapse_space, parse_text
+from generator.text import parse_text, plain_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,8 +53,8 @@ def source_links(paper: Paper, words: Words = ENGLISH) -> tuple[Link, ...]:
 def teaser(paper: Paper, gist: Gist | None) -> str:
     """Return what feeds, mail and shared links say of a paper: its gist, or the beginning of its abstract."""
     if gist:
-        return collapse_space(parse_text(gist.text).as_plain())
-    return shorten(collapse_space(parse_text(paper.abstract).as_plain()))
+        return plain_line(gist.text)
+    return shorten(plain_line(paper.abstract))
 
 
 def shorten(text: str) -> str:

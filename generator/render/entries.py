@@ -12,7 +12,7 @@ from generator.render.describe import date_in_words, published_in_full, shorten,
 from generator.render.feed_views import Category, EditionContent, FeedEntry, ListedPaper, PaperContent
 from generator.render.identifiers import arxiv_page, doi_page, web_address
 from generator.render.links import Link
-from generator.text import collapse_space, parse_text, visible_text
+from generator.text import parse_text, visible_line, visible_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,7 +68,7 @@ class Entries:
         settings = self._digest.settings
         path, links = paper_path(paper.key), source_links(paper)
         text = parse_text(paper.abstract)
-        names = (collapse_space(visible_text(name.as_text())) for name in paper.facts.authors)
+        names = (visible_line(name.as_text()) for name in paper.facts.authors)
         authors = tuple(name for name in names if name)  # a name without a letter would be no name to Atom
         content = PaperContent(
             abstract=text.as_simple_html(),

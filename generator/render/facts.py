@@ -20,7 +20,7 @@ from generator.render.identifiers import (
     plain_title,
     web_address,
 )
-from generator.text import collapse_space, parse_text, visible_text
+from generator.text import plain_line, visible_line
 
 if TYPE_CHECKING:
     from generator.models import Paper
@@ -40,21 +40,21 @@ def paper_facts(paper: Paper) -> Values:
     known: Values = {
         "key": paper.key,
         "retired": list(paper.retired_keys),
-        "title": _line(plain_title(paper)),
+        "title": visible_line(plain_title(paper)),
         "kind": kind,
         "authors": [_author(name) for name in facts.authors],
         "year": facts.year,
-        "venue": _plain(facts.venue),
-        "series": _plain(facts.series),
-        "volume": _plain(facts.volume),
-        "issue": _plain(facts.number),
-        "first_page": _line(first),
-        "last_page": _line(last),
+        "venue": plain_line(facts.venue),
+        "series": plain_line(facts.series),
+        "volume": plain_line(facts.volume),
+        "issue": plain_line(facts.number),
+        "first_page": visible_line(first),
+        "last_page": visible_line(last),
         "publisher": "arXiv" if facts.arxiv and kind == "preprint" else "",
-        "doi": _line(doi_of(paper)),
-        "arxiv": _line(facts.arxiv),
+        "doi": visible_line(doi_of(paper)),
+        "arxiv": visible_line(facts.arxiv),
         "pdf": arxiv_pdf(facts),
-        "url": _line(web_address(facts.landing_page) or doi_page(facts)),
+        "url": visible_line(web_address(facts.landing_page) or doi_page(facts)),
         "same_as": [url for url in (arxiv_page(facts), doi_page(facts), web_address(facts.url)) if url],
     }
     return {name: value for name, value in known.items() if value}
@@ -68,7 +68,7 @@ def listed_facts(paper: Paper) -> Values:
     known = paper_facts(paper)
     wanted = {"key", "retired"} if paper.retracted else known.keys() - {"arxiv", "pdf", "same_as"}
     shown = {name: value for name, value in known.items() if name in wanted}
-    if shown.get("title") == _line(paper.title):  # the heading says the same
+    if shown.get("title") == visible_line(paper.title):  # the heading says the same
         del shown["title"]
     if "authors" in shown:
         shown["authors"] = [inverted(name) for name in paper.facts.authors]
@@ -78,19 +78,11 @@ def listed_facts(paper: Paper) -> Values:
 def inverted(author: Name) -> str:
     """Return "Last, First"; a suffix stays with the family name, where programs keep it."""
     family = " ".join(part for part in (author.family, author.suffix) if part)
-    return _line(f"{family}, {author.given}" if author.given else family)
+    return visible_line(f"{family}, {author.given}" if author.given else family)
 
 
 def _author(author: Name) -> dict[str, str]:
     if author.is_group:
-        return {"group": _line(author.as_text())}
+        return {"group": visible_line(author.as_text())}
     known = {"family": author.family, "given": author.given, "suffix": author.suffix}
-    return {name: _line(value) for name, value in known.items() if value}
-
-
-def _plain(text: str) -> str:
-    return collapse_space(parse_text(text).as_plain())
-
-
-def _line(text: str) -> str:
-    return collapse_space(visible_text(text))
+    return {name: visible_line(value) for name, value in known.items() if value}

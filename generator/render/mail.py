@@ -11,7 +11,7 @@ from generator.digest import UNSORTED
 from generator.models import OutputFile
 from generator.render.addresses import edition_path, mail_html_path, mail_text_path, paper_path
 from generator.render.describe import date_in_words, published, teaser
-from generator.text import collapse_space, parse_text, visible_text
+from generator.text import plain_line, visible_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -141,19 +141,11 @@ def _paper(paper: Paper, digest: Digest) -> MailPaper:
     cut = ["and others"] if is_long else []
     parts = (", ".join([*shown, *cut]), published(paper))
     return MailPaper(
-        title=_plain(paper.title),
+        title=plain_line(paper.title),
         url=digest.settings.url + paper_path(paper.key),
-        by=_in_a_line(" · ".join(part for part in parts if part)),
-        gist=_in_a_line(teaser(paper, digest.gists[paper.key])),
+        by=visible_line(" · ".join(part for part in parts if part)),
+        gist=visible_line(teaser(paper, digest.gists[paper.key])),
     )
-
-
-def _plain(text: str) -> str:
-    return _in_a_line(parse_text(text).as_plain())
-
-
-def _in_a_line(text: str) -> str:
-    return collapse_space(visible_text(text))
 
 
 def _as_text(mail: MailEdition) -> str:

@@ -33,7 +33,7 @@ from generator.render.lists import EDITIONS, edition_link, list_parts, paper_lis
 from generator.render.templates import Markdown
 from generator.render.view import View
 from generator.render.words import ENGLISH, Words
-from generator.text import collapse_space, parse_text
+from generator.text import collapse_space, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -210,7 +210,7 @@ class Pages:
     def _paper(self, paper: Paper) -> OutputFile:
         path, digest = paper_path(paper.key), self._digest
         repository = digest.settings.repository
-        abstract = collapse_space(parse_text(paper.abstract).as_plain())
+        abstract = plain_line(paper.abstract)
         return self._page(
             "paper",
             path,

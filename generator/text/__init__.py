@@ -10,8 +10,8 @@ from generator.text.escape import (
     escape_yaml,
 )
 from generator.text.markdown import escape_markdown, escape_markdown_address, fenced_code
-from generator.text.markup import RichText, parse_text
-from generator.text.spaces import REPLACEMENT, collapse_space, visible_text, without_invisible
+from generator.text.markup import RichText, parse_text, plain_line
+from generator.text.spaces import REPLACEMENT, collapse_space, visible_line, visible_text, without_invisible
 from generator.text.titles import normalise_title, title_words
 
 __all__ = [
@@ -28,7 +28,9 @@ __all__ = [
     "fenced_code",
     "normalise_title",
     "parse_text",
+    "plain_line",
     "title_words",
+    "visible_line",
     "visible_text",
     "without_invisible",
 ]

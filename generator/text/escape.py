@@ -12,7 +12,7 @@ import markupsafe
 
 from generator.text.letters import latex_accent, latex_letter
 from generator.text.signs import HATTED, formula_of_hatted
-from generator.text.spaces import collapse_space, visible_text, without_invisible
+from generator.text.spaces import visible_line, visible_text, without_invisible
 
 _YAML_UNSAFE = re.compile(r"[^ !#-\[\]-~\xa0-\u1fff\u3000-\ud7ff]")
 _YAML_LONG = 0xFFFF
@@ -91,4 +91,4 @@ def _latex_signs(found: re.Match[str]) -> str:
 
 def escape_ris(text: str) -> str:
     """Return text for the value of a RIS tag: one line."""
-    return collapse_space(visible_text(text))
+    return visible_line(text)

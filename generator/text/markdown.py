@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from generator.text.spaces import collapse_space, visible_text
+from generator.text.spaces import visible_line, visible_text
 
 # What would be read as markup anywhere. A question mark or a tilde has no backslash escape in
 # Python-Markdown, so it becomes a numeric reference.
@@ -51,7 +51,7 @@ def escape_markdown(text: str, *, at_start: bool = True) -> str:
         text: Any text; what is shown is its visible text with white space collapsed.
         at_start: Whether it may stand at the start of a block: of a paragraph, item or quotation.
     """
-    escaped = escape_marks(collapse_space(visible_text(text)))
+    escaped = escape_marks(visible_line(text))
     return guard_start(escaped) if at_start else escaped
 
 

@@ -13,7 +13,7 @@ from generator.text.inline_math import formula_html, source_html
 from generator.text.markdown_nodes import markdown_of
 from generator.text.nodes import Link, Math, Styled, Text
 from generator.text.parse import parse
-from generator.text.spaces import visible_text
+from generator.text.spaces import collapse_space, visible_text
 from generator.text.spelled import lowered, raised, spelled
 
 if TYPE_CHECKING:
@@ -91,6 +91,11 @@ def parse_text(text: str) -> RichText:
     if not any(sign in text for sign in _SIGNS):
         return RichText((Text(text),) if text else ())
     return RichText(parse(text))
+
+
+def plain_line(text: str) -> str:
+    """Return the plain text of what may hold TeX, on one line."""
+    return collapse_space(parse_text(text).as_plain())
 
 
 def _all_plain(nodes: Iterable[Node]) -> str:

@@ -57,3 +57,8 @@ def without_invisible(text: str) -> str:
     """
     seen = text if text.isascii() else _INVISIBLE.sub("", text)
     return seen if seen.strip() else text
+
+
+def visible_line(text: str) -> str:
+    """Return a text as a reader sees it, on one line."""
+    return collapse_space(visible_text(text))
