@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,11 +166,11 @@ def test_the_way_back_to_the_top_shows_when_one_goes_up(open_page: Open, german:
     button = page.get_by_role("button", name="Zurück zum Seitenanfang")
     page.mouse.wheel(0, 1500)
     page.wait_for_function("scrollY > 1000")
-    assert not button.is_visible()
+    expect(button).to_be_hidden()  # the scroll event comes a frame later
     page.mouse.wheel(0, -200)
     button.click()
     page.wait_for_function("scrollY === 0")
-    assert not button.is_visible()
+    expect(button).to_be_hidden()
 
 
 def test_an_announcement_that_was_closed_stays_closed(open_page: Open, german: Project) -> None:
