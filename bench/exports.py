@@ -10,19 +10,15 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from generator.base.models import OutputFile
 from generator.config.project import open_project
-from generator.prepare import prepare_digest
-from generator.render.exports import Exports
-from generator.render.lists import paper_lists
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from generator.digest import Digest
-    from generator.models import OutputFile
+from generator.output.citations.exports import Exports
+from generator.output.lists import paper_lists
+from generator.stages.digest import Digest
+from generator.workflows.prepare import prepare_digest
 
 ROOT = Path(__file__).parents[1]
 

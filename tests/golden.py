@@ -10,12 +10,12 @@ import gzip
 import tempfile
 from pathlib import Path
 
-from generator.models import OutputFile
-from generator.prepare import prepare_digest
-from generator.render import render_digest
-from generator.render.templates import Templates
-from generator.report import report_as_markdown
-from generator.write import sync
+from generator.base.files import sync
+from generator.base.models import OutputFile
+from generator.output import render_digest
+from generator.output.report import report_as_markdown
+from generator.output.templates import Templates
+from generator.workflows.prepare import prepare_digest
 from tests.world import ROOT, make_world
 
 GOLDEN = ROOT / "tests" / "golden"

@@ -13,23 +13,18 @@ import json
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from generator.errors import Location
-from generator.library import parse_library, set_all_fields
-from generator.pipeline import build_site
-from generator.read import read_dump
-from tests.simulation import NAME, learned_fields, read_days, unplaced, with_late_facts
+from generator.base.errors import Location
+from generator.base.models import Facts, Paper, Record
+from generator.bibliography import parse_library, set_all_fields
+from generator.config.project import Project
+from generator.stages.read import read_dump
+from generator.workflows.build import build_site
+from tests.simulation import NAME, Day, learned_fields, read_days, unplaced, with_late_facts
 from tests.world import make_world
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from generator.config.project import Project
-    from generator.models import Facts, Paper, Record
-    from tests.simulation import Day
 
 
 class GrowingSite:

@@ -7,13 +7,10 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Literal, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
+from typing import Literal, Self
 
 _LONG_ENOUGH = 0.002
 """Seconds in which a second request would arrive if a client made two at once."""

@@ -11,15 +11,13 @@ import json
 import random
 import shutil
 import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from tests.world import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 WRITTEN = ROOT / "tests" / "data" / "made-up"
 DAYS = 60

@@ -9,14 +9,14 @@ from functools import cache
 import markdown
 from markdown.extensions.toc import slugify
 
+from generator.base.text import escape_markdown_address
 from generator.site.commonmark import render_body
-from generator.text import escape_markdown_address
 
 EXTENSIONS = ("fenced_code", "tables", "toc", "digest_math")
 OPTIONAL = ("attr_list", "admonition", "def_list", "footnotes", "abbr", "sane_lists", "md_in_html")
 """What a curator may switch on beside them."""
 
-MATH = "generator.markdown_math:MathExtension"
+MATH = "generator.base.text.markdown_math:MathExtension"
 
 
 @cache

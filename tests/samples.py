@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.base.errors import Location
+from generator.base.models import Entry, Facts, Label, Paper, Record
+from generator.base.names import Name
 from generator.config.project import SiteSettings
 from generator.config.taxonomy import Taxonomy, Topic, TopicGroup
 from generator.config.vocabulary import Facet, Tag
-from generator.digest import Digest
-from generator.errors import Location
-from generator.models import Entry, Facts, Label, Paper, Record
-from generator.names import Name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from generator.gist import Gist
+from generator.stages.digest import Digest
+from generator.stages.gist import Gist
 
 DAY = dt.date(2025, 10, 2)
 ABSTRACT = "We measure how kernels share a cache and show that fewer conflicts make serving faster."

@@ -10,22 +10,17 @@ import datetime as dt
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from generator.enrich import enrich_drafts, renamed_entries
-from generator.library import Library, append_entries, encode_authors, parse_library, set_all_fields
-from generator.library.provenance import Source, format_provenance
-from generator.merge import merge_records
-from generator.models import Facts
-from generator.read import read_dump
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from generator.errors import Location
-    from generator.models import Entry, Paper, Record
+from generator.base.errors import Location
+from generator.base.models import Entry, Facts, Paper, Record
+from generator.bibliography import Library, append_entries, encode_authors, parse_library, set_all_fields
+from generator.bibliography.codec.provenance import Source, format_provenance
+from generator.stages.enrich import enrich_drafts, renamed_entries
+from generator.stages.merge import merge_records
+from generator.stages.read import read_dump
 
 NAME = "data/library.bib"
 DELAY = 20

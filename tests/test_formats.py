@@ -5,24 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from generator.merge import merge_records
-from generator.prepare import prepare_digest
-from generator.read import read_dumps
+from generator.base.models import Paper
+from generator.config.project import Project
 from generator.site.search import search_documents
-from tests.read.samples import dated_copies
-from tests.read.test_any_input import SAMPLES
+from generator.stages.merge import merge_records
+from generator.stages.read import read_dumps
+from generator.workflows.prepare import prepare_digest
+from tests.stages.read.samples import dated_copies
+from tests.stages.read.test_any_input import SAMPLES
 from tests.tree import pages_of, tree_of
 from tests.world import make_world
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from generator.config.project import Project
-    from generator.models import Paper
 
 
 @pytest.fixture

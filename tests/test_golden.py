@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.golden import GOLDEN, golden_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_world_becomes_the_golden_tree(tmp_path: Path) -> None:

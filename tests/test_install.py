@@ -12,16 +12,13 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
 from tests.world import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 OFFERED = (
     ("alpha", "1.0", ("beta[toml]>=1",)),

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.growing_site import grow_late, grow_site
 from tests.samples import record
-from tests.simulation import Growth, grow, read_days, with_late_facts
+from tests.simulation import Day, Growth, grow, read_days, with_late_facts
 from tests.world import make_world
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-from tests.simulation import Day
 
 WHOLE = 50
 """Days after which the library is read whole, as each build does."""

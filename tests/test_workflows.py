@@ -9,19 +9,15 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
+from generator.config.project import Project
 from tests.localhost import Localhost, Reply
 from tests.world import ROOT, make_world
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from generator.config.project import Project
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PAPERS = [

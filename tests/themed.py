@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import jinja2
 from mkdocs.config import load_config
 
 from tests.samples import SETTINGS
+from tests.tree import Source
 from tests.world import ROOT
-
-if TYPE_CHECKING:
-    import jinja2
-
-    from tests.tree import Source
 
 
 @cache

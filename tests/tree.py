@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mkdocs.utils.meta import get_data
 
-from generator.render import render_digest
-from generator.render.templates import Templates
+from generator.base.models import Paper
+from generator.output import render_digest
+from generator.output.templates import Templates
+from generator.stages.digest import Digest
 from tests.world import ROOT
-
-if TYPE_CHECKING:
-    from generator.digest import Digest
-    from generator.models import Paper
 
 TEMPLATES = Templates(ROOT / "templates")
 

@@ -11,6 +11,7 @@ import sys
 import click
 
 from generator import __version__
+from generator.base.errors import DigestError
 from generator.cli.dumps import add, fetch
 from generator.cli.facts import resolve
 from generator.cli.library import apply_fix
@@ -18,7 +19,6 @@ from generator.cli.mail import mail
 from generator.cli.shared import say
 from generator.cli.site import build, check, pages, serve
 from generator.cli.topics import evaluate, explain, fit
-from generator.errors import DigestError
 
 _BAD_INPUT = 1
 

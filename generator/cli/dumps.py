@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import JSON, PROJECT, say, today, web_client
-from generator.config.project import load_settings, open_project
-from generator.errors import DigestError, Location, Problem
+from generator.config.project import Project, load_settings, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from generator.add import Added
-    from generator.config.project import Project
-    from generator.fetch import Fetched, Question
+    from generator.providers.fetch import Fetched, Question
+    from generator.workflows.add import Added
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -59,7 +58,7 @@ def add(root: Path, files: tuple[Path, ...], day: dt.datetime | None, *, as_json
 
     A file whose name begins with a date (YYYY-MM-DD) keeps it as its edition.
     """
-    from generator.add import add_dumps
+    from generator.workflows.add import add_dumps
 
     added, problems = add_dumps(open_project(root), files, day.date() if day else today())
     if as_json:
@@ -128,7 +127,7 @@ def huggingface(  # noqa: PLR0913  one argument an option
     as_json: bool,
 ) -> None:
     """Fetch the daily papers of Hugging Face, one dump a day."""
-    from generator.fetch import hugging_face
+    from generator.providers.fetch import hugging_face
 
     project = open_project(root)
     yesterday = today() - dt.timedelta(days=1)
@@ -160,7 +159,7 @@ def arxiv(  # noqa: PLR0913  one argument an option
     root: Path, folder: Path | None, address: str | None, query: str, most: int, *, as_json: bool
 ) -> None:
     """Fetch the newest papers that a query finds on arXiv."""
-    from generator.fetch import arxiv as provider
+    from generator.providers.fetch import arxiv as provider
 
     question = provider.question(query, most, today(), address or provider.ADDRESS)
     _fetch(open_project(root), [question], folder, as_json=as_json)
@@ -173,9 +172,9 @@ def arxiv(  # noqa: PLR0913  one argument an option
 @_from("DIGEST_PUBLISHED_URL")
 def published(root: Path, address: str | None) -> None:
     """Fetch what the deployed site holds into build/published.jsonl."""
-    from generator.fetch import fetch_published
-    from generator.web import Unavailable
-    from generator.write import replace_file
+    from generator.base.files import replace_file
+    from generator.providers.fetch import fetch_published
+    from generator.providers.web import Unavailable
 
     project = open_project(root)
     url = address or f"{load_settings(project).url}papers.jsonl"
@@ -192,8 +191,8 @@ def published(root: Path, address: str | None) -> None:
 
 def _fetch(project: Project, questions: Iterable[Question], folder: Path | None, *, as_json: bool) -> None:
     """Ask the questions in turn and say what came; the first that fails ends it."""
-    from generator.fetch import fetch_pages
-    from generator.web import Unavailable
+    from generator.providers.fetch import fetch_pages
+    from generator.providers.web import Unavailable
 
     target = folder or project.build / "fetched"
     with web_client(project, project.cache / "fetch", 0) as client:
@@ -229,7 +228,7 @@ def _after_newest_dump(project: Project) -> dt.datetime:
     Raises:
         UsageError: There is no dump to go on from.
     """
-    from generator.read import editions_of
+    from generator.stages.read import editions_of
 
     editions = editions_of(project.dumps)
     if not editions:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import JSON, PROJECT, say, watched, web_client
 from generator.config.project import open_project
-from generator.errors import DigestError, Location, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.resolve import Provider
+    from generator.workflows.resolve import Provider
 
 _KEY = re.compile("[!-~]*")
 _NO_KEY = "a key has no spaces and only letters of ASCII; unset it to ask without one"
@@ -32,9 +32,9 @@ def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) 
 
     arXiv, Semantic Scholar, OpenAlex and Crossref are asked, slowly. What an entry has is left alone.
     """
-    from generator.resolve import PROVIDERS, open_task
-    from generator.resolve import resolve as resolve_task
-    from generator.web.cache import KEPT_DAYS
+    from generator.providers.web.cache import KEPT_DAYS
+    from generator.workflows.resolve import PROVIDERS, open_task
+    from generator.workflows.resolve import resolve as resolve_task
 
     project = open_project(root)
     task = open_task(project, keys)

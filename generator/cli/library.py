@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 import click
 
+from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import PROJECT, today
 from generator.config.project import open_project
-from generator.errors import DigestError, Location, Problem
 
 
 @click.command("apply-fix", epilog="Example:  digest apply-fix issue.md")
@@ -20,7 +20,7 @@ def apply_fix(root: Path, file: BinaryIO) -> None:
 
     FILE is the text of an issue that "Fix this entry" opened, or its YAML alone; - reads standard input.
     """
-    from generator.corrections import apply_fix as apply
+    from generator.workflows.fix import apply_fix as apply
 
     name = Path(file.name).name if file.name != "<stdin>" else "standard input"
     try:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import JSON, PROJECT, say
 from generator.config.project import load_settings, open_project
-from generator.errors import DigestError, Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.mail import Sent
+    from generator.workflows.mail import Sent
 
 
 @click.command(
@@ -56,7 +56,14 @@ def mail(  # noqa: PLR0913  one argument an option
     as_json: bool,
 ) -> None:
     """Send an edition of the built site by e-mail; who has got it already does not get it again."""
-    from generator.mail import Ledger, Letter, parse_address, parse_server, read_edition, send_letter
+    from generator.workflows.mail import (
+        Ledger,
+        Letter,
+        parse_address,
+        parse_server,
+        read_edition,
+        send_letter,
+    )
 
     project = open_project(root)
     target = parse_server(server, user, password)
@@ -76,7 +83,7 @@ def mail(  # noqa: PLR0913  one argument an option
 
 def _addresses(given: Iterable[str]) -> tuple[list[str], list[Problem]]:
     """Return the addresses of options and files, and what is none."""
-    from generator.mail import parse_address
+    from generator.workflows.mail import parse_address
 
     addresses: list[str] = []
     faults: list[Problem] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,11 @@ from generator import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
 
+    from generator.base.errors import Problem
     from generator.config.project import Project
-    from generator.errors import Problem
-    from generator.prepare import Prepared
-    from generator.web import Client
+    from generator.providers.web import Client
+    from generator.workflows.prepare import Prepared
 
 PROJECT = click.option(
     "--project",
@@ -74,7 +73,7 @@ def web_client(project: Project, folder: Path, kept_days: int) -> Client:
         kept_days: How long they hold.
     """
     from generator.config.project import load_settings
-    from generator.web import Cache, Client
+    from generator.providers.web import Cache, Client
 
     agent = f"paper-digest/{__version__} (+{load_settings(project).url})"
     return Client(Cache(folder, today(), kept_days=kept_days), today(), agent)
@@ -82,7 +81,7 @@ def web_client(project: Project, folder: Path, kept_days: int) -> Client:
 
 def watched_build() -> AbstractContextManager[Callable[[str], None]]:
     """Show how far a build is."""
-    from generator.pipeline import BUILD_STEPS
+    from generator.workflows.build import BUILD_STEPS
 
     return watched(BUILD_STEPS)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.base.errors import DigestError
 from generator.cli.shared import JSON, PROJECT, say, show, watched_build
 from generator.config.project import open_project
-from generator.errors import DigestError
 
 if TYPE_CHECKING:
     from generator.site import Builder
@@ -43,7 +43,7 @@ def build(  # noqa: PLR0913  an option each
     allow_removals: bool,
 ) -> None:
     """Build the site into build/site."""
-    from generator.pipeline import build_site
+    from generator.workflows.build import build_site
 
     with watched_build() as progress:
         prepared = build_site(
@@ -64,7 +64,7 @@ def build(  # noqa: PLR0913  an option each
 @click.option("--allow-removals", is_flag=True, help="Go on even if published papers would vanish.")
 def pages(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> None:
     """Write every page as Markdown into build/docs, for `mkdocs build` or `mkdocs serve`."""
-    from generator.pipeline import write_pages
+    from generator.workflows.build import write_pages
 
     show(write_pages(open_project(root), locked=locked, allow_removals=allow_removals), as_json=as_json)
 
@@ -74,7 +74,7 @@ def pages(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> N
 @JSON
 def check(root: Path, *, as_json: bool) -> None:
     """Check dumps, bibliography, published keys, topics and decisions without building."""
-    from generator.pipeline import check_project
+    from generator.workflows.build import check_project
 
     show(check_project(open_project(root)), as_json=as_json)
 
@@ -87,8 +87,8 @@ def check(root: Path, *, as_json: bool) -> None:
 )
 def serve(root: Path, host: str, port: int) -> None:
     """Preview the site; build again when data, templates, docs or topics change."""
-    from generator.pipeline import build_site
-    from generator.serve import serve_site
+    from generator.workflows.build import build_site
+    from generator.workflows.serve import serve_site
 
     project = open_project(root)
 

@@ -27,9 +27,9 @@ _DUMPS = click.option(
 def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> None:
     """Measure the topic rules against the papers labelled in LABELS, a JSON file."""
     from generator.config.taxonomy import load_taxonomy
-    from generator.evaluation import evaluate_topics
-    from generator.labels import load_examples
-    from generator.read import read_known_texts
+    from generator.stages.read import read_known_texts
+    from generator.workflows.evaluate import evaluate_topics
+    from generator.workflows.labels import load_examples
 
     project = open_project(root)
     taxonomy = load_taxonomy(project)
@@ -44,11 +44,11 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
 @_LABELS
 def fit(root: Path, labels: Path, dumps: Path | None) -> None:
     """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scipy)."""
+    from generator.base.files import replace_file
     from generator.config.taxonomy import format_weights, load_taxonomy
-    from generator.fit import fit_weights
-    from generator.labels import load_examples
-    from generator.read import read_known_texts
-    from generator.write import replace_file
+    from generator.stages.read import read_known_texts
+    from generator.workflows.fit import fit_weights
+    from generator.workflows.labels import load_examples
 
     project = open_project(root)
     taxonomy = load_taxonomy(project)
@@ -64,8 +64,8 @@ def fit(root: Path, labels: Path, dumps: Path | None) -> None:
 @click.argument("key")
 def explain(root: Path, key: str, *, as_json: bool) -> None:
     """Show why the paper KEY has its topics and tags."""
-    from generator.explain import explain_as_json, explain_as_text
-    from generator.prepare import prepare_digest
+    from generator.workflows.explain import explain_as_json, explain_as_text
+    from generator.workflows.prepare import prepare_digest
 
     digest = prepare_digest(open_project(root)).digest
     click.echo(explain_as_json(digest, key) if as_json else explain_as_text(digest, key))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Collection, Iterator
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.config.yaml_source import StrictModel, YamlSource
-from generator.errors import DigestError, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from generator.config.project import Project
-    from generator.config.yaml_source import Step
+from generator.base.errors import DigestError, Problem
+from generator.config.project import Project
+from generator.config.yaml_source import Step, StrictModel, YamlSource
 
 
 class Decision(StrictModel):

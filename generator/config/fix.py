@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.names import split_names
+from generator.base.text import collapse_space, visible_text
 from generator.config.yaml_source import PlainYaml, StrictModel
-from generator.errors import DigestError, Location, Problem
-from generator.names import split_names
-from generator.text import collapse_space, visible_text
 
 _FENCE = re.compile(
     r"^ {0,3}```[ \t]*(?:ya?ml)?[ \t]*\n(?P<yaml>.*?)^ {0,3}```[ \t]*$", re.MULTILINE | re.DOTALL

@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from generator.errors import DigestError, Location, Problem
+from generator.base.errors import DigestError, Location, Problem
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 

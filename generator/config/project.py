@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import Field
 
+from generator.base.errors import DigestError, Location, Problem
 from generator.config.yaml_source import StrictModel, YamlSource
-from generator.errors import DigestError, Location, Problem
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _WEB_ADDRESS = r"^https?://[^\s\"<>]+$"
 

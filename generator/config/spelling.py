@@ -1,4 +1,4 @@
-"""What may stand as a phrase to look for; how it is matched is said in `generator.classify.phrases`."""
+"""Phrases to look for, as a curator may write them; `stages.classify.phrases` matches them."""
 
 from __future__ import annotations
 

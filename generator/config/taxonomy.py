@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from pathlib import Path
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
+from generator.base.errors import DigestError, Location, Problem
+from generator.config.project import Project
 from generator.config.vocabulary import Facet, check_facets
 from generator.config.yaml_source import StrictModel, YamlSource
-from generator.errors import DigestError, Location, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
-
-    from generator.config.project import Project
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
 Phrase = Annotated[str, StringConstraints(pattern=r"^\S*[A-Za-z0-9]\S*( \S*[A-Za-z0-9]\S*){0,4}$")]

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Iterator
+from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
+from generator.base.errors import DigestError, Problem
 from generator.config.spelling import Spelling
-from generator.config.yaml_source import StrictModel
-from generator.errors import DigestError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from generator.config.yaml_source import Step, YamlSource
-    from generator.errors import Problem
+from generator.config.yaml_source import Step, StrictModel, YamlSource
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A name in addresses: lower-case letters and digits, joined by single hyphens."""

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
+from generator.config.project import Project, SiteSettings
 from generator.site.fast_builder import build_fast
 from generator.site.leftovers import drop_unused
 from generator.site.links import check_links
 from generator.site.mkdocs_builder import build_with_mkdocs
-from generator.site.published import published_papers
 from generator.site.sample import check_sample
 from generator.site.search import build_search, search_documents
 from generator.site.swap import publish_folder, recover_folder
 from generator.site.tree import hand_written_pages, write_tree
 from generator.site.twins import write_twins
+from generator.stages.digest import Digest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from generator.config.project import Project, SiteSettings
-    from generator.digest import Digest
-
-__all__ = ["Builder", "alone", "assemble_site", "publish_site", "published_papers", "write_tree"]
+__all__ = ["Builder", "assemble_site", "publish_site", "write_tree"]
 
 Builder = Literal["mkdocs", "fast"]
 """What makes the pages of the site: MkDocs, or the fast builder, which makes the same ones."""
-
-
-@contextmanager
-def alone(project: Project) -> Iterator[None]:
-    """Keep other builds of the project waiting, a preview's for instance, until this one is done."""
-    project.build.mkdir(exist_ok=True)
-    with (project.build / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed, also by a kill
-        yield
 
 
 def assemble_site(project: Project, digest: Digest, builder: Builder | None = None) -> Path:

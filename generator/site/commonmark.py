@@ -10,17 +10,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import comrak
 
-from generator.text.inline_math import formula_html, formula_opened
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from generator.text.nodes import Math
+from generator.base.text.inline_math import formula_html, formula_opened
+from generator.base.text.nodes import Math
 
 # Where a dollar is only a dollar: in a fence, in a code span, behind a backslash. Else it may open a formula.
 # No alternative of a token begins with an assertion: so expressions skip to its first characters.

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
+from generator.config.project import Project
 from generator.site.tree import hand_written_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from generator.config.project import Project
 
 _THEME_FOLDERS = ("assets/javascripts", "assets/stylesheets", "assets/images")
 _MADE = ("sitemap.xml.gz",)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from generator.errors import DigestError, Location, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+from generator.base.errors import DigestError, Location, Problem
 
 # A tag and an attribute, each to its end: what stands in quotation marks may look like either, and is text.
 _TAG = re.compile(r"""<[a-z][a-z0-9-]*((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)

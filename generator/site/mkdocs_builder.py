@@ -7,14 +7,10 @@ import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from generator.errors import DigestError, Location, Problem
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from generator.config.project import Project
+from generator.base.errors import DigestError, Location, Problem
+from generator.config.project import Project
 
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 _ENDING = 2000

@@ -5,18 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from pathlib import Path
 
-from generator.errors import DigestError, Location, Problem
+from generator.base.errors import DigestError, Location, Problem
+from generator.config.project import Project
 from generator.site.document import first_difference
 from generator.site.mkdocs_builder import build_sample_with_mkdocs
 from generator.site.tree import built_page
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from pathlib import Path
-
-    from generator.config.project import Project
 
 _TEMPLATE = re.compile(r"^template: *(\S+)", re.MULTILINE)
 

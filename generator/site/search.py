@@ -10,37 +10,31 @@ documents did not change come from the cache. The browser merges them (`docs/ass
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import filterfalse
-from typing import TYPE_CHECKING
+from pathlib import Path
 from unicodedata import combining, normalize
 
 from anyascii import anyascii
 
-from generator.digest import UNSORTED
-from generator.errors import DigestError, Location, Problem
-from generator.models import OutputFile
-from generator.render.addresses import paper_path
-from generator.render.authors import all_authors
-from generator.render.describe import published
-from generator.render.identifiers import plain_title, web_address
-from generator.text import escape_html, parse_text
-from generator.write import sync
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from generator.digest import Digest
-    from generator.models import Paper
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.files import sync
+from generator.base.models import OutputFile, Paper
+from generator.base.text import escape_html, parse_text
+from generator.output.addresses import paper_path
+from generator.output.authors import all_authors
+from generator.output.describe import published
+from generator.output.identifiers import plain_title, web_address
+from generator.stages.digest import UNSORTED, Digest
 
 _VOLUME_SIZE = 4000
 _MANIFEST = "volumes.json"

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.files import Changes, sync
+from generator.base.models import OutputFile
 from generator.config.front_matter import check_front_matter
-from generator.errors import DigestError, Location, Problem
-from generator.models import OutputFile
-from generator.render.addresses import CARD
-from generator.write import sync
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from generator.config.project import Project
-    from generator.write import Changes
-
+from generator.config.project import Project
+from generator.output.addresses import CARD
 
 MAY_BE_OWN = frozenset({CARD})
 """Files that a curator may bring instead of the generated ones."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from generator.base.text import escape_markdown
 from generator.site.tree import built_page
-from generator.text import escape_markdown
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _FRONT = re.compile(r"\A---\n(?P<fields>.*?)^---\n+", re.DOTALL | re.MULTILINE)
 _KEPT = re.compile(r"^(?:title|tags):.*\n(?:[ -].*\n)*", re.MULTILINE)

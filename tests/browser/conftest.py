@@ -5,21 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser.hostile import OWN, make_hostile, read_payloads
-from tests.browser.served import EARLIER, VOTED, build, copy_project, serve
+from tests.browser.served import EARLIER, VOTED, Site, build, copy_project, serve
 from tests.browser.watched import Visitor
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
-
-    from tests.browser.served import Site
 
 SAMPLE = 250
 """About how many injections of the collection are taken."""

@@ -5,22 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import yaml
 
-from generator.errors import Location
-from generator.library import append_entries
-from generator.models import Entry, Facts
-from generator.names import Name
-from generator.text import collapse_space, visible_text
-from tests.browser.served import ROOT, copy_project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from generator.config.project import Project
+from generator.base.errors import Location
+from generator.base.models import Entry, Facts
+from generator.base.names import Name
+from generator.base.text import collapse_space, visible_text
+from generator.bibliography import append_entries
+from generator.config.project import Project
+from tests.browser.served import copy_project
+from tests.world import ROOT
 
 OWN = (
     # What breaks out of an element, an attribute, a comment or a script.

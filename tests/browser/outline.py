@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, TreeBuilder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 _ADDRESSES = ("href", "src", "action", "formaction", "poster", "data")

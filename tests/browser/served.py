@@ -10,22 +10,18 @@ import re
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.config.project import Project, load_settings, open_project
-from generator.pipeline import build_site
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from generator.prepare import Prepared
-
-ROOT = Path(__file__).parents[2]
+from generator.workflows.build import build_site
+from generator.workflows.prepare import Prepared
+from tests.world import ROOT
 
 KINDS = (
     "home",
@@ -106,7 +102,7 @@ class Site:
     def pages(self) -> list[str]:
         """Return the addresses of all pages, relative to the site's root."""
         found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("*.html"))
-        # An e-mail is written for mail programs; tests/render/test_mail.py judges it.
+        # An e-mail is written for mail programs; tests/output/test_mail.py judges it.
         return sorted(path.removesuffix("index.html") for path in found if not path.endswith("/email.html"))
 
     @property

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.served import KINDS
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-    from tests.browser.watched import Visitor
+from tests.browser.watched import Visitor
 
 pytestmark = [pytest.mark.site, pytest.mark.slow]
 

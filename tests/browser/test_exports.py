@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
 from tests.browser.outline import by_class, cards_of, hrefs, parse_page, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from xml.etree.ElementTree import Element
-
-    from tests.browser.served import Site
+from tests.browser.served import Site
 
 pytestmark = pytest.mark.site
 

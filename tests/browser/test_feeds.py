@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
 
 from tests.browser.outline import cards_of, parse_page
+from tests.browser.served import Site
 from tests.feeds import check_atom, check_json_feed
-
-if TYPE_CHECKING:
-    from tests.browser.served import Site
 
 pytestmark = pytest.mark.site
 

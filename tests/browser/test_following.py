@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.outline import by_class, cards_of, first_of, hrefs, parse_page, text_of
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-    from tests.browser.served import Site
-    from tests.browser.watched import Visitor
+from tests.browser.served import Site
+from tests.browser.watched import Visitor
 
 pytestmark = pytest.mark.site
 

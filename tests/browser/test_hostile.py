@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from bibtexparser.entrypoint import parse_string
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
-from generator.site import published_papers
-from generator.text import collapse_space, parse_text, visible_text
+from generator.base.text import collapse_space, parse_text, visible_text
+from generator.bibliography.published import published_papers
 from tests.browser.hostile import OWN, shows_as_written, titles_of
+from tests.browser.served import Site
 from tests.browser.watched import Visitor
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
-
-    from tests.browser.served import Site
 
 pytestmark = [pytest.mark.site, pytest.mark.slow]
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 import pytest
 
 from tests.browser.outline import addresses, by_class, cards_of, hrefs, parse_page, text_of
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from xml.etree.ElementTree import Element
-
-    from tests.browser.served import Site
+from tests.browser.served import Site
 
 pytestmark = pytest.mark.site
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
+from generator.base.models import Paper
+from generator.base.text import parse_text
 from generator.config.fix import read_fix
-from generator.corrections import changes_of
-from generator.text import parse_text
+from generator.workflows.fix import changes_of
 from tests.browser.outline import cards_of, hrefs, parse_page
+from tests.browser.served import Site
+from tests.browser.watched import Visitor
 from tests.browser.zotero import read_context, read_head, read_spans
-
-if TYPE_CHECKING:
-    from generator.models import Paper
-    from tests.browser.served import Site
-    from tests.browser.watched import Visitor
 
 pytestmark = pytest.mark.site
 

@@ -6,19 +6,16 @@ import datetime as dt
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bibtexparser.entrypoint import parse_string
-from playwright.sync_api import expect
+from playwright.sync_api import Download, Locator, Page, expect
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Download, Locator, Page
-
-    from tests.browser.served import Site
-    from tests.browser.watched import Visitor
+from tests.browser.served import Site
+from tests.browser.watched import Visitor
 
 pytestmark = pytest.mark.site
 

@@ -9,22 +9,19 @@ import http.server
 import re
 import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.site import search
 from generator.site.search import SearchDocument, build_search
+from tests.world import ROOT
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page, Route
-
-ASSETS = Path(__file__).parents[2] / "docs" / "assets"
+ASSETS = ROOT / "docs" / "assets"
 FIRST = dt.date(2025, 9, 29)
 HOSTILE = "<img src=x onerror=alert(1)> and <script>alert(2)</script> in a title"
 PAGE = """<!doctype html>

@@ -6,16 +6,13 @@ Embedded Metadata reads the head of a page that shows one paper; COinS reads the
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from tests.browser.outline import by_class
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from xml.etree.ElementTree import Element
 
 _VENUES = {"citation_journal_title": "journalArticle", "citation_conference_title": "conferencePaper"}
 _OPEN_GRAPH = {"article": "journalArticle", "website": "webpage"}

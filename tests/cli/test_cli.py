@@ -8,19 +8,15 @@ import os
 import pty
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from generator import __version__
 from generator.cli import main
+from generator.config.project import Project
 from tests.world import ROOT, make_world
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from generator.config.project import Project
 
 COMMANDS = sorted(main.commands)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,9 +11,6 @@ from click.testing import CliRunner
 from generator.cli import main
 from tests.localhost import Localhost, Reply
 from tests.world import make_world
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAPERS = json.dumps([{"paper": {"id": "3105.00001", "title": "One Paper", "summary": "About it."}}]).encode()
 

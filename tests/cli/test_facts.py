@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.resolve.openalex import OPENALEX
+from generator.providers.openalex import OPENALEX
 from tests.localhost import Localhost
-from tests.resolve.answers import FILES, TITLE, replay
+from tests.workflows.resolve.answers import FILES, TITLE, replay
 from tests.world import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 LIBRARY = f"@misc{{tide,\n  title = {{{TITLE}}},\n}}\n"
 

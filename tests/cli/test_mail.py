@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.pipeline import build_site
-from tests.mail.conftest import Mailbox, mailbox, smtp
+from generator.workflows.build import build_site
+from tests.workflows.mail.conftest import Mailbox, mailbox, smtp
 from tests.world import make_world
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["mailbox", "smtp"]
 pytestmark = pytest.mark.site

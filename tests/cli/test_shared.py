@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+
+import pytest
 
 from generator.cli.shared import today
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_today_can_be_set_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:

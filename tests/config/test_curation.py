@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from generator.base.errors import DigestError
 from generator.config.curation import Curation
 from generator.config.yaml_source import YamlSource
-from generator.errors import DigestError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KNOWN = {"keys": {"luo2024benchmarking"}, "topics": {"kernels-compilers"}, "tags": {"cuda"}}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.base.errors import DigestError
 from generator.config.front_matter import check_front_matter
-from generator.errors import DigestError
 
 
 @pytest.mark.parametrize(

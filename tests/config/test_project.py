@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from generator.config.project import load_settings, open_project
-from generator.errors import DigestError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from generator.config.project import SiteSettings
+from generator.base.errors import DigestError
+from generator.config.project import SiteSettings, load_settings, open_project
 
 
 def _settings(folder: Path, *lines: str, url: str = "https://example.org/digest") -> SiteSettings:

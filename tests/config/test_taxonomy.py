@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.errors import DigestError
 from generator.config.project import Project
 from generator.config.taxonomy import FittedWeight, Rule, Taxonomy, Where, format_weights, load_taxonomy
-from generator.errors import DigestError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TOPICS = """\
 groups:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.errors import DigestError
 from generator.config.spelling import spelling_problem
 from generator.config.vocabulary import Facet, check_facets
 from generator.config.yaml_source import StrictModel, YamlSource
-from generator.errors import DigestError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAD = "facets:\n- slug: method\n  title: Method\n  about: Techniques.\n  tags:\n"
 LORA = "  - {slug: lora, title: LoRA, spellings: [LoRA]}\n"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from generator.base.errors import DigestError
 from generator.config.yaml_source import StrictModel, YamlSource
-from generator.errors import DigestError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class _Item(StrictModel):

@@ -11,16 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from generator.text import parse_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from tests.judges.exported import Export, Published
+from generator.base.text import parse_text
+from tests.judges.exported import Export, Published
 
 _MARKUP = re.compile(r"</?(?:b|em|i|span|strong|sub|sup)\b[^<>]*>")
 

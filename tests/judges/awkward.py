@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from generator.library import parse_library
-from generator.models import Facts
-from generator.names import Name, parse_name
-from generator.text import collapse_space
+from generator.base.models import Facts, Paper
+from generator.base.names import Name, parse_name
+from generator.base.text import collapse_space
+from generator.bibliography import parse_library
+from generator.stages.digest import Digest
 from tests.browser.hostile import OWN, read_payloads
 from tests.samples import SETTINGS, digest, paper
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from generator.digest import Digest
-    from generator.models import Paper
 
 PEOPLE = (
     "Luc Van Gool, Ludwig van Beethoven, Charles de la Vallée Poussin, John Smith Jr., Hal Daumé III",

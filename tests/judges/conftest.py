@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from generator.config.project import open_project
-from generator.prepare import prepare_digest
+from generator.workflows.prepare import prepare_digest
 from tests.judges.awkward import awkward_digest, collected_digest
-from tests.judges.exported import ROOT, export
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.judges.exported import Export
+from tests.judges.exported import Export, export
+from tests.world import ROOT
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from generator.render import render_digest
-from generator.render.templates import Templates
-
-if TYPE_CHECKING:
-    from generator.digest import Digest
-
-ROOT = Path(__file__).parents[2]
+from generator.output import render_digest
+from generator.output.templates import Templates
+from generator.stages.digest import Digest
+from tests.world import ROOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,18 +6,14 @@ import gzip
 import re
 import shutil
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from generator.text.letters import latex_letter
+from generator.base.text.letters import latex_letter
+from tests.judges.exported import Export
 from tests.judges.latex import Latex, bibitems, find_latex
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from tests.judges.exported import Export
 
 pytestmark = pytest.mark.slow
 

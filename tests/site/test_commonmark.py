@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
 import markdown
 import pytest
@@ -11,15 +12,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown.extensions.toc import slugify, slugify_unicode
 
+from generator.base.text import (
+    escape_markdown,
+    escape_markdown_address,
+    fenced_code,
+    parse_text,
+    visible_text,
+)
 from generator.site.commonmark import Heading, render_body
 from generator.site.document import document_of as document
-from generator.text import escape_markdown, escape_markdown_address, fenced_code, parse_text, visible_text
 from tests.markdown_builders import EXTENSIONS, MATH, by_engine, by_fast_builder
 from tests.nasty_markdown import NASTY, SCRAPS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
 
 TEXTS = (
     st.text(st.characters(codec=None))

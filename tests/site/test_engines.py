@@ -5,22 +5,17 @@ from __future__ import annotations
 import os
 import posixpath
 import subprocess
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from generator.config.project import load_settings
-from generator.pipeline import write_pages
+from generator.config.project import Project, load_settings
 from generator.site.links import dead_links
 from generator.site.mkdocs_builder import build_with_mkdocs
+from generator.workflows.build import write_pages
 from tests.world import ROOT, make_world
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-    from typing import NoReturn
-
-    from generator.config.project import Project
 
 pytestmark = pytest.mark.site
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from generator.errors import DigestError
+from generator.base.errors import DigestError
 from generator.site.links import check_links, dead_links
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 URL = "https://example.org/digest/"
 

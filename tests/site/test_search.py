@@ -7,25 +7,22 @@ import gzip
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import pytest
 
-from generator.digest import Digest
-from generator.errors import DigestError
-from generator.models import Assignment, Facts, Label
+from generator.base.errors import DigestError
+from generator.base.models import Assignment, Facts, Label
+from generator.config.project import SiteSettings
+from generator.config.taxonomy import Taxonomy
 from generator.site import search
 from generator.site.search import SearchDocument, build_search, search_documents
+from generator.stages.digest import Digest
 from tests.samples import name, paper
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from generator.config.project import SiteSettings
-    from generator.config.taxonomy import Taxonomy
 
 FIRST = dt.date(2025, 10, 1)
 

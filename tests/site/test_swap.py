@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from generator.site import swap
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def _folder(path: Path, text: str) -> Path:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from generator.config.project import open_project
-from generator.errors import DigestError
-from generator.models import OutputFile
+from generator.base.errors import DigestError
+from generator.base.models import OutputFile
+from generator.config.project import Project, open_project
 from generator.site.tree import hand_written_pages, write_tree
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from generator.config.project import Project
 
 GENERATED = (
     OutputFile(path="index.md", content="# Front\n"),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from generator.site.twins import as_published, write_twins
 from tests.samples import digest, paper
 from tests.tree import tree_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_twin_lies_beside_its_page(tmp_path: Path) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.pipeline import build_site
+from generator.config.project import Project
+from generator.workflows.build import build_site
 from tests.world import make_world
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from generator.config.project import Project
 
 PLAIN: Mapping[str, object] = {}
 

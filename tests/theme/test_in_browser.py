@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import functools
 import threading
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from generator.config.project import Project
 
-    from playwright.sync_api import Browser, Page
-
-    from generator.config.project import Project
-
-    Open = Callable[..., Page]
+Open = Callable[..., Page]
 
 PRIMARIES = (
     *("red", "pink", "purple", "deep-purple", "indigo", "blue", "light-blue", "cyan", "teal", "green"),

@@ -5,17 +5,15 @@ from __future__ import annotations
 import gzip
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import material
 import pytest
 
-if TYPE_CHECKING:
-    from generator.config.project import Project
+from generator.config.project import Project
+from tests.world import ROOT
 
 pytestmark = pytest.mark.site
 
-ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "docs" / "development" / "material-options.md"
 ABOUT, HOME, PAPER, TOPICS = "about/", "", "papers/aero-vers/", "topics/"
 ICONS = Path(material.__path__[0]) / "templates" / ".icons"

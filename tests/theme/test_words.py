@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import pytest
 
-from generator.render.templates import Templates
-from generator.render.words import ENGLISH, Words
+from generator.output.templates import Templates
+from generator.output.words import ENGLISH, Words
+from tests.world import ROOT
 
-ROOT = Path(__file__).parents[2]
 LANGUAGES = ("de", "zh")
 SCRIPTS = sorted((ROOT / "docs" / "assets").glob("*.js"))
 THEME = sorted((ROOT / "templates" / "theme").rglob("*.html"))
 PAGES = [path for path in (ROOT / "templates" / "pages").glob("*.j2") if path.name != "llms.md.j2"]
-PYTHON = sorted((ROOT / "generator" / "render").glob("*.py"))
+PYTHON = sorted((ROOT / "generator" / "output").rglob("*.py"))
 
 CALL = re.compile(r"""(?<!lang\.)\b(?:say|word|t|heading)\(\s*(?:"((?:[^"\\]|\\.)+)"|'([^']+)')""")
 EITHER = re.compile(

@@ -1,0 +1,1 @@
+"""What every floor uses: values, names, identifiers, text, errors, files and the cache."""

@@ -1,0 +1,42 @@
+"""Text from strangers: read TeX, make it safe to show, escape it once for each format."""
+
+from __future__ import annotations
+
+from generator.base.text.escape import (
+    escape_html,
+    escape_latex,
+    escape_latex_name,
+    escape_ris,
+    escape_yaml,
+)
+from generator.base.text.markdown import escape_markdown, escape_markdown_address, fenced_code
+from generator.base.text.markup import RichText, parse_text, plain_line
+from generator.base.text.spaces import (
+    REPLACEMENT,
+    collapse_space,
+    visible_line,
+    visible_text,
+    without_invisible,
+)
+from generator.base.text.titles import normalise_title, title_words
+
+__all__ = [
+    "REPLACEMENT",
+    "RichText",
+    "collapse_space",
+    "escape_html",
+    "escape_latex",
+    "escape_latex_name",
+    "escape_markdown",
+    "escape_markdown_address",
+    "escape_ris",
+    "escape_yaml",
+    "fenced_code",
+    "normalise_title",
+    "parse_text",
+    "plain_line",
+    "title_words",
+    "visible_line",
+    "visible_text",
+    "without_invisible",
+]

@@ -1,0 +1,110 @@
+"""Text and addresses for Markdown: written so that every builder of the site reads them back.
+
+Two builders read the pages: a library of CommonMark (https://spec.commonmark.org/0.31.2/) and
+Python-Markdown, which knows fewer backslash escapes, more entities and other beginnings of blocks.
+What is written here means the same to both. A line that begins with a text is at the start of a
+block; cells of tables are no place for it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from generator.base.text.spaces import visible_line, visible_text
+
+# What would be read as markup anywhere. A question mark or a tilde has no backslash escape in
+# Python-Markdown, so it becomes a numeric reference.
+_MARK = re.compile(
+    r"""
+    (?P<definition> \]: )  # at the start of a line, where a label may begin: [^a]: b
+  | (?P<slashed> [\\`*_{}\[\]$] )
+  | (?P<less> < )
+  | (?P<amp> & (?= \# | [A-Za-z0-9][-.A-Za-z0-9]* (?: ; | \Z ) ) )  # or at the end: what follows may be ";"
+  | (?P<spelled> ~{2,} )
+  | (?P<end> \#+\Z | !\Z )  # would close a heading, or make an image of a link that follows
+    """,
+    re.VERBOSE,
+)
+_NAMED = {"less": "&lt;", "amp": "&amp;", "definition": r"\]&#58;"}
+
+# What would begin a block, and the part of it that is to be escaped: with a backslash where both know it.
+_BLOCK = re.compile(
+    r"""
+    (?P<spelled> \?(?=\?\?) | :(?![^\W_]) | =(?==*\Z) | \| | /(?=//) | \ufeff )
+  | (?P<number> \d+ ) (?= [.)] (?: \s | \Z ) )
+  | (?= [>\#] | [-+](?![^\W_]) | !!! )
+    """,
+    re.VERBOSE,
+)
+
+# Encoded is all that leads to the same place so: parentheses, quotation marks, brackets, and letters
+# beyond ASCII, which one builder would encode and another not.
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_SAFE_IN_ADDRESS = "%-._~:/?#@!*,;=+&"
+
+
+def escape_markdown(text: str, *, at_start: bool = True) -> str:
+    """Return Markdown, on one line, for a text that holds none.
+
+    Args:
+        text: Any text; what is shown is its visible text with white space collapsed.
+        at_start: Whether it may stand at the start of a block: of a paragraph, item or quotation.
+    """
+    escaped = escape_marks(visible_line(text))
+    return guard_start(escaped) if at_start else escaped
+
+
+def escape_markdown_address(address: str) -> str:
+    """Return the destination of a link, `[label](destination)`, that leads to an address.
+
+    Percent-encoded is what is not plain (https://url.spec.whatwg.org/#percent-encoded-bytes); what is
+    percent-encoded already stays.
+    """
+    encoded = quote(address.strip(), safe=_SAFE_IN_ADDRESS, errors="replace")
+    return _BARE_PERCENT.sub("%25", encoded).replace("&", "&amp;")
+
+
+def escape_marks(text: str) -> str:
+    """Return visible text with the marks escaped that mean something within a line.
+
+    Sources: https://spec.commonmark.org/0.31.2/#backslash-escapes and `ESCAPED_CHARS` of Python-Markdown.
+    """
+    return _MARK.sub(_escaped, text)
+
+
+def guard_start(markdown: str) -> str:
+    """Return a line of Markdown that begins no list, heading, quotation, fence, table, definition or note."""
+    found = _BLOCK.match(markdown)
+    if found is None:
+        return markdown
+    if found.lastgroup == "spelled":
+        return _spelled(found[0]) + markdown[found.end() :]
+    return f"{found[0]}\\{markdown[found.end() :]}"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    kind = found.lastgroup or ""
+    if kind == "spelled":
+        return _spelled(found[0])
+    return _NAMED.get(kind) or "".join(f"\\{mark}" for mark in found[0])
+
+
+def _spelled(marks: str) -> str:
+    return "".join(f"&#{ord(mark)};" for mark in marks)
+
+
+def fenced_code(text: str, language: str) -> str:
+    """Return lines that are shown as they are, between fences that no line of them ends.
+
+    White space is what Python-Markdown leaves of it: tabs are spaces, and a line of nothing else is empty.
+
+    Args:
+        text: Any text; its visible text is shown.
+        language: One word, which becomes the class `language-…`.
+    """
+    lines = (line.expandtabs(4) for line in visible_text(text).split("\n"))
+    shown = "\n".join(line if line.strip(" ") else "" for line in lines).rstrip("\n")
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{shown}\n{fence}"

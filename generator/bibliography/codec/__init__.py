@@ -1,0 +1,1 @@
+"""BibTeX text to values with places, and back."""

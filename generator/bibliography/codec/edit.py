@@ -1,0 +1,130 @@
+"""Set fields of entries in library.bib and leave every other byte alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+
+from generator.base.models import EntryType
+from generator.bibliography.codec.fields import FIELD_ORDER, decode_field, encode_authors, encode_field
+from generator.bibliography.codec.interpret import decode_authors
+from generator.bibliography.codec.parse import RawEntry, raw_entries
+
+_FIELD_NAME = re.compile("[a-z][a-z0-9_-]*")
+_WORD = re.compile(r"[^\s,{}]+\Z")
+_LINE_HEAD = re.compile(r"\r?\n[ \t]*,?[ \t]*\Z")
+_ENTRY_TYPE = re.compile(r"(?<=@)\s*\w+")
+_COMMA = re.compile(r"\s*,")
+
+_Edit = tuple[int, int, str]
+"""Where the text begins and ends that gives way, and what takes its place."""
+
+
+def set_fields(library_text: str, key: str, fields: Mapping[str, str]) -> str:
+    """Return a library with fields of one entry set; every other byte stays as it was.
+
+    A field that exists is replaced where it stands; one that means the same already keeps its bytes. New
+    fields go to the end of the entry, in the order of FIELD_ORDER and laid out as the last field
+    is. A field without a value is written, too: it says that there is none.
+
+    Args:
+        library_text: Of the file, with its line ends and byte order mark.
+        key: Of the entry, not a retired one; the first entry where several have it.
+        fields: Plain values by name; they are spelt for BibTeX here. `author` is a list of BibTeX as
+            `encode_authors` makes it, "Van Gool, Luc and {Team Wan}"; `ids` has commas between keys.
+
+    Raises:
+        KeyError: No entry that can be read has the key.
+        ValueError: What should be a field's name cannot be one.
+    """
+    return set_all_fields(library_text, {key: fields})
+
+
+def set_all_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a library with fields of many entries set; as `set_fields` for each, in one pass.
+
+    Args:
+        library_text: Of the file, with its line ends and byte order mark.
+        changes: Fields as for `set_fields` by key.
+
+    Raises:
+        KeyError: As `set_fields`.
+        ValueError: As `set_fields`.
+    """
+    text = library_text.removeprefix("\ufeff")
+    entries = raw_entries(text)
+    edits = [edit for key, fields in changes.items() for edit in _edits(text, entries[key], fields)]
+    pieces, position = [library_text[: len(library_text) - len(text)]], 0
+    for start, end, new in sorted(edits, key=itemgetter(0, 1)):
+        pieces += [text[position:start], new]
+        position = end
+    return "".join((*pieces, text[position:]))
+
+
+def set_entry_type(library_text: str, key: str, entry_type: EntryType) -> str:
+    """Return a library with the type of one entry set; every other byte stays as it was.
+
+    Args:
+        library_text: As for `set_fields`.
+        key: Likewise.
+        entry_type: Of BibTeX.
+
+    Raises:
+        KeyError: As `set_fields`.
+    """
+    mark = len(library_text) - len(library_text.removeprefix("\ufeff"))
+    start = mark + raw_entries(library_text)[key].place[0]
+    return library_text[:start] + _ENTRY_TYPE.sub(entry_type, library_text[start:], count=1)
+
+
+def _edits(text: str, entry: RawEntry, fields: Mapping[str, str]) -> Iterator[_Edit]:
+    """Yield what has to change in an entry so that its fields have these values."""
+    wanted = {name.lower(): _spelt(name.lower(), plain) for name, plain in fields.items()}
+    for name in sorted(wanted, key=_rank):
+        if not _FIELD_NAME.fullmatch(name):
+            message = f"{name!r} cannot be the name of a field"
+            raise ValueError(message)
+        if name in entry.places and wanted[name] != _spelt(name, decode_field(name, entry.fields[name])):
+            yield (*entry.places[name], f"{{{_laid_out(wanted[name], text, entry)}}}")
+    added = [
+        f"{name} = {{{_laid_out(wanted[name], text, entry)}}}"
+        for name in sorted(wanted, key=_rank)
+        if name not in entry.places
+    ]
+    yield _insertion(text, entry, added)
+
+
+def _spelt(name: str, plain: str) -> str:
+    return encode_authors(decode_authors(plain)) if name == "author" else encode_field(name, plain)
+
+
+def _rank(name: str) -> tuple[int, str]:
+    return (FIELD_ORDER.index(name) if name in FIELD_ORDER else len(FIELD_ORDER), name)
+
+
+def _laid_out(value: str, text: str, entry: RawEntry) -> str:
+    """Return a value with the entry's line ends, or on one line where the entry is."""
+    around = text[slice(*entry.place)]
+    if "\n" not in around:
+        return " ".join(value.split())
+    return value.replace("\n", "\r\n") if "\r\n" in around else value
+
+
+def _insertion(text: str, entry: RawEntry, added: list[str]) -> _Edit:
+    """Return the edit that adds fields after the last one, laid out as that one is."""
+    start = entry.place[0]
+    if entry.places:
+        value_start, end = max(entry.places.values())
+        before_equals = text[start:value_start].rstrip().removesuffix("=").rstrip()
+    else:
+        before_equals = text[start : text.index(entry.key, start) + len(entry.key)]
+        end = start + len(before_equals)
+    line_head = _LINE_HEAD.search(_WORD.sub("", before_equals))
+    gap = line_head[0] if line_head else " "
+    comma = _COMMA.match(text, end)
+    if comma:
+        gap = gap.replace(",", " ")
+        return comma.end(), comma.end(), "".join(f"{gap}{field}," for field in added)
+    gap = gap if "," in gap else f",{gap}"
+    return end, end, "".join(f"{gap}{field}" for field in added)

@@ -1,0 +1,146 @@
+"""What stands between the braces of a field: plain Unicode that may hold TeX.
+
+`decode` and `encode` are inverses: a text that BibTeX can hold is stored as it is; any other text has
+its braces, backslashes and dollar signs spelt as commands, which LaTeX prints and `decode` turns back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from pylatexenc.latex2text import LatexNodes2Text
+
+_Before = Literal["text", "command", "argument"]
+_SPELLINGS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "$": r"\textdollar{}",
+}
+_SPELT = {spelling: character for character, spelling in _SPELLINGS.items()}
+_SPELLING = re.compile("|".join(re.escape(spelling) for spelling in _SPELT))
+_TOKEN = re.compile(
+    rf"(?P<spelling>{_SPELLING.pattern})"
+    r"|(?P<math>\$(?:\\.|[^$\\])*\$)"
+    r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
+    r"|(?P<brace>[{}])"
+    r"|(?P<text>[^{}\\$]+|.)",
+    re.DOTALL,
+)
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_ONE = (
+    r"(?:\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])"
+    r"|\\[uvHtcdbkr](?:\{\\?[A-Za-z]+\}| [A-Za-z](?![A-Za-z]))"
+    r"|\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j|dh|DH|th|TH|dj|DJ|ng|NG)(?:\{\}|(?![A-Za-z]) ?))"
+)
+# A letter may have two accents, as Vietnamese ones have: {\~{\^e}}.
+_LETTER = rf"(?:\\(?:[\"'`^~=.]|[uvHcdkr](?![A-Za-z]))\{{{_ONE}\}}|{_ONE})"
+_ACCENT = re.compile(rf"\{{(?P<braced>{_LETTER})\}}|{_LETTER}")
+
+
+def decode(value: str) -> str:
+    r"""Return the text of a field's value: white space collapsed, protecting braces gone, TeX kept.
+
+    Braces that only protect ("{GPU}") go; those that belong to TeX ("{\ss}", "\textbf{x}", math) stay.
+
+    Args:
+        value: What stands between the outermost braces or quotes.
+    """
+    collapsed = " ".join(value.split())
+    if not any(character in collapsed for character in "{}\\"):
+        return collapsed
+    return _without_protection(collapsed)
+
+
+def decode_name(value: str) -> str:
+    """Return a name as plain Unicode: as `decode`, and accents of TeX become letters.
+
+    Args:
+        value: One name or one part of a name.
+    """
+    return decode(_ACCENT.sub(_letter, value)) if "\\" in value else decode(value)
+
+
+def decode_address(value: str) -> str:
+    """Return a DOI or an address: as `decode`, and signs that LaTeX wants escaped are bare.
+
+    Args:
+        value: Of a field that holds an identifier.
+    """
+    return decode(re.sub(r"\\([_%&#~])", r"\1", value))
+
+
+def encode(text: str, decoder: Callable[[str], str] = decode) -> str:
+    """Return the value for which the decoder gives back a text.
+
+    Args:
+        text: White space is collapsed.
+        decoder: `decode`, `decode_name` or `decode_address`.
+    """
+    collapsed = " ".join(text.split())
+    if is_balanced(collapsed) and decoder(collapsed) == collapsed:
+        return collapsed
+    return "".join(_SPELLINGS.get(character, character) for character in collapsed)
+
+
+def is_balanced(text: str) -> bool:
+    """Return whether all readers of BibTeX agree that braces balance.
+
+    Some count an escaped brace and some do not, so both counts have to come out.
+
+    Args:
+        text: Of a value.
+    """
+    return not text.endswith("\\") and all(
+        _balances(braces) for braces in (re.findall("[{}]", text), _BRACE.findall(text))
+    )
+
+
+def _balances(braces: list[str]) -> bool:
+    depth = 0
+    for brace in braces:
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return not depth
+
+
+def _letter(match: re.Match[str]) -> str:
+    """Return the letter that an accent command stands for, or the command where it is none."""
+    command = match["braced"] or match[0]
+    letter = str(LatexNodes2Text().latex_to_text(command)).strip()
+    return letter if letter and "\\" in match[0] and len(letter) <= len(command) else match[0]
+
+
+def _without_protection(text: str) -> str:
+    """Return a text without the braces that only group, and with spelt characters as they are."""
+    result: list[str] = []
+    kept: list[bool] = []
+    before: _Before = "text"
+    for token in _TOKEN.finditer(text):
+        kind, found = token.lastgroup, token[0]
+        keep = True
+        if kind == "brace" and found == "{":
+            keep = _is_tex_group(text, token.end(), is_inside=before != "text" or any(kept))
+            kept.append(keep)
+        elif kind == "brace":
+            keep = kept.pop() if kept else True
+        result.append(_SPELT.get(found, found) if keep else "")
+        before = _kind_of(kind, found, before, keep=keep)
+    return "".join(result)
+
+
+def _is_tex_group(text: str, start: int, *, is_inside: bool) -> bool:
+    """Return whether braces belong to TeX: an argument, inside of one, or around a command."""
+    return (is_inside or text.startswith("\\", start)) and not _SPELLING.match(text, start)
+
+
+def _kind_of(kind: str | None, found: str, before: _Before, *, keep: bool) -> _Before:
+    """Return what a token is to a brace that follows: a command or argument makes it an argument."""
+    if kind == "brace":
+        return "argument" if found == "}" and keep else "text"
+    if kind == "command" or found.endswith(("^", "_")):
+        return "command"
+    return "command" if before == "command" and found.isspace() else "text"

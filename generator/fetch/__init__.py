@@ -1,9 +1,0 @@
-"""Fetch dumps from providers: every answer is kept as it came, one file a page, named by its edition."""
-
-from __future__ import annotations
-
-from generator.fetch import arxiv, hugging_face
-from generator.fetch.pages import Fetched, Question, fetch_pages
-from generator.fetch.published import fetch_published
-
-__all__ = ["Fetched", "Question", "arxiv", "fetch_pages", "fetch_published", "hugging_face"]

@@ -1,0 +1,1 @@
+"""Citations: BibTeX, RIS, CSL-JSON and formatted references."""

@@ -1,0 +1,92 @@
+"""Papers as CSL-JSON, which pandoc, Zotero and every CSL processor read.
+
+Specification: <https://docs.citationstyles.org/en/stable/specification.html> (1.0.2) and its
+schema `csl-data.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from generator.base.models import Facts, Paper
+from generator.base.names import Name
+from generator.base.text import collapse_space, plain_line, visible_line
+from generator.output.authors import MORE_AUTHORS
+from generator.output.identifiers import notes_on, plain_title, web_address
+
+_TYPES: Mapping[str, str] = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    # For works that no journal or other publication holds, such as preprints.
+    "misc": "article",
+}
+
+
+def csl_item(paper: Paper) -> dict[str, object]:
+    """Return one CSL-JSON item; what is unknown is left out.
+
+    Its strings are plain text on one line: who makes HTML of them escapes it.
+
+    Args:
+        paper: A preprint has arXiv as its publisher and the identifier as its number.
+    """
+    facts = paper.facts
+    values = {
+        "id": paper.key,
+        "type": _TYPES[paper.entry_type],
+        "title": collapse_space(plain_title(paper)),
+        "author": [_name(name) for name in facts.authors if name.family],
+        "issued": {"date-parts": [[facts.year]]} if facts.year else None,
+        **_venue(facts),
+        **(_preprint(facts) if paper.entry_type == "misc" else {}),
+        "DOI": visible_line(facts.doi),
+        "URL": visible_line(web_address(facts.landing_page)),
+        "note": "; ".join(map(plain_line, notes_on(paper))),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def render_item(paper: Paper) -> str:
+    """Return the item of a paper in a file, on one line.
+
+    The key has its name for Zotero as well. CSL has no mark for a list of authors that goes on, and
+    what stands for one would be cited as a person's name, so a note says it.
+    """
+    item = {"citation-key": paper.key, **csl_item(paper)}
+    if paper.facts.has_more_authors:
+        item["note"] = "; ".join((*filter(None, [str(item.get("note", ""))]), MORE_AUTHORS))
+    return json.dumps(item, ensure_ascii=False)
+
+
+def render_csl(items: Iterable[str]) -> str:
+    """Return a file of items, a JSON array with one item on a line.
+
+    It has no comment, since JSON knows none, and an item that is no paper would be cited as one.
+
+    Args:
+        items: As `render_item` made them.
+    """
+    return "[\n" + ",\n".join(items) + "\n]\n"
+
+
+def _venue(facts: Facts) -> dict[str, str]:
+    return {
+        "container-title": plain_line(facts.venue),
+        "collection-title": plain_line(facts.series),
+        "volume": visible_line(facts.volume),
+        "issue": visible_line(facts.number),
+        "page": visible_line(facts.pages),
+    }
+
+
+def _preprint(facts: Facts) -> dict[str, str]:
+    return {"publisher": "arXiv", "number": visible_line(facts.arxiv)} if facts.arxiv else {}
+
+
+def _name(name: Name) -> dict[str, str]:
+    """Return a name in parts; a group or single name is held together."""
+    if name.is_group or not name.given:
+        return {"literal": visible_line(name.as_text())}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: visible_line(text) for part, text in parts.items() if text}

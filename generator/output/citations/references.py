@@ -1,0 +1,232 @@
+"""Formatted references in three styles.
+
+The processor takes some ten milliseconds a paper, so what it gave can be kept between builds.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.base.cache import Kept
+from generator.base.models import Paper
+from generator.base.text import RichText, collapse_space, escape_html
+from generator.base.text.nodes import Styled, Text
+from generator.output.authors import ET_AL
+from generator.output.citations.csl import csl_item
+
+Item = dict[str, Any]
+"""One item of CSL-JSON."""
+
+_ET_AL = {"literal": ET_AL}
+
+# Around italics, until the rest is escaped: characters that no script uses.
+_ITALICS = ("\ue000", "\ue001")
+# For the processor a person, until it has set commas; the conjunction before it goes with it.
+_OTHERS = "\ue002"
+_SIGNS = re.compile("[\ue000-\ue002]")
+_BEFORE_OTHERS = re.compile(r",?(?: (?:and|&|…))? \ue002\.?")
+_ITALIC_TAG = re.compile("</?i>")
+_NICKNAME = re.compile(r"\s*\([^()]*\)")
+_FIRST_LETTER = re.compile(r"(?<![^\s-])[^\W\d_]")
+# A title's own mark ends its sentence.
+_STOP_AFTER_MARK = re.compile("([?!]”?\ue001?)\\.(?= |$)")
+_MARK_AFTER_QUOTE = re.compile(r"([?!.])?”([,.])")
+_TITLE_TWICE = re.compile(r"^(?P<title>.+?)\.? \((?P<year>[^()]*)\)\. (?P=title)(?P<more> \([^()]*\))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How references are written.
+
+    Attributes:
+        slug: Names the style in addresses of a page.
+        name: As people call it.
+        csl: The style's name among those of <https://github.com/citation-style-language/styles>.
+        adapt: Says what the style needs to be told of an item.
+        mend: Sets right what the processor leaves out of CSL.
+        others: What ends a list of authors that goes on.
+    """
+
+    slug: str
+    name: str
+    csl: str
+    adapt: Callable[[Item], Item]
+    mend: Callable[[str], str] = str
+    others: str = f", {ET_AL}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One paper in one style.
+
+    Attributes:
+        style: Name of the style.
+        slug: Of the style.
+        html: With italics; safe as it is.
+    """
+
+    style: str
+    slug: str
+    html: Markup
+
+    @property
+    def markdown(self) -> str:
+        """Return it as Markdown on one line."""
+        parts = map(html.unescape, _ITALIC_TAG.split(self.html))  # italics are every second part
+        nodes = (Styled("em", (Text(part),)) if n % 2 else Text(part) for n, part in enumerate(parts) if part)
+        return RichText(tuple(nodes)).as_markdown()
+
+    @property
+    def text(self) -> str:
+        """Return it without italics."""
+        return self.html.striptags()
+
+
+class References:
+    """The references of papers."""
+
+    def __init__(self, kept: Kept | None = None) -> None:
+        """Start with what an earlier build kept; without, all are made anew."""
+        self._kept = kept or Kept()
+
+    def of(self, paper: Paper) -> tuple[Reference, ...]:
+        """Return a paper's references, one a style, in the order of `STYLES`."""
+        item = json.dumps(_item(paper), ensure_ascii=False)
+        formatted = self._kept.answer(item, lambda: list(_format(item)), _texts)
+        return tuple(
+            Reference(style=style.name, slug=style.slug, html=Markup(text))  # noqa: S704  escaped by _as_html
+            for style, text in zip(STYLES, formatted, strict=True)
+        )
+
+
+def _texts(kept: object) -> tuple[str, ...]:
+    """Return the texts that were kept, one a style.
+
+    Raises:
+        ValueError: They are something else.
+    """
+    texts = tuple(text for text in kept if isinstance(text, str)) if isinstance(kept, list) else ()
+    if len(texts) != len(STYLES):
+        message = "not one text a style"
+        raise ValueError(message)
+    return texts
+
+
+def render_references(references: Iterable[Reference]) -> str:
+    """Return references as a text file: each below the name of its style."""
+    return "\n".join(f"{reference.style}\n{reference.text}\n" for reference in references)
+
+
+@lru_cache(maxsize=30_000)
+def _format(item: str) -> tuple[str, ...]:
+    """Return what the processor makes of an item in each style, as HTML."""
+    from generator.output.citations.csl_processor import process
+
+    known = json.loads(_SIGNS.sub("\N{REPLACEMENT CHARACTER}", item))
+    if known.get("author", [])[-1:] == [_ET_AL]:
+        known["author"][-1] = {"literal": _OTHERS}
+    entries = ((style, process(style.csl, style.adapt(known), _ITALICS)) for style in STYLES)
+    return tuple(_as_html(style.mend(_BEFORE_OTHERS.sub(style.others, entry))) for style, entry in entries)
+
+
+def _item(paper: Paper) -> Item:
+    """Return what is formatted: a paper's item, with a last author where the list goes on."""
+    item: Item = csl_item(paper)
+    if paper.facts.has_more_authors and "author" in item:
+        return item | {"author": [*item["author"], _ET_AL]}
+    return item
+
+
+def _as_html(entry: str) -> str:
+    """Return an entry as HTML on one line; nothing but italics is markup."""
+    once = _STOP_AFTER_MARK.sub(r"\1", collapse_space(entry))
+    begin, end = _ITALICS
+    return str(escape_html(once)).replace(begin, "<i>").replace(end, "</i>")
+
+
+def _apa(item: Item) -> Item:
+    item = _with_initials(_with_arxiv(item))
+    series, volume = item.get("collection-title"), item.get("volume")
+    if item["type"] != "paper-conference" or not series:
+        return item
+    place = f"{series}, Vol. {volume}" if volume else series
+    left = _without(item, "collection-title", "volume")
+    return left | {"container-title": f"{item.get('container-title', '')} ({place})".strip()}
+
+
+def _ieee(item: Item) -> Item:
+    item = _with_initials(_with_arxiv(item))
+    if item["type"] != "article":
+        return item
+    # In this place the style shows a publisher and no venue; arXiv's name is in the identifier.
+    venue = {"publisher": item["container-title"]} if "container-title" in item else {}
+    return _without(item, "publisher") if "number" in item else item | venue
+
+
+def _acl(item: Item) -> Item:
+    """Return an item for a style that shows preprints as volumes of a journal."""
+    if item["type"] == "article":
+        identifier = f"arXiv:{item['number']}" if "number" in item else ""
+        preprint = {"container-title": "Preprint", "volume": identifier} if identifier else {}
+        return item | preprint | {"type": "article-journal"}
+    if item["type"] == "paper-conference" and "collection-title" in item and "volume" in item:
+        return item | {"volume": f"{item['volume']} of {item['collection-title']}"}
+    return item
+
+
+def _mend_apa(entry: str) -> str:
+    """Return an entry without the second title that the processor adds where there is no author."""
+    entry = entry.replace("(ArXiv:", "(arXiv:")
+    return _TITLE_TWICE.sub(lambda found: f"{found['title']}{found['more'] or ''}. ({found['year']})", entry)
+
+
+def _mend_ieee(entry: str) -> str:
+    """Return an entry without number, with commas and stops inside quotation marks as Americans set them."""
+    return _MARK_AFTER_QUOTE.sub(_mark_inside, entry.removeprefix("[1]"))
+
+
+def _mark_inside(found: re.Match[str]) -> str:
+    own, mark = found.groups()
+    return f"{own}”" if own in {"?", "!"} else f"{mark}”"
+
+
+def _with_arxiv(item: Item) -> Item:
+    return item | {"number": f"arXiv:{item['number']}"} if "number" in item else item
+
+
+def _with_initials(item: Item) -> Item:
+    """Return an item whose given names the processor can cut to initials."""
+    names = [_with_initial(name) if "given" in name else name for name in item.get("author", [])]
+    return item | ({"author": names} if names else {})
+
+
+def _with_initial(name: dict[str, str]) -> dict[str, str]:
+    """Return a name without a nickname, "Xiaoteng (Frank)", and with every part capital, "Wen-Mei"."""
+    given = _NICKNAME.sub("", name["given"]) or name["given"]
+    return name | {"given": _FIRST_LETTER.sub(lambda found: found[0].upper(), given)}
+
+
+def _without(item: Item, *names: str) -> Item:
+    return {name: value for name, value in item.items() if name not in names}
+
+
+STYLES = (
+    Style(slug="apa", name="APA", csl="apa", adapt=_apa, mend=_mend_apa),
+    Style(
+        slug="ieee",
+        name="IEEE",
+        csl="ieee",
+        adapt=_ieee,
+        mend=_mend_ieee,
+        others=" {}et al.{}".format(*_ITALICS),
+    ),
+    Style(slug="acl", name="ACL", csl="association-for-computational-linguistics", adapt=_acl),
+)

@@ -1,0 +1,215 @@
+"""The lists of papers: each topic, tag, edition, week and month, and what trends.
+
+A long list is cut into pages that are counted from where it does not grow: a page that is full holds the same
+papers for good, at the same address.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from generator.base.models import Paper
+from generator.output.addresses import TRENDING, edition_path, part_path, tag_path, topic_path
+from generator.output.links import Link
+from generator.output.periods import Period, months, weeks
+from generator.output.words import ENGLISH, Words
+from generator.stages.digest import UNSORTED, Digest
+
+_ABSTRACTS_WEIGH = 3
+"""How many papers without their abstract weigh as much as one with it."""
+
+EDITIONS = "editions/"
+"""Address of the index of editions, whose feed all lists of editions share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperList:
+    """A topic, tag, edition, week or month with its papers.
+
+    Attributes:
+        path: Address of its page.
+        section: The index that it belongs to.
+        kind: What it is, in English: "Topic", "Week".
+        title: Its name.
+        about: One sentence, or empty.
+        papers: In reading order, newest first.
+        day: The date of an edition.
+        day_of: Of a week or month, the edition that each paper is listed under, by key.
+        periods: Of an edition, links to its week and month.
+        previous: Link to the list before it in time.
+        following: Link to the list after it in time.
+    """
+
+    path: str
+    section: Literal["topics", "tags", "editions"]
+    kind: str
+    title: str
+    about: str = ""
+    papers: tuple[Paper, ...]
+    day: dt.date | None = None
+    day_of: Mapping[str, dt.date] = field(default_factory=dict)
+    periods: tuple[Link, ...] = ()
+    previous: Link | None = None
+    following: Link | None = None
+
+    @property
+    def feed(self) -> Link:
+        """Return the page whose feed brings what the list will get, and its title; editions share one."""
+        is_edition = self.section == "editions"
+        return Link(title="Editions" if is_edition else self.title, url=EDITIONS if is_edition else self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPart:
+    """One page of a list.
+
+    Attributes:
+        number: Ends its address; None for the list's own page.
+        label: What the row of pages calls it.
+        path: Address of the page.
+        papers: On this page, in the order of the list.
+        pages: Links to all pages, in the order of the list; empty where there is one.
+    """
+
+    number: int | None
+    label: str
+    path: str
+    papers: tuple[Paper, ...]
+    pages: tuple[Link, ...]
+
+
+def list_parts(listed: PaperList, size: int, words: Words = ENGLISH) -> Iterator[ListPart]:
+    """Yield the pages of a list in its order; an empty list has one empty page.
+
+    An edition is as its dump was, so its pages are counted from its first paper. Any other list gets papers
+    at its beginning, so its pages are counted from the last one, the oldest.
+
+    Args:
+        listed: To be cut.
+        size: Papers on a full page; a third of it for an edition, whose page has whole abstracts. The page
+            that is not full holds between half and one and a half times as many.
+        words: The language of the site.
+    """
+    size = max(1, size // _ABSTRACTS_WEIGH) if listed.day else size
+    full = 0 if listed.path == TRENDING else max(0, (len(listed.papers) - (size + 1) // 2) // size)
+    rest = len(listed.papers) - full * size
+    numbers: Sequence[int | None]
+    if listed.day:
+        numbers, sizes = (None, *range(2, full + 2)), [size] * full + [rest]
+        labels = [str(number or 1) for number in numbers]
+    else:
+        numbers, sizes = (None, *range(full, 0, -1)), [rest] + [size] * full
+        labels = [str(number or words.say("Newest")) for number in numbers]
+    paths = [part_path(listed.path, number) for number in numbers]
+    pages = tuple(Link(title=label, url=path) for label, path in zip(labels, paths, strict=True) if full)
+    papers = iter(listed.papers)
+    for number, label, path, held in zip(numbers, labels, paths, sizes, strict=True):
+        own = tuple(islice(papers, held))
+        yield ListPart(number=number, label=label, path=path, papers=own, pages=pages)
+
+
+def paper_lists(digest: Digest, words: Words = ENGLISH) -> Iterator[PaperList]:
+    """Yield every topic (also without papers), tag in use, edition, week and month, and what trends.
+
+    Args:
+        digest: To be listed.
+        words: The language that lists are named in.
+    """
+    yield from _topics(digest, words)
+    yield from _tags(digest)
+    yield from _editions(digest, words)
+    yield from _periods(weeks(digest.by_edition, words), digest)
+    yield from _periods(months(digest.by_edition, words), digest)
+    yield from _trending(digest, words)
+
+
+def edition_link(day: dt.date, digest: Digest, words: Words = ENGLISH) -> Link:
+    """Return the link to an edition, its date in words, with its number of papers."""
+    return Link(url=edition_path(day), title=words.date(day), count=len(digest.by_edition[day]))
+
+
+def _topics(digest: Digest, words: Words) -> Iterator[PaperList]:
+    for group in digest.taxonomy.groups:
+        for topic in group.topics:
+            yield PaperList(
+                path=topic_path(topic.slug),
+                section="topics",
+                kind="Topic",
+                title=topic.title,
+                about=topic.about,
+                papers=digest.by_topic.get(topic.slug, ()),
+            )
+    if UNSORTED in digest.by_topic:
+        yield PaperList(
+            path=topic_path(UNSORTED),
+            section="topics",
+            kind="Topic",
+            title=words.say("Unsorted"),
+            about=words.say("Papers that no topic fits well enough; a curator has not placed them yet."),
+            papers=digest.by_topic[UNSORTED],
+        )
+
+
+def _tags(digest: Digest) -> Iterator[PaperList]:
+    tags = (tag for facet in digest.taxonomy.facets for tag in facet.tags if tag.slug in digest.by_tag)
+    for tag in tags:
+        yield PaperList(
+            path=tag_path(tag.slug),
+            section="tags",
+            kind="Tag",
+            title=tag.title,
+            papers=digest.by_tag[tag.slug],
+        )
+
+
+def _editions(digest: Digest, words: Words) -> Iterator[PaperList]:
+    days = sorted(digest.by_edition)
+    week, month = (
+        {day: period.link for period in of(days, words) for day in period.days} for of in (weeks, months)
+    )
+    for position, day in enumerate(days):
+        yield PaperList(
+            path=edition_path(day),
+            section="editions",
+            kind="Edition",
+            title=words.date(day),
+            papers=digest.by_edition[day],
+            day=day,
+            periods=(week[day], month[day]),
+            previous=edition_link(days[position - 1], digest, words) if position else None,
+            following=edition_link(days[position + 1], digest, words) if position + 1 < len(days) else None,
+        )
+
+
+def _periods(periods: Sequence[Period], digest: Digest) -> Iterator[PaperList]:
+    """Yield weeks or months, which list a paper under the first of their editions that brought it."""
+    for position, period in enumerate(periods):
+        day_of = {paper.key: day for day in period.days for paper in digest.by_edition[day]}
+        yield PaperList(
+            path=period.link.url,
+            section="editions",
+            kind=period.kind,
+            title=period.title,
+            papers=tuple(
+                paper for day in period.days for paper in digest.by_edition[day] if day_of[paper.key] == day
+            ),
+            day_of=day_of,
+            previous=periods[position + 1].link if position + 1 < len(periods) else None,
+            following=periods[position - 1].link if position else None,
+        )
+
+
+def _trending(digest: Digest, words: Words) -> Iterator[PaperList]:
+    if digest.trending:
+        yield PaperList(
+            path=TRENDING,
+            section="editions",
+            kind="Editions",
+            title=words.say("Trending"),
+            about=words.say("Most votes of the 30 days up to {day}.", day=words.date(max(digest.by_edition))),
+            papers=digest.trending,
+        )

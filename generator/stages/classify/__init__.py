@@ -1,0 +1,75 @@
+"""Give each paper its topics and tags: by rules first, by a curator's decision last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pydantic import TypeAdapter
+
+from generator.base.cache import Kept
+from generator.base.models import Assignment, Evidence, Label, Paper
+from generator.config.curation import Curation, Decision
+from generator.config.taxonomy import Taxonomy
+from generator.stages.classify.tags import tag_paper
+from generator.stages.classify.topics import score_topics
+
+_ASSIGNMENTS = TypeAdapter(tuple[tuple[Assignment, ...], tuple[Assignment, ...]])
+
+
+def classify_papers(
+    papers: Iterable[Paper], taxonomy: Taxonomy, curation: Curation, kept: Kept | None = None
+) -> dict[str, Label]:
+    """Return the label of each paper, by citation key.
+
+    Args:
+        papers: To be labelled.
+        taxonomy: Topics and tags with their rules.
+        curation: Decisions that win over the rules.
+        kept: What the rules gave in earlier runs.
+    """
+    kept = kept or Kept()
+    rules = hashlib.sha256(repr(taxonomy).encode()).hexdigest()
+    labels = {paper.key: _by_rules(paper, taxonomy, rules, kept) for paper in papers}
+    return {key: _decide(label, curation.decision(key)) for key, label in labels.items()}
+
+
+def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, kept: Kept) -> Label:
+    """Return a label without a curator's decision.
+
+    Args:
+        paper: To be labelled.
+        taxonomy: Topics and tags.
+        rules: A fingerprint of the taxonomy.
+        kept: What the rules gave in earlier runs.
+    """
+    title, abstract, code = paper.title, paper.abstract, paper.facts.code
+
+    def by_rules() -> object:
+        topics = score_topics(title, abstract, taxonomy)
+        tags = tag_paper(title, abstract, code, taxonomy.facets)
+        return _ASSIGNMENTS.dump_python((topics, tags), mode="json")
+
+    question = json.dumps([rules, title, abstract, code])
+    topics, tags = kept.answer(question, by_rules, _ASSIGNMENTS.validate_python)
+    return Label(key=paper.key, topics=topics, tags=tags)
+
+
+def _decide(label: Label, decision: Decision | None) -> Label:
+    """Return a label with the curator's decision applied."""
+    if decision is None:
+        return label
+    topics = label.topics
+    if decision.topics is not None:
+        topics = tuple(_by_hand(slug, decision) for slug in decision.topics)
+    kept = [tag for tag in label.tags if tag.slug not in decision.remove_tags]
+    known = {tag.slug for tag in kept}
+    added = [_by_hand(slug, decision) for slug in decision.add_tags if slug not in known]
+    return replace(label, topics=topics, tags=(*kept, *added))
+
+
+def _by_hand(slug: str, decision: Decision) -> Assignment:
+    evidence = Evidence(phrase=decision.because, field=None, weight=0.0)
+    return Assignment(slug=slug, score=0.0, evidence=(evidence,))

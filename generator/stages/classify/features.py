@@ -1,0 +1,150 @@
+"""What topic rules and weights see of a paper: phrases, and where each was found.
+
+A text is cut into words: runs of ASCII letters and digits; everything else parts them. A plural `s` is
+cut off. A phrase is one to five words in a row.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.base.models import Field
+from generator.config.taxonomy import Where
+from generator.stages.classify.phrases import sentence_starts
+
+LONGEST_PHRASE = 5
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_NAME_PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_SHORTEST_NAME_PART = 3
+_CLAIM = re.compile(
+    r"\b(?:we|paper|work|study|report|article|survey)\b[^.]{0,40}?\b(introduc|present|propos|develop|construct"
+    r"|buil|releas|creat|curat|explor|investigat|stud|design|conduct|evaluat|collect|analy)\w*\b(.{0,110})",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAIM_WORDS = 12
+_USUAL_WORDS = 180
+_FEWEST_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text.
+
+    Attributes:
+        text: Singular, in lower case.
+        written: Singular, as written.
+        start: Offset in the field.
+    """
+
+    text: str
+    written: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """Phrases of one paper.
+
+    Attributes:
+        title: How often each phrase comes in the title.
+        abstract: How often each phrase comes in the abstract.
+        names: Parts of composed names in the title: "Bench" of "MathBench".
+        claims: Phrases that follow "we introduce" and the like, and the stems of those verbs.
+        words: Words of the title and of the abstract.
+        length: What a fitted weight is divided by; 1 for an abstract of usual length.
+    """
+
+    title: Mapping[str, int]
+    abstract: Mapping[str, int]
+    names: frozenset[str]
+    claims: frozenset[str]
+    words: Mapping[Field, tuple[Word, ...]]
+    length: float
+
+    def strength(self, phrase: str, where: Where) -> float:
+        """Return how strongly a phrase is present in some place; 0 when it is not."""
+        if where == "name":
+            return float(phrase in self.names)
+        if where == "claim":
+            return float(phrase in self.claims)
+        return presence(self.count(phrase, where))
+
+    def count(self, phrase: str, where: Where) -> int:
+        """Return how often a phrase comes in title, abstract or both."""
+        in_title = self.title.get(phrase, 0) if where != "abstract" else 0
+        return in_title + (self.abstract.get(phrase, 0) if where != "title" else 0)
+
+
+def presence(count: int) -> float:
+    """Return what repetition is worth: 0, 1, then a little more each time."""
+    return 1 + 0.6 * math.log(count) if count else 0.0
+
+
+def read_features(title: str, abstract: str) -> Features:
+    """Return the phrases of a paper."""
+    words: dict[Field, tuple[Word, ...]] = {"title": words_of(title), "abstract": words_of(abstract)}
+    usual = max(_FEWEST_WORDS, len(words["title"]) + len(words["abstract"])) / _USUAL_WORDS
+    return Features(
+        title=Counter(phrases_of(words["title"])),
+        abstract=Counter(phrases_of(words["abstract"])),
+        names=frozenset(_name_parts(title)),
+        claims=frozenset(_claims(abstract)),
+        words=words,
+        length=math.sqrt(usual),
+    )
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of a text in order."""
+    return tuple(
+        Word(written.lower(), written, found.start())
+        for found in _WORD.finditer(text)
+        for written in (_singular(found.group()),)
+    )
+
+
+def phrases_of(words: tuple[Word, ...], longest: int = LONGEST_PHRASE) -> Iterator[str]:
+    """Yield every phrase of one to some words."""
+    texts = [word.text for word in words]
+    for size in range(1, longest + 1):
+        for start in range(len(texts) - size + 1):
+            yield " ".join(texts[start : start + size])
+
+
+def normal_phrase(phrase: str) -> str:
+    """Return a phrase as it is looked up: words in lower case, singular, one space between."""
+    return " ".join(word.text for word in words_of(phrase))
+
+
+def excerpt(text: str, start: int) -> str:
+    """Return the sentence of a text that an offset lies in, as written."""
+    starts = (*sentence_starts(text), len(text))
+    return next((text[a:b].rstrip() for a, b in pairwise(starts) if start < b), "")
+
+
+def _singular(word: str) -> str:
+    """Return a word without a plural `s`; short words and endings that are no plural stay."""
+    if len(word) > len("gas") and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _name_parts(title: str) -> Iterator[str]:
+    for found in _WORD.finditer(title):
+        parts = _NAME_PART.findall(found.group())
+        if len(parts) > 1:
+            yield from (_singular(part).lower() for part in parts if len(part) >= _SHORTEST_NAME_PART)
+
+
+def _claims(abstract: str) -> Iterator[str]:
+    starts = (*sentence_starts(abstract), len(abstract))
+    for begin, end in pairwise(starts):
+        found = _CLAIM.search(abstract, begin, end)
+        if found:
+            yield found[1].lower()
+            yield from phrases_of(words_of(found[2])[:_CLAIM_WORDS], longest=2)

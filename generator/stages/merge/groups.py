@@ -1,0 +1,175 @@
+"""Records that are one paper, as they are found one pair after the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.base.models import Facts, Join, Record
+from generator.base.names import Name
+from generator.base.text import normalise_title
+from generator.stages.merge.leads import leads_agree
+from generator.stages.merge.rulings import Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """Where in a journal or in proceedings a paper stands; what is not known is empty."""
+
+    venue: str
+    volume: str
+    number: str
+    page: str
+    year: str
+
+    def contradicts(self, other: _Issue) -> bool:
+        """Return whether both name one venue, and not the same place in it."""
+        if self.venue != other.venue:
+            return False
+        pairs = (
+            (self.volume, other.volume),
+            (self.number, other.number),
+            (self.page, other.page),
+            (self.year, other.year),
+        )
+        return any(first != second for first, second in pairs if first and second)
+
+
+@dataclass(slots=True)
+class _Traits:
+    """What the records of one group name."""
+
+    arxivs: set[str] = field(default_factory=set)
+    dois: set[str] = field(default_factory=set)
+    issues: set[_Issue] = field(default_factory=set)
+    leads: set[Name] = field(default_factory=set)
+    marks: dict[int, int] = field(default_factory=dict)
+
+    def is_apart_from(self, other: _Traits) -> bool:
+        """Return whether a curator said that these are two papers."""
+        return any(other.marks.get(ruling, member) != member for ruling, member in self.marks.items())
+
+    def contradicts(self, other: _Traits) -> bool:
+        """Return whether these are two papers in spite of their titles."""
+        return (
+            bool(self.arxivs and other.arxivs and self.arxivs.isdisjoint(other.arxivs))
+            or bool(self.dois and other.dois and self.dois.isdisjoint(other.dois))
+            or any(issue.contradicts(another) for issue in self.issues for another in other.issues)
+        )
+
+    def has_other_lead(self, other: _Traits) -> bool:
+        """Return whether the first authors are different people."""
+        return any(leads_agree(lead, another) is False for lead in self.leads for another in other.leads)
+
+    def take_in(self, other: _Traits) -> None:
+        """Add what another group names."""
+        self.arxivs |= other.arxivs
+        self.dois |= other.dois
+        self.issues |= other.issues
+        self.leads |= other.leads
+        self.marks |= other.marks
+
+
+_Forbids = Callable[[_Traits, _Traits], bool]
+
+
+class Groups:
+    """A partition of records that grows coarser (disjoint sets, <https://doi.org/10.1145/321879.321884>)."""
+
+    def __init__(self, records: Sequence[Record], rulings: Iterable[Ruling] = ()) -> None:
+        """Let every record be a group of its own.
+
+        Args:
+            records: Oldest first; they are spoken of by their position.
+            rulings: What a curator said.
+        """
+        self._records = records
+        self._parents = list(range(len(records)))
+        self._traits = [_traits(record.facts) for record in records]
+        self._joins: dict[int, list[Join]] = defaultdict(list)
+        for number, ruling in enumerate(rulings):
+            for member, positions in enumerate(ruling.members if ruling.is_apart else ()):
+                for position in positions:
+                    self._traits[position].marks[number] = member
+
+    def unite(self, first: int, second: int, reason: str) -> bool:
+        """Make one group of two, unless a curator forbids it; return whether they are one now."""
+        return self._unite(first, second, reason, lambda one, other: one.is_apart_from(other))
+
+    def unite_by_title(self, first: int, second: int, reason: str) -> bool:
+        """Make one group of two, unless something in them contradicts; return whether they are one now."""
+        by_lead = "author" in reason
+
+        def forbids(one: _Traits, other: _Traits) -> bool:
+            clash = one.is_apart_from(other) or one.contradicts(other)
+            return clash or (by_lead and one.has_other_lead(other))
+
+        return self._unite(first, second, reason, forbids)
+
+    def all(self) -> list[list[int]]:
+        """Return the positions of each group, oldest first, by their oldest record."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for position in range(len(self._records)):
+            groups[self._root(position)].append(position)
+        return list(groups.values())
+
+    def joins(self, positions: Sequence[int]) -> tuple[Join, ...]:
+        """Return why the records of one group are one."""
+        return tuple(self._joins[self._root(positions[0])])
+
+    def is_apart(self, positions: Sequence[int]) -> bool:
+        """Return whether a curator told a group from one that looks like it."""
+        return bool(self._traits[self._root(positions[0])].marks)
+
+    def _unite(
+        self, first: int, second: int, reason: str, forbids: Callable[[_Traits, _Traits], bool]
+    ) -> bool:
+        """Join two groups; the root is the older record, so the result is independent of order."""
+        root, other = sorted((self._root(first), self._root(second)))
+        if root == other:
+            return True
+        if forbids(self._traits[root], self._traits[other]):
+            return False
+        self._parents[other] = root
+        self._traits[root].take_in(self._traits[other])
+        places = (self._records[position].location for position in (first, second))
+        self._joins[root] += [*self._joins.pop(other, ()), Join(reason=reason, places=tuple(places))]
+        return True
+
+    def _root(self, position: int) -> int:
+        parents = self._parents
+        while parents[position] != position:
+            parents[position] = parents[parents[position]]
+            position = parents[position]
+        return position
+
+
+def contradict(first: Facts, second: Facts) -> bool:
+    """Return whether facts are of two papers: other identifiers, or other places in one journal."""
+    return _traits(first).contradicts(_traits(second))
+
+
+def _traits(facts: Facts) -> _Traits:
+    return _Traits(
+        arxivs={facts.arxiv} - {""},
+        dois={facts.doi.casefold()} - {""},
+        issues={_issue(facts)} if facts.venue else set(),
+        leads=set(facts.authors[:1]),
+    )
+
+
+def _issue(facts: Facts) -> _Issue:
+    return _Issue(
+        venue=_plain_venue(facts.venue),
+        volume=facts.volume,
+        number=facts.number,
+        page=facts.pages.partition("-")[0].strip(" +"),
+        year=str(facts.year or ""),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _plain_venue(venue: str) -> str:
+    return normalise_title(venue)

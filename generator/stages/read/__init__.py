@@ -1,0 +1,127 @@
+"""Read dumps into records; formats are recognised by content.
+
+A format is one module with `recognises(text)` and `read(source)`; adding one adds a row to
+`READERS` and touches nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.models import Record
+from generator.config.project import Project
+from generator.stages.read import (
+    arxiv_atom,
+    arxiv_snapshot,
+    bibtex,
+    csl_json,
+    daily_papers_page,
+    hugging_face,
+    json_records,
+    labelled_text,
+    ris,
+    table,
+)
+from generator.stages.read.source import Loaded, Source, edition_of, editions_of, open_source
+
+__all__ = ["Loaded", "edition_of", "editions_of", "read_dump", "read_dumps", "read_known_texts"]
+
+
+class Reader(Protocol):
+    """What a module for one format offers."""
+
+    def recognises(self, text: str) -> bool:
+        """Return whether a dump is of this format."""
+
+    def read(self, source: Source) -> Loaded:
+        """Return the records of a dump."""
+
+
+READERS: tuple[Reader, ...] = (
+    hugging_face,
+    arxiv_atom,
+    arxiv_snapshot,
+    csl_json,
+    json_records,
+    bibtex,
+    ris,
+    labelled_text,
+    table,
+    daily_papers_page,
+)
+"""Asked in this order; the first that recognises a dump reads it."""
+
+
+def read_dumps(folder: Path, prefix: str) -> Loaded:
+    """Return the records of all dumps in a folder, by file name.
+
+    Args:
+        folder: Holds the dumps; hidden files are left alone.
+        prefix: How messages call the folder.
+
+    Raises:
+        DigestError: One problem for each file that cannot be read at all, or none is there.
+    """
+    paths = sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith("."))
+    if not paths:
+        advice = "put a dump there, named YYYY-MM-DD-anything.txt"
+        raise DigestError(Problem(location=Location(path=prefix), reason="holds no dumps", advice=advice))
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            loaded.append(read_dump(path, f"{prefix}/{path.name}"))
+        except DigestError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DigestError(*problems)
+    return Loaded(
+        records=tuple(record for part in loaded for record in part.records),
+        rejected=tuple(problem for part in loaded for problem in part.rejected),
+        oddities=tuple(problem for part in loaded for problem in part.oddities),
+    )
+
+
+def read_dump(path: Path, name: str) -> Loaded:
+    """Return the records of one dump.
+
+    Args:
+        path: The file.
+        name: How messages call it.
+
+    Raises:
+        DigestError: The file cannot be read at all.
+    """
+    source = open_source(path, name)
+    reader = next((reader for reader in READERS if reader.recognises(source.text)), None)
+    if reader is None:
+        raise DigestError(_unreadable(name, "is in no format that is known here"))
+    loaded = reader.read(source)
+    is_empty = not loaded.records and not loaded.rejected
+    empty = (Problem(location=Location(path=name), reason="holds no paper"),) if is_empty else ()
+    return replace(loaded, oddities=(*source.oddities, *empty, *loaded.oddities))
+
+
+def read_known_texts(project: Project, labels: Path, dumps: Path | None) -> tuple[Record, ...]:
+    """Return the records that labels may speak of: those of some dumps, then the project's own.
+
+    Args:
+        project: Has dumps of its own.
+        labels: A file of labels.
+        dumps: A folder of dumps; the default is `hf_daily` beside the labels' folder, where it exists.
+
+    Raises:
+        DigestError: A dump cannot be read.
+    """
+    beside = labels.resolve().parent.parent / "hf_daily"
+    folder = dumps or (beside if beside.is_dir() else None)
+    records = read_dumps(folder, str(folder)).records if folder else ()
+    own = read_dumps(project.dumps, project.name(project.dumps)).records if project.dumps.is_dir() else ()
+    return (*records, *own)
+
+
+def _unreadable(name: str, reason: str) -> Problem:
+    return Problem(location=Location(path=name), reason=reason, advice="mend or remove the file")

@@ -1,0 +1,70 @@
+"""Read BibTeX files as dumps: each entry with a title is a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.base.errors import Problem
+from generator.bibliography import Broken, RawEntry, decode, interpret, parse_bibtex
+from generator.stages.read.fields import find_year
+from generator.stages.read.records import Description, load_items
+from generator.stages.read.source import Loaded, Source
+
+_ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+_HEAD = 200_000
+_INHERITED = (
+    "journal booktitle howpublished series volume number year publisher".split()  # noqa: SIM905  a list of words
+)
+
+
+def recognises(text: str) -> bool:
+    """Return whether a dump has a line that begins an entry, and is neither XML nor JSON."""
+    head = text[:_HEAD].lstrip()
+    return not head.startswith(("<", "[", "{")) and _ENTRY.search(head) is not None
+
+
+def read(source: Source) -> Loaded:
+    """Return the entries with a title, and a problem for each block that is none."""
+    found = tuple(parse_bibtex(source.text))
+    entries = [item for item in found if isinstance(item, RawEntry)]
+    parents = {raw.key.casefold(): raw for raw in reversed(entries)}
+    return load_items(source, _items(source, found), lambda raw: _describe(_with_parent(raw, parents)))
+
+
+def _items(source: Source, found: tuple[object, ...]) -> Iterator[tuple[int, RawEntry | Problem]]:
+    """Yield entries and broken blocks; text between entries is no record."""
+    for item in found:
+        if isinstance(item, RawEntry):
+            yield item.line, item
+        elif isinstance(item, Broken):
+            fault = item.fault
+            yield (
+                fault.line,
+                Problem(location=source.at(fault.line), reason=fault.reason, advice=fault.advice),
+            )
+
+
+def _with_parent(raw: RawEntry, parents: Mapping[str, RawEntry]) -> RawEntry:
+    """Return an entry with the venue of the entry that its `crossref` names."""
+    parent = parents.get(raw.fields.get("crossref", "").strip().casefold())
+    if parent is None or parent is raw:
+        return raw
+    known = {name: parent.fields[name] for name in _INHERITED if name in parent.fields}
+    venue = {} if "journal" in known else {"booktitle": parent.fields.get("title", "")}
+    return replace(raw, fields={**venue, **known, **raw.fields})
+
+
+def _describe(raw: RawEntry) -> Description:
+    meaning = interpret(raw)
+    date = raw.fields.get("year") or raw.fields.get("date") or ""
+    year = meaning.facts.year or find_year(date)
+    undated = ("its 'year' holds no year",) if date.strip() and year is None else ()
+    return Description(
+        title=meaning.title,
+        abstract=decode(raw.fields.get("abstract", "")),
+        facts=replace(meaning.facts, year=year),
+        entry_type=meaning.entry_type if meaning.facts.venue else "misc",
+        oddities=(*(fault.reason for fault in raw.faults), *undated),
+    )

@@ -1,0 +1,160 @@
+"""A dump as it lies on disk: its name, its edition and its text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import re
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.models import Record
+from generator.base.text import REPLACEMENT
+
+_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_GZIP = b"\x1f\x8b"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_MOST_BYTES = 100_000_000
+_HEAD = 8192
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One dump, decoded.
+
+    Attributes:
+        name: How messages call the file.
+        edition: Date from the file's name.
+        text: Its content, with line feeds alone, without byte order mark and NUL.
+        oddities: What is wrong with the file as a whole, though it can be read.
+    """
+
+    name: str
+    edition: dt.date
+    text: str = field(repr=False)
+    oddities: tuple[Problem, ...] = ()
+
+    def at(self, line: int) -> Location:
+        """Return the place of a line."""
+        return Location(path=self.name, line=line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a reader made of one or more dumps.
+
+    Attributes:
+        records: In the order of the dump.
+        rejected: One problem for each record that could not be read.
+        oddities: What looks wrong in records that were read, and in files as a whole.
+    """
+
+    records: tuple[Record, ...] = ()
+    rejected: tuple[Problem, ...] = ()
+    oddities: tuple[Problem, ...] = ()
+
+
+def open_source(path: Path, name: str) -> Source:
+    """Read, decompress and decode one dump.
+
+    Args:
+        path: The file, plain or gzip.
+        name: How messages call it.
+
+    Raises:
+        DigestError: The name holds no date, or the file is empty, too large, binary, a web page or not UTF-8.
+    """
+    edition = _edition(path.name, name)
+    text = _decode(_content(path, name), name)
+    if not text.strip():
+        raise DigestError(_whole(name, "is empty", "put the dump's text in it or remove the file"))
+    if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
+        advice = "fetch the dump again; the server answered with an error page or a form"
+        raise DigestError(_whole(name, "is a web page, not a dump", advice))
+    oddities: tuple[Problem, ...] = ()
+    if "\0" in text:
+        place = Location(path=name, line=text.count("\n", 0, text.index("\0")) + 1)
+        oddities = (Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"),)
+        text = text.replace("\0", REPLACEMENT)
+    return Source(name=name, edition=edition, text=text, oddities=oddities)
+
+
+def edition_of(file_name: str) -> dt.date | None:
+    """Return the edition that a dump is named by; None where its name does not begin with a date."""
+    try:
+        return _edition(file_name, file_name)
+    except DigestError:
+        return None
+
+
+def editions_of(folder: Path) -> tuple[dt.date, ...]:
+    """Return the editions that a folder's dumps are named by, sorted; other names are passed over."""
+    found = (edition_of(path.name) for path in folder.glob("*") if path.is_file())
+    return tuple(sorted({edition for edition in found if edition}))
+
+
+def _edition(file_name: str, name: str) -> dt.date:
+    """Return the date that a dump's file name gives."""
+    match = _DATED_NAME.match(file_name)
+    try:
+        if match:
+            return dt.date.fromisoformat(match[1])
+        reason = "its name does not begin with the edition's date"
+    except ValueError:
+        reason = f"its name begins with {match[1]}, which is no date" if match else ""
+    rest = file_name[match.end() :].lstrip("-_. ") if match else file_name
+    advice = f"rename it to YYYY-MM-DD-{rest}, for example 2025-10-02-{rest}"
+    raise DigestError(_whole(name, reason, advice))
+
+
+def _content(path: Path, name: str) -> bytes:
+    """Return the bytes of a file, decompressed; never more than `_MOST_BYTES`."""
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if content.startswith(_GZIP):
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(content)) as unpacked:
+                content = unpacked.read(_MOST_BYTES + 1)
+        except (EOFError, OSError, zlib.error):
+            raise DigestError(
+                _whole(name, "is a gzip file that is damaged or breaks off", "fetch it again")
+            ) from None
+    if len(content) > _MOST_BYTES:
+        reason = f"holds more than {_MOST_BYTES // 1_000_000} MB"
+        raise DigestError(_whole(name, reason, "split it into several dumps"))
+    return content
+
+
+def _decode(content: bytes, name: str) -> str:
+    head = content[:_HEAD]
+    if content.startswith(_UTF_16) or _is_half(head.count(0), len(head)):
+        raise DigestError(_whole(name, "is UTF-16, not UTF-8", "save it as UTF-8"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if b"\0" in content[:_HEAD]:
+            raise DigestError(_binary(name)) from None
+        line = content.count(b"\n", 0, error.start) + 1
+        place = Location(path=name, line=line)
+        reason = f"is not UTF-8 (byte 0x{content[error.start]:02x})"
+        raise DigestError(Problem(location=place, reason=reason, advice="save it as UTF-8")) from None
+    if 20 * len(_CONTROL.findall(text, 0, _HEAD)) > len(text[:_HEAD]):
+        raise DigestError(_binary(name))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_half(part: int, whole: int) -> bool:
+    """Return whether a part is about half: Latin letters in UTF-16 are a NUL and a byte each."""
+    return part > 0 and 9 * whole <= 20 * part <= 11 * whole
+
+
+def _binary(name: str) -> Problem:
+    return _whole(name, "is a binary file, not a dump", "bring its text, which may be packed with gzip")
+
+
+def _whole(name: str, reason: str, advice: str) -> Problem:
+    return Problem(location=Location(path=name), reason=reason, advice=advice)

@@ -1,9 +1,0 @@
-"""Ask other computers politely, and remember what they said. The only package that uses the network."""
-
-from __future__ import annotations
-
-from generator.web.cache import Cache
-from generator.web.client import Client, Told, Unavailable
-from generator.web.manners import SYSTEM_CLOCK, Clock, Manners
-
-__all__ = ["SYSTEM_CLOCK", "Cache", "Client", "Clock", "Manners", "Told", "Unavailable"]

@@ -1,0 +1,173 @@
+"""Take dumps in: check them, give them their edition's name, and make the bibliography ready for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from filecmp import cmp
+from pathlib import Path
+
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.files import lock_folder
+from generator.base.keys import slugify
+from generator.config.project import Project
+from generator.stages.read import edition_of, read_dump
+from generator.workflows.build import record_keys
+from generator.workflows.prepare import Prepared, prepare_digest
+
+_FORMATS = "docs/development/curating.md lists the formats; a table's first line names title and abstract"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What one dump brought.
+
+    Attributes:
+        file: Its name in the project.
+        is_there: Whether the same file was there already.
+        records: Records in it, good and bad.
+        new: Keys of papers that it brought first; none when it was there already.
+        seen: Records of papers that were there before, or that it holds twice.
+        rejected: Records that could not be read, each with its place.
+        unsorted: Those of the new that no topic fits.
+        without_authors: Those of the new whose authors are not known.
+    """
+
+    file: str
+    is_there: bool
+    records: int
+    new: tuple[str, ...]
+    seen: int
+    rejected: tuple[Problem, ...]
+    unsorted: tuple[str, ...]
+    without_authors: tuple[str, ...]
+
+
+def add_dumps(
+    project: Project, files: Sequence[Path], day: dt.date
+) -> tuple[tuple[Added, ...], tuple[Problem, ...]]:
+    """Copy dumps into the project and add their papers to the bibliography.
+
+    Args:
+        project: Takes them in.
+        files: Anywhere; a name that begins with a date keeps it.
+        day: The edition of the others.
+
+    Returns:
+        What each dump brought, and why others were not taken in.
+
+    Raises:
+        DigestError: No digest can be made, or a paper may get a second entry; the project is as it was.
+    """
+    with lock_folder(project.build):
+        copies, problems = _copies(project, files, day)
+        new = [copy for copy in copies if not copy.target.exists()]
+        try:
+            project.dumps.mkdir(parents=True, exist_ok=True)
+            for copy in new:
+                shutil.copyfile(copy.source, copy.target)
+            prepared = prepare_digest(project)
+            prepared.refuse_second_entries()
+        except BaseException:
+            # Also on Ctrl-C: a dump without its entries would stop the next locked build.
+            for copy in new:
+                copy.target.unlink(missing_ok=True)
+            raise
+        record_keys(project, prepared)
+    added = tuple(_added(project, copy, prepared, is_there=copy not in new) for copy in copies)
+    return added, tuple(problems)
+
+
+def dump_name(name: str, day: dt.date) -> str:
+    """Return the name of a dump in the project: the edition's date first, then words of [a-z0-9-].
+
+    Args:
+        name: Of the file as it came; one that begins with a date is kept.
+        day: The edition of the others.
+    """
+    if edition_of(name):
+        return name
+    stem = Path(name.removesuffix(".gz"))
+    packed = ".gz" if name.endswith(".gz") else ""
+    return f"{day.isoformat()}-{slugify(stem.stem) or 'dump'}{stem.suffix.lower()}{packed}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    source: Path
+    target: Path
+    records: int
+
+
+def _copies(project: Project, files: Sequence[Path], day: dt.date) -> tuple[list[_Copy], list[Problem]]:
+    """Return where each file goes, and why others cannot be taken in."""
+    copies: list[_Copy] = []
+    problems: list[Problem] = []
+    for source in dict.fromkeys(files):
+        try:
+            target = _twin(project, source) or project.dumps / dump_name(source.name, day)
+            copy = _Copy(source, target, _count(source, target.name))
+            if clash := _clash(copy, copies):
+                problems.append(clash)
+            else:
+                copies.append(copy)
+        except DigestError as error:
+            problems.extend(error.problems)
+        except OSError as error:
+            problems.append(_problem(source, error.strerror or "cannot be read", "is the path right?"))
+    return copies, problems
+
+
+def _twin(project: Project, source: Path) -> Path | None:
+    """Return the dump that holds the same bytes, under whatever name."""
+    dumps = project.dumps.glob("*") if project.dumps.is_dir() else ()
+    return next((dump for dump in sorted(dumps) if dump.is_file() and cmp(dump, source, shallow=False)), None)
+
+
+def _clash(copy: _Copy, others: Sequence[_Copy]) -> Problem | None:
+    """Return why a file cannot have its name, if it cannot."""
+    is_taken = copy.target.exists() and not cmp(copy.target, copy.source, shallow=False)
+    if is_taken or any(copy.target == other.target for other in others):
+        advice = "give the file a name of its own; dumps are never changed"
+        return _problem(copy.source, f"another dump has the name {copy.target.name}", advice)
+    return None
+
+
+def _count(source: Path, name: str) -> int:
+    """Return the records of a file, read under its new name.
+
+    Raises:
+        DigestError: Nothing in it can be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        shutil.copyfile(source, path)
+        loaded = read_dump(path, str(source))
+    if not loaded.records:
+        problem = _problem(source, "holds no paper that can be read", _FORMATS)
+        raise DigestError(problem, *loaded.rejected)
+    return len(loaded.records) + len(loaded.rejected)
+
+
+def _added(project: Project, copy: _Copy, prepared: Prepared, *, is_there: bool) -> Added:
+    name = project.name(copy.target)
+    digest, report = prepared.digest, prepared.report
+    new = tuple(paper.key for paper in digest.papers if not is_there and paper.locations[0].path == name)
+    rejected = tuple(problem for problem in report.rejected if problem.location.path == name)
+    return Added(
+        file=name,
+        is_there=is_there,
+        records=copy.records,
+        new=new,
+        seen=copy.records - len(new) - len(rejected),
+        rejected=rejected,
+        unsorted=tuple(key for key in new if not digest.labels[key].topics),
+        without_authors=tuple(key for key in new if not digest.by_key[key].facts.authors),
+    )
+
+
+def _problem(source: Path, reason: str, advice: str) -> Problem:
+    return Problem(location=Location(path=str(source)), reason=reason, advice=advice)

@@ -1,0 +1,147 @@
+"""From the digest to the published site, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.base.cache import Kept
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.files import lock_folder, replace_file
+from generator.config.project import Project
+from generator.output import render_digest
+from generator.output.citations.references import References
+from generator.output.report import report_as_markdown
+from generator.output.templates import Templates
+from generator.site import Builder, assemble_site, publish_site, write_tree
+from generator.workflows.prepare import Prepared, prepare_digest
+
+BUILD_STEPS = ("Reading", "Rendering", "Assembling", "Publishing")
+"""What `build_site` tells its `progress`, in this order."""
+
+
+def check_project(project: Project) -> Prepared:
+    """Make every check of a build, and build nothing.
+
+    Raises:
+        DigestError: What would stop a build, among it a key that was published and leads nowhere; and what
+            a build survives for a while, an entry of the bibliography that cannot be read.
+    """
+    prepared = prepare_digest(project)
+    refusals = _refusals(project, prepared, locked=False, allow_removals=False)
+    if problems := dict.fromkeys((*prepared.broken, *refusals)):
+        raise DigestError(*problems)
+    return prepared
+
+
+def write_pages(project: Project, *, locked: bool, allow_removals: bool) -> Prepared:
+    """Write the tree that the site is built from, and build nothing: `mkdocs build` can do that.
+
+    Args:
+        project: Whose pages are written.
+        locked: As of `build_site`.
+        allow_removals: As of `build_site`.
+
+    Raises:
+        DigestError: As `prepare_digest`; or the build is refused.
+    """
+    with lock_folder(project.build):
+        prepared = _prepare(project, None, locked=locked, allow_removals=allow_removals)
+        _write_tree(project, prepared)
+        record_keys(project, prepared)
+        write_report(project, prepared)
+    return prepared
+
+
+def build_site(  # noqa: PLR0913  what a person may choose of a build
+    project: Project,
+    *,
+    locked: bool,
+    allow_removals: bool,
+    progress: Callable[[str], None],
+    before: Path | None = None,
+    builder: Builder | None = None,
+) -> Prepared:
+    """Build the site whole, or leave the published one as it is.
+
+    Args:
+        project: To be built.
+        locked: Refuse when the bibliography or the history of published keys would have to grow.
+        allow_removals: Publish even when papers that were published would vanish.
+        progress: Told which of `BUILD_STEPS` comes next.
+        before: `papers.jsonl` of the site that must not lose papers; the default is the published one.
+        builder: What builds the pages; chosen by their number where nobody asks for one.
+
+    Raises:
+        DigestError: As `prepare_digest`; or the build is refused; or the builder or search refused.
+    """
+    reading, rendering, assembling, publishing = BUILD_STEPS
+    with lock_folder(project.build):
+        progress(reading)
+        prepared = _prepare(project, before, locked=locked, allow_removals=allow_removals)
+        progress(rendering)
+        _write_tree(project, prepared)
+        progress(assembling)
+        finished = assemble_site(project, prepared.digest, builder)
+        progress(publishing)
+        record_keys(project, prepared)
+        publish_site(project, finished)
+        write_report(project, prepared)
+    return prepared
+
+
+def _prepare(project: Project, before: Path | None, *, locked: bool, allow_removals: bool) -> Prepared:
+    prepared = prepare_digest(project, before)
+    if problems := tuple(_refusals(project, prepared, locked=locked, allow_removals=allow_removals)):
+        raise DigestError(*problems)
+    return prepared
+
+
+def _write_tree(project: Project, prepared: Prepared) -> None:
+    kept = Kept(project.cache / "references.json")
+    write_tree(project, render_digest(prepared.digest, Templates(project.templates), References(kept)))
+    kept.keep()
+
+
+def record_keys(project: Project, prepared: Prepared) -> None:
+    """Write the entries of new papers, and their keys into the history of what is published."""
+    if prepared.report.new_keys:
+        replace_file(project.library, prepared.library)
+    if prepared.new_published:
+        replace_file(project.published_keys, prepared.history)
+
+
+def write_report(project: Project, prepared: Prepared) -> None:
+    """Write the report beside the site, as JSON for programs and as Markdown for people."""
+    replace_file(project.build / "report.json", prepared.report.as_json() + "\n")
+    markdown = report_as_markdown(prepared.report, prepared.digest)
+    replace_file(project.build / "report.md", markdown)
+
+
+def _refusals(
+    project: Project, prepared: Prepared, *, locked: bool, allow_removals: bool
+) -> Iterator[Problem]:
+    """Yield why a build must not go on."""
+    report = prepared.report
+    if not report.published and not report.hidden:
+        yield Problem(
+            location=Location(path=project.name(project.dumps)),
+            reason=f"holds {report.parsed} records and not one that can be published",
+            advice="mend what was rejected: digest check",
+        )
+    if locked and report.new_keys:
+        yield Problem(
+            location=Location(path=project.name(project.library)),
+            reason=f"lacks {len(report.new_keys)} papers of the dumps: {', '.join(report.new_keys)}",
+            advice="run 'digest build' without --locked and commit the file",
+        )
+    elif locked and prepared.new_published:
+        yield Problem(
+            location=Location(path=project.name(project.published_keys)),
+            reason="lacks keys that are about to be published",
+            advice="run 'digest build' without --locked and commit the file",
+        )
+    if not allow_removals and prepared.lost:
+        # What damaged an entry is the likeliest reason.
+        yield from prepared.broken
+        yield from prepared.lost

@@ -1,0 +1,243 @@
+"""What a reader asks to be set right, brought into the bibliography of record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.base.errors import DigestError, Problem
+from generator.base.files import lock_folder, replace_file
+from generator.base.identifiers import find_arxiv, find_doi
+from generator.base.models import EntryType, Paper
+from generator.base.text import collapse_space, normalise_title, visible_text
+from generator.bibliography import (
+    VENUE_FIELDS,
+    decode,
+    decode_authors,
+    encode_authors,
+    parse_library,
+    raw_entries,
+    set_entry_type,
+    set_fields,
+)
+from generator.bibliography.codec.fields import decode_field
+from generator.bibliography.codec.provenance import Source, add_provenance
+from generator.bibliography.codec.venues import type_of_venue
+from generator.config.fix import Fix, read_fix
+from generator.config.project import Project
+from generator.config.yaml_source import PlainYaml
+from generator.output.pages.fix_link import fix_fields
+from generator.workflows.prepare import Prepared, prepare_digest
+
+_PROVIDER = "fix"
+# Lines move when fields are added above them.
+_LINE = re.compile(r"\bline \d+")
+_ADDRESS = re.compile(r"https?://[^\s\"<>{}\\]+")
+_AN_ADDRESS = (_ADDRESS.fullmatch, "is no address such as https://example.org/")
+_RULES: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "year": (re.compile("[0-9]{4}").fullmatch, "has not four digits"),
+    "type": (VENUE_FIELDS.__contains__, f"is none of {', '.join(VENUE_FIELDS)}"),
+    "doi": (find_doi, "is no DOI such as 10.1145/3725843.3756041 (arXiv's own go into arxiv)"),
+    "arxiv": (find_arxiv, "is no arXiv identifier such as 2402.13499"),
+    "code": _AN_ADDRESS,
+    "url": _AN_ADDRESS,
+}
+"""What a value has to be, and what is said of one that is not."""
+_NORMAL: Mapping[str, Callable[[str], str]] = {
+    "arxiv": find_arxiv,
+    "doi": find_doi,
+    "pages": lambda text: decode_field("pages", text),
+}
+"""How a value is spelt that may be spelt in several ways."""
+_OTHER_WORDS = "has other words; a paper is found by them, so a new title belongs in data/curation.yml"
+_FIELDS = {"authors": "author", "arxiv": "eprint"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A fact that is set right.
+
+    Attributes:
+        field: As the fix calls it.
+        old: What the page shows; empty when unknown.
+        new: What it will show; empty when cleared. Authors are a list of BibTeX.
+    """
+
+    field: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """Return the change in a line."""
+        old, new = (collapse_space(text) or "nothing" for text in (self.old, self.new))
+        return f"{self.field}: {old} -> {new}"
+
+
+def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str, tuple[Change, ...]]:
+    """Set facts of one paper right in the bibliography; whole or not at all.
+
+    Args:
+        project: Whose bibliography it is.
+        text: Of an issue that `Fix this entry` opened.
+        name: How messages call it.
+        day: Noted as the day of the changes.
+
+    Returns:
+        The paper's key, and what was changed.
+
+    Raises:
+        DigestError: As `read_fix` and `prepare_digest`; or the paper's entry cannot be read,
+            or a change cannot be made.
+    """
+    fix, source = read_fix(text, name)
+    with lock_folder(project.build):
+        before = prepare_digest(project)
+        papers = before.digest.papers
+        paper = next((paper for paper in papers if fix.key in {paper.key, *paper.retired_keys}), None)
+        if paper is None:
+            raise DigestError(source.problem(("key",), f"no paper of the site has the key '{fix.key}'"))
+        before.refuse_second_entries()
+        if paper.key not in raw_entries(before.library):
+            raise DigestError(*before.broken)
+        fix = with_type_of_venue(fix, paper)
+        changes = changes_of(fix, paper)
+        if faults := tuple(_faults(fix, source, paper, changes)):
+            raise DigestError(*faults)
+        library = corrected_library(before.library, paper, changes, day)
+        after = prepare_digest(project, library=parse_library(library, project.name(project.library)))
+        problems = tuple(_not_taken(fix, source, paper.key, (before, after)))
+        if problems:
+            raise DigestError(*problems)
+        if changes:
+            replace_file(project.library, library)
+    return paper.key, changes
+
+
+def with_type_of_venue(fix: Fix, paper: Paper) -> Fix:
+    """Return a fix that says what the paper is, where that follows from the venue that it sets or clears.
+
+    Args:
+        fix: As written. Its type may be the one that the form showed, so "misc" with a venue says nothing.
+        paper: As it is shown now.
+    """
+    is_silent = fix.type in {None, paper.entry_type}
+    if fix.venue is None or (_text("venue", fix.venue) == _text("venue", paper.facts.venue) and is_silent):
+        return fix
+    if not fix.venue and is_silent:
+        return fix.model_copy(update={"type": "misc"})
+    is_open = fix.type == "misc" or (fix.type is None and paper.entry_type == "misc")
+    return fix.model_copy(update={"type": type_of_venue(fix.venue)}) if fix.venue and is_open else fix
+
+
+def changes_of(fix: Fix, paper: Paper) -> tuple[Change, ...]:
+    """Return where a fix differs from what a paper's page shows, in the order of `fix_fields`."""
+    changes = []
+    for name, value in fix_fields(paper).items():
+        wanted = getattr(fix, name)
+        old, new = _text(name, value), _text(name, value if wanted is None else wanted)
+        if old != new:
+            changes.append(Change(field=name, old=old, new=new))
+    return tuple(changes)
+
+
+def _faults(fix: Fix, source: PlainYaml, paper: Paper, changes: Sequence[Change]) -> Iterator[Problem]:
+    for change in changes:
+        if fault := fault_of(change):
+            yield source.problem((change.field,), f"{change.field}: {fault}")
+    if fix.authors and not _text("authors", fix.authors):
+        yield source.problem(("authors",), "authors: names nobody", "leave it empty if nobody is known")
+    venue = paper.facts.venue if fix.venue is None else fix.venue
+    if not venue and any(change.field == "type" and change.new != "misc" for change in changes):
+        reason = f"type: '{fix.type}' has a venue, and none is known"
+        yield source.problem(("type",), reason, "name it in venue")
+
+
+def fault_of(change: Change) -> str:
+    """Return why a change cannot be made, or nothing."""
+    if change.field == "title":
+        same = normalise_title(change.new) == normalise_title(change.old)
+        return "" if same else _OTHER_WORDS
+    is_sound, fault = _RULES.get(change.field, (str, ""))
+    if is_sound(change.new) or (not change.new and change.field != "type"):
+        return ""
+    return f"'{change.new}' {fault}"
+
+
+def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change], day: dt.date) -> str:
+    """Return a library with changes made to the entry of a paper, and their source noted.
+
+    Args:
+        library_text: Holds an entry of the paper.
+        paper: As it is shown now.
+        changes: Without faults.
+        day: When they were made.
+    """
+    if not changes:
+        return library_text
+    new = {change.field: change.new for change in changes}
+    entry_type = _entry_type(new.pop("type", paper.entry_type))
+    written = raw_entries(library_text)[paper.key].fields
+    source = Source(provider=_PROVIDER, day=day)
+    said = {_name(field, entry_type): source for field in new}
+    denied = {*said, "primaryclass"} if paper.facts.primary_class else {*said}
+    fields = _library_fields(paper, entry_type, new)
+    fields |= {"provenance": add_provenance(decode(written.get("provenance", "")), said)}
+    # An empty field says that there is none; where nobody said so, there is no field.
+    fields = {name: value for name, value in fields.items() if value or name in written or name in denied}
+    text = set_fields(library_text, paper.key, fields)
+    return text if entry_type == paper.entry_type else set_entry_type(text, paper.key, entry_type)
+
+
+def _not_taken(fix: Fix, source: PlainYaml, key: str, builds: tuple[Prepared, Prepared]) -> Iterator[Problem]:
+    """Yield why a corrected bibliography would not show what it should; `builds` are without and with it."""
+    before, after = builds
+    known = {_LINE.sub("", problem.reason) for problem in before.warnings}
+    for problem in after.warnings:
+        if _LINE.sub("", problem.reason) not in known:
+            yield source.problem(("key",), f"would be wrong: {problem.reason}", problem.advice)
+    paper = after.digest.by_key.get(key)
+    if paper is None or after.digest.by_key.keys() != before.digest.by_key.keys():
+        yield source.problem(("key",), f"the dumps would not find '{key}' any more")
+        return
+    for change in changes_of(fix, paper):
+        reason = (
+            f"{change.field}: a dump, data/curation.yml or another field of the entry says '{change.old}'"
+        )
+        yield source.problem((change.field,), reason, "edit the entry by hand")
+
+
+def _text(name: str, value: str | tuple[str, ...]) -> str:
+    """Return a value so that what means the same is the same text."""
+    if isinstance(value, tuple):
+        return encode_authors(decode_authors(visible_text(" and ".join(value))))
+    text = collapse_space(visible_text(value))
+    return _NORMAL.get(name, str)(text) or text
+
+
+def _entry_type(name: str) -> EntryType:
+    return next(entry_type for entry_type in VENUE_FIELDS if entry_type == name)
+
+
+def _name(field: str, entry_type: EntryType) -> str:
+    """Return how an entry of some type calls a field of a fix."""
+    return VENUE_FIELDS[entry_type] if field == "venue" else _FIELDS.get(field, field)
+
+
+def _library_fields(paper: Paper, entry_type: EntryType, new: dict[str, str]) -> dict[str, str]:
+    """Return what has to be set in a paper's entry, which will have some type."""
+    fields = {_name(field, entry_type): text for field, text in new.items()}
+    if entry_type != paper.entry_type:
+        fields |= {
+            VENUE_FIELDS[paper.entry_type]: "",
+            VENUE_FIELDS[entry_type]: new.get("venue", paper.facts.venue),
+        }
+    if "arxiv" in new:
+        # Address, class and DOI may be those of the old identifier.
+        page = f"https://arxiv.org/abs/{new['arxiv']}" if new["arxiv"] else ""
+        fields["archiveprefix"] = "arXiv" if new["arxiv"] else ""
+        fields["primaryclass"] = ""
+        fields["url"] = new.get("url", paper.facts.url) or page
+        fields["doi"] = new.get("doi", paper.facts.doi)
+    return fields

@@ -1,0 +1,111 @@
+"""Papers that people labelled, with their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
+
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.models import Record
+from generator.base.text import normalise_title
+from generator.config.taxonomy import Taxonomy
+from generator.config.yaml_source import StrictModel
+
+
+class _LabelledPaper(StrictModel, extra="ignore"):
+    id: str = ""
+    title: str = ""
+    primary: Annotated[str, Field(min_length=1)]
+    also: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_named(self) -> _LabelledPaper:
+        if not self.id and not self.title:
+            message = "has neither id nor title"
+            raise ValueError(message)
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A paper with the topics that a reader gave it.
+
+    Attributes:
+        name: arXiv identifier or title, as the labels have it.
+        title: Of the paper.
+        abstract: Of the paper.
+        primary: Slug of the topic it belongs to.
+        also: Slugs that a careful curator would accept too.
+    """
+
+    name: str
+    title: str
+    abstract: str
+    primary: str
+    also: tuple[str, ...] = ()
+
+
+def load_examples(
+    labels: Path, records: Iterable[Record], taxonomy: Taxonomy
+) -> tuple[tuple[Example, ...], tuple[str, ...]]:
+    """Return labelled papers with their texts, and the names of those that no record is of.
+
+    Args:
+        labels: JSON list of objects with `id` (arXiv) or `title`, `primary` and `also`.
+        records: To take titles and abstracts from.
+        taxonomy: Its topics are the only ones that may be named.
+
+    Raises:
+        DigestError: The file is not such a list, names an unknown topic or fits no record at all.
+    """
+    labelled = _read_labels(labels, taxonomy)
+    by_name: dict[str, Record] = {}
+    for record in records:
+        for name in (record.facts.arxiv, normalise_title(record.title)):
+            by_name.setdefault(name, record)
+    examples: list[Example] = []
+    missing: list[str] = []
+    for label in labelled:
+        found = by_name.get(label.id or normalise_title(label.title))
+        if found is None:
+            missing.append(label.id or label.title)
+        else:
+            examples.append(_example(label, found))
+    if not examples:
+        raise DigestError(_fault(labels, "names no paper of the dumps", "give their folder with --dumps"))
+    return tuple(examples), tuple(missing)
+
+
+def _example(label: _LabelledPaper, record: Record) -> Example:
+    return Example(
+        name=label.id or label.title,
+        title=record.title,
+        abstract=record.abstract,
+        primary=label.primary,
+        also=label.also,
+    )
+
+
+def _read_labels(path: Path, taxonomy: Taxonomy) -> Sequence[_LabelledPaper]:
+    try:
+        labelled = TypeAdapter(tuple[_LabelledPaper, ...]).validate_json(path.read_bytes())
+    except OSError as error:
+        raise DigestError(_fault(path, f"cannot be read: {error.strerror}")) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"])
+        fault = f"{place} {first['msg']}".strip()
+        raise DigestError(_fault(path, f"is not a list of labels: {fault}")) from None
+    known = taxonomy.topic_titles
+    strange = sorted({slug for label in labelled for slug in (label.primary, *label.also)} - known.keys())
+    if strange:
+        raise DigestError(_fault(path, f"names topics that do not exist: {', '.join(strange)}"))
+    return labelled
+
+
+def _fault(path: Path, reason: str, advice: str = "") -> Problem:
+    return Problem(location=Location(path=str(path)), reason=reason, advice=advice)

@@ -1,0 +1,128 @@
+"""The line of stages, from the dumps to the digest; nothing is written but what makes the next run faster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.base.cache import Kept
+from generator.base.errors import DigestError, Problem
+from generator.base.models import Paper
+from generator.bibliography import Library, append_entries, extend_history, read_history, read_library
+from generator.bibliography.published import published_papers
+from generator.config.curation import Curation, load_curation
+from generator.config.project import Project, load_settings
+from generator.config.taxonomy import load_taxonomy
+from generator.output.addresses import ALL_JSONL
+from generator.output.report import Report, account_for, explain_losses
+from generator.stages.classify import classify_papers
+from generator.stages.digest import Digest, in_reading_order
+from generator.stages.enrich import Enriched, enrich_drafts, renamed_entries
+from generator.stages.gist import gist_papers
+from generator.stages.merge import merge_records
+from generator.stages.read import read_dumps
+from generator.stages.relate import relate_papers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """The digest before anything is written.
+
+    Attributes:
+        digest: What is to be published.
+        report: What became of every record.
+        warnings: What a person should know and the build survives.
+        broken: Those of them that tell of an entry of the bibliography that could not be read.
+        lost: Why papers that were published are not in the digest.
+        library: Text of the bibliography with the new entries; as it was when there are none.
+        history: Text of the history of published keys with the new ones; likewise.
+        new_published: Keys that the history did not know, oldest first.
+    """
+
+    digest: Digest
+    report: Report
+    warnings: tuple[Problem, ...]
+    broken: tuple[Problem, ...]
+    lost: tuple[Problem, ...]
+    library: str
+    history: str
+    new_published: tuple[str, ...]
+
+    def refuse_second_entries(self) -> None:
+        """Refuse new entries while papers are lost: one of the new may be a paper whose entry was damaged.
+
+        Raises:
+            DigestError: There are both.
+        """
+        if self.lost and self.report.new_keys:
+            raise DigestError(*self.broken, *self.lost)
+
+
+def prepare_digest(project: Project, before: Path | None = None, library: Library | None = None) -> Prepared:
+    """Read, merge, enrich, classify, relate and tell the gist; labels by the rules are kept for the next run.
+
+    Args:
+        project: To be read.
+        before: `papers.jsonl` of the site that the report compares with; the default is the published one.
+        library: In place of the one that the project holds.
+
+    Raises:
+        DigestError: Input that no digest can be made of, each fault with its place.
+    """
+    settings, taxonomy, curation = load_settings(project), load_taxonomy(project), load_curation(project)
+    loaded = read_dumps(project.dumps, project.name(project.dumps))
+    library = library or read_library(project.library, project.name(project.library))
+    history = read_history(project.published_keys, project.name(project.published_keys))
+    drafts = merge_records(loaded.records, curation)
+    enriched = enrich_drafts(drafts, library, project.name(project.library), history.lines)
+    if renamed := tuple(renamed_entries(library.entries, enriched)):
+        raise DigestError(*renamed)
+    curation.check(
+        keys={paper.key for paper in enriched.papers}, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles
+    )
+    papers = in_reading_order(_curated(enriched.papers, curation))
+    kept = Kept(project.cache / "labels.json")
+    labels = classify_papers(papers, taxonomy, curation, kept)
+    if project.build.is_dir():  # a check makes no folder
+        kept.keep()
+    digest = Digest(
+        settings=settings,
+        taxonomy=taxonomy,
+        papers=papers,
+        labels=labels,
+        relations=relate_papers(papers, labels, taxonomy.tag_titles),
+        gists=gist_papers(papers, curation, settings.gist),
+    )
+    published = tuple(_keys(enriched, digest))
+    last_site = project.site / ALL_JSONL
+    papers_before = published_papers(before or last_site, str(before or project.name(last_site)))
+    report = account_for(loaded, enriched, digest, papers_before, history)
+    return Prepared(
+        digest=digest,
+        report=report,
+        broken=library.rejected,
+        warnings=(*library.problems, *loaded.rejected, *loaded.oddities),
+        lost=tuple(explain_losses(project, report.removed, library, history)),
+        library=append_entries(library.text, enriched.new_entries),
+        history=extend_history(history, published),
+        new_published=tuple(key for key in published if key not in history.lines),
+    )
+
+
+def _keys(enriched: Enriched, digest: Digest) -> Iterator[str]:
+    """Yield the keys that have a page, oldest first."""
+    for paper in enriched.papers:
+        if paper.key in digest.by_key:
+            yield from (paper.key, *paper.retired_keys)
+
+
+def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:
+    """Yield the papers that are shown, under the titles that a curator gave them and marked if retracted."""
+    for paper in papers:
+        decision = curation.decision(paper.key)
+        if decision is None:
+            yield paper
+        elif not decision.hide:
+            retracted = decision.because if decision.retract else ""
+            yield replace(paper, title=decision.title or paper.title, retracted=retracted)

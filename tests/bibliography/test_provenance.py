@@ -1,0 +1,59 @@
+"""Where facts came from: what is written is read back, and what a person garbled is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.bibliography import parse_library, set_fields
+from generator.bibliography.codec.provenance import (
+    Source,
+    add_provenance,
+    format_provenance,
+    parse_provenance,
+    unreadable_provenance,
+)
+
+DAY = dt.date(2026, 11, 24)
+sources = st.builds(
+    Source, provider=st.sampled_from(["arxiv", "crossref", "semantic-scholar"]), day=st.dates()
+)
+
+
+@given(st.dictionaries(st.sampled_from(["author", "doi", "eprint", "published_title"]), sources))
+def test_what_is_written_is_read_back(found: dict[str, Source]) -> None:
+    """Through the library as well, where each field is one line."""
+    text = set_fields("@misc{a, title = {A}}", "a", {"provenance": format_provenance(found)})
+    library = parse_library(text, "data/library.bib")
+
+    assert parse_provenance(format_provenance(found)) == found
+    assert unreadable_provenance(format_provenance(found)) == ()
+    assert library.problems == ()
+
+
+def test_it_is_sorted_and_a_later_source_replaces_an_earlier_one() -> None:
+    """The diff of a second run is small."""
+    old = {"eprint": Source(provider="arxiv", day=DAY), "doi": Source(provider="arxiv", day=DAY)}
+    new = {"doi": Source(provider="crossref", day=DAY), "author": Source(provider="arxiv", day=DAY)}
+
+    both = "arxiv 2026-11-24: author, eprint; crossref 2026-11-24: doi"
+    assert add_provenance(format_provenance(old), new) == both
+    assert add_provenance(f"by hand;{format_provenance(old)}", new) == f"{both}; by hand"
+    assert add_provenance("", {}) == ""
+
+
+@pytest.mark.parametrize(
+    "part", ["by hand", "arxiv 2026-13-01: doi", "arxiv 2026-11-24", "Arxiv 2026-11-24: x"]
+)
+def test_what_cannot_be_read_is_told_at_its_entry(part: str) -> None:
+    """The rest of the field is read."""
+    text = f"crossref 2026-11-24: doi; {part};"
+    library = parse_library(f"\n@misc{{a, title = {{A}}, provenance = {{{text}}}}}", "data/library.bib")
+
+    assert parse_provenance(text) == {"doi": Source(provider="crossref", day=DAY)}
+    assert unreadable_provenance(text) == (part,)
+    assert [problem.location.line for problem in library.oddities] == [2]
+    assert f"provenance '{part}'" in str(library.oddities[0])

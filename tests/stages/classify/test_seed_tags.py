@@ -1,0 +1,87 @@
+"""Tags that the real vocabulary gives to the papers of the first edition.
+
+When the vocabulary changes, read what changed and keep it with
+
+    UPDATE_GOLDEN=1 python -m pytest tests/stages/classify/test_seed_tags.py
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ConfigDict
+
+from generator.config.vocabulary import Facet, check_facets
+from generator.config.yaml_source import StrictModel, YamlSource
+from generator.stages.classify.phrases import PhraseMatcher
+from generator.stages.classify.tags import tag_paper
+from generator.stages.read.daily_papers_page import read
+from generator.stages.read.source import open_source
+from tests.world import ROOT
+
+GOLDEN = ROOT / "tests" / "data" / "seed-tags.txt"
+
+
+class File(StrictModel):
+    """The half of the file that holds the vocabulary."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    facets: tuple[Facet, ...]
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> tuple[Facet, ...]:
+    """Give the vocabulary of this digest."""
+    source = YamlSource(ROOT / "data" / "topics.yml", "data/topics.yml")
+    facets = source.load(File).facets
+    check_facets(facets, source)
+    return facets
+
+
+def _line(title: str, abstract: str, vocabulary: tuple[Facet, ...]) -> str:
+    tags = ", ".join(tag.slug for tag in tag_paper(title, abstract, "", vocabulary))
+    return f"{title} | {tags}".rstrip()
+
+
+def test_the_tags_of_the_first_edition_are_as_read_and_approved(
+    vocabulary: tuple[Facet, ...], first_dump: Path
+) -> None:
+    """One line a paper: its title and its tags, code by the abstract alone."""
+    records = read(open_source(first_dump, first_dump.name)).records
+    lines = "".join(f"{_line(record.title, record.abstract, vocabulary)}\n" for record in records)
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.write_text(lines, encoding="utf-8")
+
+    assert lines.splitlines() == GOLDEN.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_vocabulary_is_of_a_size_to_filter_by(vocabulary: tuple[Facet, ...]) -> None:
+    """100 to 250 tags, in the facets that the site shows."""
+    assert 100 <= sum(len(facet.tags) for facet in vocabulary) <= 250
+    assert [facet.slug for facet in vocabulary] == ["method", "hardware", "software", "task", "availability"]
+
+
+def test_no_tag_is_on_most_papers(vocabulary: tuple[Facet, ...], first_dump: Path) -> None:
+    """A tag on most papers of an edition filters nothing."""
+    records = read(open_source(first_dump, first_dump.name)).records
+    given = [
+        tag.slug for record in records for tag in tag_paper(record.title, record.abstract, "", vocabulary)
+    ]
+
+    assert max(given.count(slug) for slug in set(given)) < len(records) / 2
+
+
+def test_every_exception_can_mask_something(vocabulary: tuple[Facet, ...]) -> None:
+    """A phrase under `unless` that holds no spelling of its tag does nothing."""
+    idle = [
+        (tag.slug, phrase)
+        for facet in vocabulary
+        for tag in facet.tags
+        for phrase in tag.unless
+        if not PhraseMatcher(tag.spellings).find_in("title", phrase)
+    ]
+
+    assert idle == []

@@ -1,0 +1,147 @@
+"""Dumps as files: names, encodings, emptiness."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import DigestError
+from generator.stages.read import read_dumps, source
+from generator.stages.read.source import open_source
+
+PAGE = "First Paper\n\nWe present a method and measure it.\n"
+
+
+def _write(folder: Path, content: bytes, name: str = "2025-10-02-page.txt") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PAGE.encode(),
+        PAGE.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + PAGE.encode(),
+        PAGE.replace("\n", "\r").encode(),
+    ],
+    ids=["plain", "CRLF", "BOM", "CR"],
+)
+def test_line_ends_and_byte_order_mark_change_nothing(tmp_path: Path, content: bytes) -> None:
+    """The text of a dump is the same, whichever system it was saved on."""
+    opened = open_source(_write(tmp_path, content), "page.txt")
+
+    assert opened.text == PAGE
+    assert opened.edition == dt.date(2025, 10, 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b" \n\n\t", "is empty"),
+        (b"\x7fELF\x00\x00\xff\xfe", "binary"),
+        (b"PK\x03\x04\x00\x00abc", "binary"),
+        ("Pöppel".encode("latin-1"), "not UTF-8"),
+        ("First Paper".encode("utf-16"), "is UTF-16, not UTF-8"),
+        ("First Paper".encode("utf-16-be"), "is UTF-16, not UTF-8"),
+        (b"\n<!DOCTYPE html><html><title>502 Bad Gateway</title></html>", "is a web page"),
+        (gzip.compress(PAGE.encode())[:-9], "damaged or breaks off"),
+        (b"\x1f\x8bnonsense", "damaged or breaks off"),
+        (gzip.compress(b" " * 3_000_000), "holds more than 2 MB"),
+        (b"x" * 2_000_001, "holds more than 2 MB"),
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "program",
+        "archive",
+        "latin-1",
+        "utf-16",
+        "utf-16 without mark",
+        "web page",
+        "gzip cut",
+        "gzip broken",
+        "gzip bomb",
+        "large",
+    ],
+)
+def test_a_file_that_is_no_dump_is_one_clear_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, reason: str
+) -> None:
+    """Whatever the file holds, there is one line that names it, and memory is bounded."""
+    monkeypatch.setattr(source, "_MOST_BYTES", 2_000_000)
+    with pytest.raises(DigestError) as caught:
+        open_source(_write(tmp_path, content), "data/dumps/page.txt")
+
+    assert len(caught.value.problems) == 1
+    assert reason in str(caught.value)
+    assert str(caught.value).startswith("data/dumps/page.txt")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_packed_dump_is_read_like_a_plain_one(tmp_path: Path) -> None:
+    """Also one of several parts, as `cat a.gz b.gz` makes them."""
+    first, second = PAGE[:9].encode(), PAGE[9:].encode()
+
+    packed = _write(tmp_path, gzip.compress(first) + gzip.compress(second), "2025-10-02-page.txt.gz")
+
+    assert open_source(packed, "page.txt.gz").text == PAGE
+
+
+def test_a_stray_nul_is_shown_and_told(tmp_path: Path) -> None:
+    """The rest of the file is read."""
+    _write(tmp_path, PAGE.replace("method", "met\0od").encode())
+
+    loaded = read_dumps(tmp_path, "data/dumps")
+
+    assert loaded.records[0].abstract == "We present a met\ufffdod and measure it."
+    assert [str(oddity) for oddity in loaded.oddities] == [
+        "data/dumps/2025-10-02-page.txt:3: holds NUL bytes, shown as \ufffd"
+    ]
+
+
+def test_a_wrong_byte_is_located_by_its_line(tmp_path: Path) -> None:
+    """A person can go to the character that breaks the file."""
+    with pytest.raises(DigestError, match=r"page.txt:3: is not UTF-8"):
+        open_source(_write(tmp_path, b"First\n\nP\xf6ppel\n"), "page.txt")
+
+
+@pytest.mark.parametrize("name", ["papers.txt", "2025-13-45-page.txt", "20251002.txt", "page-2025-10-02.txt"])
+def test_a_name_without_a_date_says_what_to_rename_it_to(tmp_path: Path, name: str) -> None:
+    """The edition's date comes from the name."""
+    with pytest.raises(DigestError, match=r"rename it to YYYY-MM-DD-"):
+        open_source(_write(tmp_path, PAGE.encode(), name), name)
+
+
+def test_all_broken_dumps_are_reported_at_once(tmp_path: Path) -> None:
+    """A person mends everything in one go."""
+    _write(tmp_path, b"", "2025-10-01-a.txt")
+    _write(tmp_path, b"\xff", "2025-10-02-b.txt")
+    _write(tmp_path, PAGE.encode(), "2025-10-03-c.txt")
+
+    with pytest.raises(DigestError) as caught:
+        read_dumps(tmp_path, "data/dumps")
+
+    assert [problem.location.path for problem in caught.value.problems] == [
+        "data/dumps/2025-10-01-a.txt",
+        "data/dumps/2025-10-02-b.txt",
+    ]
+
+
+def test_hidden_files_are_left_alone(tmp_path: Path) -> None:
+    """What a system leaves in a folder is no dump."""
+    _write(tmp_path, b"\0\0", ".DS_Store")
+    _write(tmp_path, PAGE.encode())
+
+    assert len(read_dumps(tmp_path, "data/dumps").records) == 1
+
+
+def test_a_folder_without_dumps_says_what_to_put_there(tmp_path: Path) -> None:
+    """A new project is told how to begin."""
+    with pytest.raises(DigestError, match=r"data/dumps: holds no dumps - put a dump there"):
+        read_dumps(tmp_path, "data/dumps")
