@@ -3,8 +3,6 @@
 Run by `make bench`. It works on a copy, so neither data nor site are touched.
 """
 
-from __future__ import annotations
-
 import gzip
 import shutil
 import statistics

@@ -3,8 +3,6 @@
 Run by `make bench` for this digest; with a folder of dumps as argument, for a digest of these.
 """
 
-from __future__ import annotations
-
 import shutil
 import sys
 import tempfile

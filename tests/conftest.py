@@ -1,7 +1,5 @@
 """What all tests share: tools, made-up and real data, a browser, and the order in which tests run."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Judges of feeds: they return what a feed says, or fail with what it breaks."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

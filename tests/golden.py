@@ -4,8 +4,6 @@ Run as a program (`make golden`) it writes `tests/golden/` anew. Pages stand the
 a new theme or another builder changes none of them.
 """
 
-from __future__ import annotations
-
 import gzip
 import tempfile
 from pathlib import Path

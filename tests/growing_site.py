@@ -6,8 +6,6 @@ and facts written as `digest resolve` writes them, bring the rest. `--every N` b
 the last. Tests check the same laws over fewer days.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import shutil

@@ -1,7 +1,5 @@
 """A server on this machine that answers as a test says, and a clock that a test moves."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 import struct

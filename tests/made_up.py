@@ -4,8 +4,6 @@ What is hard for a reader or a match is written by hand in `tests/data/made-up`.
 keys collide and titles come near each other, is made here of words: a daily list, and texts of its papers.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import random

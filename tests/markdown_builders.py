@@ -1,7 +1,5 @@
 """The two builders of pages as tests ask them, and what makes their documents the same."""
 
-from __future__ import annotations
-
 import html
 import re
 from functools import cache

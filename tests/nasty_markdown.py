@@ -1,7 +1,5 @@
 """Texts that one dialect of Markdown or another takes for markup."""
 
-from __future__ import annotations
-
 BLOCKS = (
     *(
         "- a",

@@ -1,7 +1,5 @@
 """Small made-up values for tests: each function returns a valid one, changed as the test needs."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -4,8 +4,6 @@
 the folder holds one answer of the `daily_papers` API a day. `tests.growing_site` builds the site as well.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import sys
 import time

@@ -1,7 +1,5 @@
 """A digest of dumps of every format: one account, one page a paper, nothing lost."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import shutil

@@ -1,7 +1,5 @@
 """The made-up world becomes the golden tree."""
 
-from __future__ import annotations
-
 import difflib
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Laws about the repository itself: what may be in it, and how it is kept."""
 
-from __future__ import annotations
-
 import ast
 import json
 import os

@@ -1,7 +1,5 @@
 """What the locks name is what gets installed, whatever else an index offers."""
 
-from __future__ import annotations
-
 import hashlib
 import importlib.metadata
 import json

@@ -1,7 +1,5 @@
 """Months of daily dumps, one day at a time: what was published stays."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from pathlib import Path

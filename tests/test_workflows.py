@@ -1,7 +1,5 @@
 """What CI does: its workflows, and the scripts that they run."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """The theme as MkDocs renders it, for one page."""
 
-from __future__ import annotations
-
 from functools import cache
 from types import SimpleNamespace
 from typing import Any

@@ -1,7 +1,5 @@
 """The tree of Markdown that a digest becomes, as the builders of the site read it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

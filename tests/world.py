@@ -1,7 +1,5 @@
 """The made-up world of `tests/data/world` as a project that can be built."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What slow pure functions gave, kept in a file between runs."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Places, problems and the one error that a person can cause."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

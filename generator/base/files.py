@@ -1,7 +1,5 @@
 """Write files: only what changed; what is stale goes."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import tempfile

@@ -3,8 +3,6 @@
 arXiv: <https://info.arxiv.org/help/arxiv_identifier.html>; DOI: <https://www.doi.org/the-identifier>.
 """
 
-from __future__ import annotations
-
 import re
 
 _ARXIV = re.compile(

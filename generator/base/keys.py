@@ -1,7 +1,5 @@
 """Slugs and citation keys: short ASCII names that are also addresses."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import count

@@ -1,7 +1,5 @@
 """The nouns: frozen values that move down the line of stages."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal

@@ -5,8 +5,6 @@ those of most bibliographies: particles belong to the family name ("Van Gool", "
 trailing initial is no family name ("Anandu A S"), teams and companies are one word to a sorter.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

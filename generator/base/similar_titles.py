@@ -1,7 +1,5 @@
 """How alike two titles are. The only module that knows rapidfuzz."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

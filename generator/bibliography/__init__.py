@@ -1,7 +1,5 @@
 """The bibliography of record: read it, append to it, and set fields in it."""
 
-from __future__ import annotations
-
 from generator.bibliography.append import append_entries
 from generator.bibliography.codec.edit import set_all_fields, set_entry_type, set_fields
 from generator.bibliography.codec.fault import Broken

@@ -1,7 +1,5 @@
 """Add entries to the end of library.bib and leave the rest of it alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from generator.base.models import Entry

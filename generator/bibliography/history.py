@@ -1,7 +1,5 @@
 """Every citation key that was ever published: `data/published-keys.txt`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the site before holds, read from its `papers.jsonl`."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Read library.bib: entries that can be used, and a problem for whatever a person should mend."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

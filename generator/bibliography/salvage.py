@@ -1,7 +1,5 @@
 """What can be told of an entry that cannot be read as a whole: the fields that are sound."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a reader asks to be set right: a block of YAML in an issue."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

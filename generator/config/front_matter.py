@@ -1,7 +1,5 @@
 """Check the front matter of a page: what MkDocs cannot read it takes for text."""
 
-from __future__ import annotations
-
 import re
 
 import yaml

@@ -1,7 +1,5 @@
 """A project on disk: where its files lie, and what `mkdocs.yml` says of the site."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """Phrases to look for, as a curator may write them; `stages.classify.phrases` matches them."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

@@ -3,8 +3,6 @@
 The rules are written by hand; the weights are made by `digest fit` and may be changed by hand too.
 """
 
-from __future__ import annotations
-
 import csv
 import math
 from collections.abc import Collection, Iterable, Iterator

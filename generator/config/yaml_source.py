@@ -1,7 +1,5 @@
 """Read YAML into checked values; every fault is reported with its file and line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Turn the digest into the tree that the site is built from: Markdown, citations and feeds."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Addresses of pages and files, relative to the site's root."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 ALL = "papers"

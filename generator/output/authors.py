@@ -1,7 +1,5 @@
 """Authors as people read them; a list that goes on says so."""
 
-from __future__ import annotations
-
 from generator.base.models import Facts
 
 ET_AL = "et al."

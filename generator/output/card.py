@@ -4,8 +4,6 @@ The font comes with the drawing library, so every machine makes the same bytes. 
 and few others: an accent is left off, and what is written in another script gives way to what is not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO

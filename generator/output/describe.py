@@ -1,7 +1,5 @@
 """A paper in a few words: where and when it was published, and the links that lead to it."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from generator.base.models import Paper

@@ -1,7 +1,5 @@
 """What a paper is and is called, and where it is published."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Literal

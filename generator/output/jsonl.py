@@ -1,7 +1,5 @@
 """The whole digest as data: one JSON object a paper and line (<https://jsonlines.org/>)."""
 
-from __future__ import annotations
-
 import json
 
 from generator.base.models import Paper

@@ -1,7 +1,5 @@
 """Named addresses: of pages and files of the site, and of places on the web."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

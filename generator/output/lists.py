@@ -4,8 +4,6 @@ A long list is cut into pages that are counted from where it does not grow: a pa
 papers for good, at the same address.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Each edition as an e-mail: HTML that programs of any kind show, and a twin in plain text."""
 
-from __future__ import annotations
-
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Weeks and months of editions, by the calendar of ISO 8601."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Whatever a template shows is escaped for its format, once: for HTML and XML by t
 `escape_markdown`. What is in the format already says so by its type, `Markup` or `Markdown`.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import traceback

@@ -4,8 +4,6 @@ A word is looked up by its English, which stands in templates and scripts as it 
 `templates/theme/partials/words/LANGUAGE.html`; what a table lacks stays English.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field

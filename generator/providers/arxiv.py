@@ -1,7 +1,5 @@
 """arXiv's API: Atom (https://info.arxiv.org/help/api/user-manual.html)."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element

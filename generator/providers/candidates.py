@@ -1,7 +1,5 @@
 """What is asked about a paper, and what a provider may answer."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

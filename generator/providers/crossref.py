@@ -1,7 +1,5 @@
 """Crossref's REST API: JSON (https://api.crossref.org/swagger-ui/index.html)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote, urlencode

@@ -1,7 +1,5 @@
 """OpenAlex: JSON (https://docs.openalex.org/api-entities/works)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Semantic Scholar's Academic Graph API: JSON (https://api.semanticscholar.org/api-docs/graph)."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote, urlencode
 

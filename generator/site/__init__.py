@@ -1,7 +1,5 @@
 """From the tree of Markdown to the published folder: built, searchable, checked, swapped in at the end."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Literal

@@ -6,8 +6,6 @@ rules are those of https://spec.commonmark.org/0.31.2/, with tables, formulas, a
 headings that the engine's extension `toc` gives.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Iterator

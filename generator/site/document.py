@@ -1,7 +1,5 @@
 """What a browser reads of a page, so that two builders' pages can be compared."""
 
-from __future__ import annotations
-
 import re
 from html.parser import HTMLParser
 

@@ -1,7 +1,5 @@
 """What MkDocs copies from the theme or makes, and no page uses: some 3 MB that nobody should publish."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

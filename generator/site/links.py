@@ -1,7 +1,5 @@
 """Check that every link of a built site leads somewhere, and every anchor to an element."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Build the site with MkDocs: the reference that the fast builder is compared with."""
 
-from __future__ import annotations
-
 import logging
 import os
 import re

@@ -1,7 +1,5 @@
 """Hold a fast build to its contract: MkDocs builds some of the pages, and they must be the same documents."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import shutil

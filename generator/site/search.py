@@ -8,8 +8,6 @@ Volumes keep the memory that indexing takes bounded (about 120 kB a paper), and 
 documents did not change come from the cache. The browser merges them (`docs/assets/search-index.js`).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """Put a finished folder in the place of a published one, in one step."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

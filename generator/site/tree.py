@@ -1,7 +1,5 @@
 """The tree that the site is built from: hand-written pages and generated files in one folder."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Publish the Markdown of each page beside it: `topics/serving/index.md` beside `index.html`."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The whole digest as one frozen value, with the lists that pages and exports are made of."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

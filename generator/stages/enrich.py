@@ -1,7 +1,5 @@
 """Join drafts with the bibliography of record, which knows their keys and facts."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

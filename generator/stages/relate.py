@@ -4,8 +4,6 @@ Vectors are cut to their heaviest terms and compared through an inverted index, 
 with the terms that papers share (Salton and Buckley 1988, term weighting; no learning library).
 """
 
-from __future__ import annotations
-
 import heapq
 import math
 import re

@@ -1,7 +1,5 @@
 """Take dumps in: check them, give them their edition's name, and make the bibliography ready for them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import shutil
 import tempfile

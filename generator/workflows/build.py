@@ -1,7 +1,5 @@
 """From the digest to the published site, whole or not at all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 

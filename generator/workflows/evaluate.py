@@ -1,7 +1,5 @@
 """Measure the topic rules against papers that people labelled."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable

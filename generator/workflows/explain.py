@@ -1,7 +1,5 @@
 """Why a paper has its gist, topics and tags, which records it was made of, and why they are one."""
 
-from __future__ import annotations
-
 import difflib
 import json
 from collections.abc import Iterator

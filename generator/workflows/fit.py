@@ -12,8 +12,6 @@ papers that are of no such kind; a kind is told from everything else, by phrases
 A topic with hardly any labels gets no weights; its rules alone speak for it, a point for a point.
 """
 
-from __future__ import annotations
-
 import importlib.util
 import math
 from collections import Counter

@@ -1,7 +1,5 @@
 """What a reader asks to be set right, brought into the bibliography of record."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

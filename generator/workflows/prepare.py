@@ -1,7 +1,5 @@
 """The line of stages, from the dumps to the digest; nothing is written but what makes the next run faster."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path

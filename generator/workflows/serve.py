@@ -1,7 +1,5 @@
 """Preview: serve the built site and build again when something changes."""
 
-from __future__ import annotations
-
 import functools
 import signal
 import threading

@@ -1,7 +1,5 @@
 """Answers that are kept between runs: the same, and nothing is lost when they are not."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

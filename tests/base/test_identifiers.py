@@ -1,7 +1,5 @@
 """Identifiers in all their spellings."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.base.identifiers import find_arxiv, find_doi

@@ -1,7 +1,5 @@
 """Keys: short, ASCII, one each."""
 
-from __future__ import annotations
-
 import string
 
 import pytest

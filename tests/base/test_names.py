@@ -1,7 +1,5 @@
 """Names: what is read is what is shown."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """How alike two titles are."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.base.similar_titles import alike, compare_titles, is_telling

@@ -1,7 +1,5 @@
 """Appending: what was there stays, what was added comes back."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path

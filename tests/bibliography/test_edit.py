@@ -1,7 +1,5 @@
 """Setting fields: what was asked for changes, and not one byte besides."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

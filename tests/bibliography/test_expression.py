@@ -1,7 +1,5 @@
 """Values joined, looked up, and cut where they end."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.bibliography.codec.expression import MONTHS, Value, evaluate

@@ -1,7 +1,5 @@
 """The history of published keys: it grows at its end and never forgets."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

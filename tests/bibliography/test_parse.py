@@ -1,7 +1,5 @@
 """Taking a file apart: whatever it holds, nothing is lost without a word, and nothing fails."""
 
-from __future__ import annotations
-
 import time
 
 from hypothesis import given

@@ -1,7 +1,5 @@
 """Where facts came from: what is written is read back, and what a person garbled is told."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """A key that was published leads to its paper for ever, or a person hears of it."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Reading library.bib: every block is an entry or a problem with its line."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from pathlib import Path

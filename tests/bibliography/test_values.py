@@ -1,7 +1,5 @@
 """What is stored comes back; braces and accents of people are understood."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

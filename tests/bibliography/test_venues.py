@@ -1,7 +1,5 @@
 """What a venue's name says about a paper."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.bibliography.codec.venues import is_preprint_server, type_of_venue

@@ -1,7 +1,5 @@
 """Sites that are built once for all tests, and pages that fail a test when something goes wrong in them."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

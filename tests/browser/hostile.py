@@ -1,7 +1,5 @@
 """A project whose every text comes from an attacker: titles, abstracts, names, addresses, topics and tags."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

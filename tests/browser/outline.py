@@ -1,7 +1,5 @@
 """HTML as a tree that can be asked for its parts, and that refuses tags which do not match."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

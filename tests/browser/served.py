@@ -1,7 +1,5 @@
 """A built site as a host of plain files serves it: below a folder, with its own page for what is missing."""
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import http.server

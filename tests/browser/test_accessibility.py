@@ -1,7 +1,5 @@
 """No violation of axe-core's rules (<https://github.com/dequelabs/axe-core>), light and dark."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Files to take away: they parse, and they agree with the pages that they belong to."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Feeds of the built site: valid, in step with the pages, and found from them."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urljoin
 

@@ -1,7 +1,5 @@
 """Search over the built site: what a reader knows of a paper finds it, on every kind of page."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from typing import Any

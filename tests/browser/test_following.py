@@ -1,7 +1,5 @@
 """What readers follow: editions by day, week and month, what is new, what is voted for, and feeds."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urljoin
 

@@ -1,7 +1,5 @@
 """Text of attackers in every place that a text can reach: nothing runs, nothing breaks, all of it is read."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

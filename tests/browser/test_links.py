@@ -1,7 +1,5 @@
 """Links, anchors and what every page must say of itself, over all files of the built site."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What Zotero and search engines take from the built site is what the site shows."""
 
-from __future__ import annotations
-
 from itertools import groupby
 from urllib.parse import parse_qs, urljoin, urlsplit
 

@@ -1,7 +1,5 @@
 """What a reader keeps in the browser alone: starred papers, and what came since the last visit."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

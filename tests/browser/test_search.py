@@ -1,7 +1,5 @@
 """The search dialog in a browser, over a small fabricated site that lies below a folder."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import functools

@@ -1,7 +1,5 @@
 """Every kind of page of the built site in a browser: quiet, readable, fitting, with and without scripts."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 from urllib.parse import urljoin

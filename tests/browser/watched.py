@@ -1,7 +1,5 @@
 """Pages in a browser, with a record of everything that must not happen in them."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

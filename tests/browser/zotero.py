@@ -4,8 +4,6 @@ Embedded Metadata reads the head of a page that shows one paper; COinS reads the
 (<https://github.com/zotero/translators>, <https://github.com/zotero/utilities>).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby

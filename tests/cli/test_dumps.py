@@ -1,7 +1,5 @@
 """The commands that bring dumps."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

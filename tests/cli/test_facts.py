@@ -1,7 +1,5 @@
 """`digest resolve` as a person types it."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterator

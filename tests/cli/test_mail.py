@@ -1,7 +1,5 @@
 """The command that sends an edition."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Decisions made by hand."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Front matter that nobody can read is told, with its line."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.base.errors import DigestError

@@ -1,7 +1,5 @@
 """What `mkdocs.yml` says of the site."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Topics, rules and weights as they are written."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The tag vocabulary as it is written."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

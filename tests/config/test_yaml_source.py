@@ -1,7 +1,5 @@
 """YAML with places."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from pathlib import Path
 

@@ -7,8 +7,6 @@ program left a command of a formula (`\leq`) is compared up to there. Of a list 
 programs read the "others" of BibTeX as its last name.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Papers that are hard to export: hostile text, odd names, formulas, scripts, and what others wrote."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Exports that are written once for all judges, and the programs that judge them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

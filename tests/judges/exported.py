@@ -1,7 +1,5 @@
 """A digest's files on disk, as a reader takes them away, and what papers.jsonl says of each paper."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass, field
 from pathlib import Path

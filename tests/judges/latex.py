@@ -1,7 +1,5 @@
 """BibTeX and pdfLaTeX, and the styles of bibliographies that are made here."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

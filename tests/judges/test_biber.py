@@ -1,7 +1,5 @@
 """Biber finds nothing against biblatex's data model in the export."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """BibTeX and pdfLaTeX take the export with the styles that papers are written in."""
 
-from __future__ import annotations
-
 import gzip
 import re
 import shutil

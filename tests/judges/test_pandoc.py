@@ -1,7 +1,5 @@
 """Pandoc renders every entry of the exports with author, year and title."""
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Two parsers of BibTeX read every file to the same fields, and to what papers.jsonl says."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

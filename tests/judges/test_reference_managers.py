@@ -1,7 +1,5 @@
 """What programs read from the exports agrees with papers.jsonl on title, authors and year."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from collections.abc import Callable

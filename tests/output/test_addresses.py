@@ -1,7 +1,5 @@
 """Where pages lie in the tree, and where they are published."""
 
-from __future__ import annotations
-
 import posixpath
 
 import pytest

@@ -1,7 +1,5 @@
 """BibTeX that real BibTeX accepts."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """The picture for shared links: its size, its bytes, and what it does with letters that its font lacks."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import replace
 

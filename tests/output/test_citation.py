@@ -1,7 +1,5 @@
 """What programs read of a paper in the head of its page: front matter, made HTML by the theme."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

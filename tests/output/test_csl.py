@@ -1,7 +1,5 @@
 """CSL-JSON that processors of CSL read."""
 
-from __future__ import annotations
-
 import json
 import unicodedata
 

@@ -1,7 +1,5 @@
 """A paper in a few words."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

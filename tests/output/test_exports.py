@@ -1,7 +1,5 @@
 """Files of citations: each holds what it says."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gzip
 import json

@@ -1,7 +1,5 @@
 """What front matter says of papers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Feeds that programs of readers take, and that never show a paper twice."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from dataclasses import replace

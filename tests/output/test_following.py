@@ -1,7 +1,5 @@
 """Pages for who comes back: the index of editions, trending, votes, new papers and subscribing."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Long lists in pages: a page that is full is left alone, whatever comes."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 

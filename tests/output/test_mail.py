@@ -1,7 +1,5 @@
 """Editions as e-mails."""
 
-from __future__ import annotations
-
 import re
 from html.parser import HTMLParser
 

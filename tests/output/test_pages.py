@@ -1,7 +1,5 @@
 """Pages as Markdown: front matter that any builder reads, and a body that a person reads."""
 
-from __future__ import annotations
-
 import re
 
 import yaml

@@ -1,7 +1,5 @@
 """Weeks and months of editions."""
 
-from __future__ import annotations
-
 import datetime as dt
 from itertools import pairwise
 

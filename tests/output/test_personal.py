@@ -1,7 +1,5 @@
 """What pages say for the browser to keep: what each edition brought, and the facts of the papers shown."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from tests.samples import DAY, digest, paper

@@ -1,7 +1,5 @@
 """Formatted references, judged against each style's own rules."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

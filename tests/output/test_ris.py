@@ -1,7 +1,5 @@
 """RIS that reference managers read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The door to the template engine."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Questions become addresses, answers become candidates."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

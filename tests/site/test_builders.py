@@ -1,7 +1,5 @@
 """The contract of the builders: whichever builds a page, it is the same document."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

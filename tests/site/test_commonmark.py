@@ -1,7 +1,5 @@
 """Laws of the fast builder: it makes of each page that the generator writes what the engine makes of it."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Callable
 from typing import Any

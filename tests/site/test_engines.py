@@ -1,7 +1,5 @@
 """Other engines than MkDocs build the same tree: with these a digest goes on when MkDocs ends."""
 
-from __future__ import annotations
-
 import os
 import posixpath
 import subprocess

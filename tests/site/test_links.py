@@ -1,7 +1,5 @@
 """Every link of a built site leads somewhere."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

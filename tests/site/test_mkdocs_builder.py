@@ -1,7 +1,5 @@
 """What MkDocs refuses is told in a sentence, at the file that it names."""
 
-from __future__ import annotations
-
 from generator.site.mkdocs_builder import refusal
 
 WARNED = """\

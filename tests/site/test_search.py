@@ -1,7 +1,5 @@
 """The search index: its volumes, its cache, and what it knows of each paper."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gzip
 import json

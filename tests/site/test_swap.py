@@ -1,7 +1,5 @@
 """Publishing a finished folder."""
 
-from __future__ import annotations
-
 import threading
 from pathlib import Path
 

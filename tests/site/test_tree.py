@@ -1,7 +1,5 @@
 """The tree that the site is built from."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The Markdown of each page, published beside it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The lists of a digest that depend on time and votes."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from tests.samples import DAY, digest, paper

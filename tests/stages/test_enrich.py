@@ -1,7 +1,5 @@
 """Drafts meet the bibliography."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import fields, replace
 

@@ -1,7 +1,5 @@
 """One paper, once."""
 
-from __future__ import annotations
-
 import datetime as dt
 import time
 from pathlib import Path

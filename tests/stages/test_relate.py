@@ -1,7 +1,5 @@
 """Related papers and their reasons."""
 
-from __future__ import annotations
-
 from generator.base.models import Assignment, Label
 from generator.stages.relate import relate_papers
 from tests.samples import paper

@@ -1,7 +1,5 @@
 """Small sites with other options in mkdocs.yml, each built once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What readers see of Material's options in a browser: palettes, languages, buttons."""
 
-from __future__ import annotations
-
 import functools
 import threading
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Every option of Material that works here has its effect on the pages, which is not there without it."""
 
-from __future__ import annotations
-
 import gzip
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The site's own words: each table has every one of them, and no more than is asked for."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 

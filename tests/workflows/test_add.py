@@ -1,7 +1,5 @@
 """Taking dumps in."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gzip
 import json

@@ -1,7 +1,5 @@
 """The whole line over the made-up world."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

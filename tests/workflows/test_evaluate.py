@@ -1,7 +1,5 @@
 """How well the topics fit what people said."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

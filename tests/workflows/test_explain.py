@@ -1,7 +1,5 @@
 """Reasons for gist, topics and tags."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 

@@ -1,7 +1,5 @@
 """Weights learnt from labelled papers."""
 
-from __future__ import annotations
-
 import importlib.util
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What readers set right, from the link on a page to the bibliography."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Labels that people gave, and the papers they speak of."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

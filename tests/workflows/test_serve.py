@@ -1,7 +1,5 @@
 """The preview."""
 
-from __future__ import annotations
-
 import signal
 import socket
 import subprocess

@@ -1,7 +1,5 @@
 """Text from strangers: read TeX, make it safe to show, escape it once for each format."""
 
-from __future__ import annotations
-
 from generator.base.text.escape import (
     escape_html,
     escape_latex,

@@ -1,7 +1,5 @@
 r"""The mathematical alphabets: browsers show `\mathbb{R}` right only as a letter of its own."""
 
-from __future__ import annotations
-
 import unicodedata
 
 # MathML's name of a variant -> the words for it in the names of characters.

@@ -1,7 +1,5 @@
 r"""TeX commands that stand for characters: accents, letters, symbols."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import cache
 

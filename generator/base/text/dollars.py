@@ -1,7 +1,5 @@
 r"""Find formulas in text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, and not sums of money."""
 
-from __future__ import annotations
-
 import re
 
 from generator.base.text.nodes import Math

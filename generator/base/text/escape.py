@@ -4,8 +4,6 @@ Formats that people look at (HTML, XML, LaTeX, RIS) get `visible_text`; formats 
 JSON) keep every character. Markdown has a module of its own.
 """
 
-from __future__ import annotations
-
 import re
 
 import markupsafe

@@ -4,8 +4,6 @@ Both builders of the site and the writer of pages ask this module, so they agree
 backslash is a dollar, and so is one that `generator.base.text.dollars` takes for no delimiter.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

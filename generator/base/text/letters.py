@@ -1,7 +1,5 @@
 """LaTeX commands for single characters, as every LaTeX knows them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache, reduce

@@ -6,8 +6,6 @@ What is written here means the same to both. A line that begins with a text is a
 block; cells of tables are no place for it.
 """
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

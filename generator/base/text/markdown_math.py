@@ -3,8 +3,6 @@ r"""An extension of Python-Markdown that reads formulas, for the pages that MkDo
 `mkdocs.yml` names it by its entry point, `digest_math`. What counts as a formula: `base.text.inline_math`.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 from xml.etree import ElementTree as ET

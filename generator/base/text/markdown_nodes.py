@@ -1,7 +1,5 @@
 """Text that may hold emphasis, addresses and formulas, as Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

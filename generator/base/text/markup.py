@@ -1,7 +1,5 @@
 """One text, many renderings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

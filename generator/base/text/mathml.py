@@ -1,7 +1,5 @@
 """Formulas as MathML, which browsers show without script and without fonts to load."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import markupsafe

@@ -4,8 +4,6 @@ The text is not a TeX document: it is what strangers wrote, and what pages and i
 it. So only what is certain is read as TeX; everything else is text, as written.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ space and then the beginning of a sentence follow. No full stop of an abbreviati
 formula or within brackets ends one; neither does an item of a list within a sentence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

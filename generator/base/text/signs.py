@@ -1,7 +1,5 @@
 """Formulas for single signs and styled letters, as LaTeX with amsmath and amssymb sets them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

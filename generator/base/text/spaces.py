@@ -1,7 +1,5 @@
 """White space, and characters that must not reach a reader as they are."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Formulas as a line of Unicode: α², x_i, (a+b)/2, √n."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

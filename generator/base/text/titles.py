@@ -1,7 +1,5 @@
 """Titles that are the same though written differently, and their words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

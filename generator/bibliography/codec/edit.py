@@ -1,7 +1,5 @@
 """Set fields of entries in library.bib and leave every other byte alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """The value of a BibTeX field: pieces in braces, quotes or bare, joined by `#`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

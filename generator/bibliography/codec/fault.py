@@ -1,7 +1,5 @@
 """What is wrong in a BibTeX file, and where."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """Fields of an entry as the library stores them: their order, and how each one's value is spelt."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType

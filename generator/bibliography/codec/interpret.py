@@ -1,7 +1,5 @@
 """What the fields of an entry mean."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping

@@ -5,8 +5,6 @@ bibtexparser finds blocks and fields. It leaves some things to its caller, and t
 `@string`, a missing comma, and telling where each field and each fault is.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ Written `arxiv 2026-11-24: author, eprint; crossref 2026-11-24: doi`. The field 
 `library.bib`; it is no fact about the paper, so `models.Entry` does not carry it and no export shows it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Mapping

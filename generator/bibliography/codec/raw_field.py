@@ -1,7 +1,5 @@
 """One field of an entry as it stands in the file: its name, its value, its place, and its faults."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What stands outside of entries and yet looks like one, or like a part of one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

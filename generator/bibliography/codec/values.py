@@ -4,8 +4,6 @@
 its braces, backslashes and dollar signs spelt as commands, which LaTeX prints and `decode` turns back.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Literal

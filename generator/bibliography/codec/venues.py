@@ -1,7 +1,5 @@
 """What a paper is, told by the name of the place where it came out."""
 
-from __future__ import annotations
-
 import re
 
 from generator.base.models import EntryType

@@ -3,8 +3,6 @@
 Letters with accents are LaTeX commands, so that the oldest style and program can read the file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache

@@ -4,8 +4,6 @@ Specification: <https://docs.citationstyles.org/en/stable/specification.html> (1
 schema `csl-data.json`.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """The door to the CSL processor, which is imported only where a reference has to be made anew."""
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache

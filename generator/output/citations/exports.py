@@ -4,8 +4,6 @@ An entry is made once for each format and stands in all files that need it. A re
 files of its own, which say so, and is left out of all others.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -3,8 +3,6 @@
 The processor takes some ten milliseconds a paper, so what it gave can be kept between builds.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

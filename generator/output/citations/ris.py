@@ -5,8 +5,6 @@ CR LF at line ends as the format has it, and values that stay on their line. RIS
 preprints; "unpublished work" is what most programs write.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rispy.writer import RisWriter

@@ -1,7 +1,5 @@
 """What feeds say of a paper or of an edition, as Atom and as JSON, each made once."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterator

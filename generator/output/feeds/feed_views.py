@@ -1,7 +1,5 @@
 """What each template of feeds may see: small frozen values, every address absolute."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

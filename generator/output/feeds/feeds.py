@@ -1,7 +1,5 @@
 """Feeds of everything, of each topic and tag, and of editions: Atom (RFC 4287) and JSON Feed 1.1."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterator

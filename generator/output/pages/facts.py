@@ -6,8 +6,6 @@ offers all papers of the list. Both say what is known, and nothing else. What Zo
 <https://www.zotero.org/support/dev/exposing_metadata>.
 """
 
-from __future__ import annotations
-
 from generator.base.models import Paper
 from generator.base.names import Name
 from generator.base.text import plain_line, visible_line

@@ -3,8 +3,6 @@
 The fields stand there as YAML, which `digest apply-fix` reads back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from urllib.parse import urlencode
 

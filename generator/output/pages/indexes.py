@@ -1,7 +1,5 @@
 """The links of the indexes: topics by group, tags by facet, editions by year and month."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

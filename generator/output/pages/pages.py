@@ -1,7 +1,5 @@
 """Every page of the site as Markdown: front matter for the theme, and a body that a person can read."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict

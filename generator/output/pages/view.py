@@ -1,7 +1,5 @@
 """What the templates of pages may ask about a paper, beside the paper itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any

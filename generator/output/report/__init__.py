@@ -1,7 +1,5 @@
 """What a build did, for people and programs."""
 
-from __future__ import annotations
-
 from generator.output.report.account import Doubt, Merge, Report, TopicChange
 from generator.output.report.compare import account_for
 from generator.output.report.losses import explain_losses

@@ -1,7 +1,5 @@
 """The account of one build."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict, dataclass
 

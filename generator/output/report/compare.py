@@ -1,7 +1,5 @@
 """Account for every record, and compare with the site before."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Why papers that were published are not in the digest any more."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from generator.base.errors import Location, Problem

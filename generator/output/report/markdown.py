@@ -1,7 +1,5 @@
 """The report as Markdown, for a pull request or the summary of a run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import islice
 

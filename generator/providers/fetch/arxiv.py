@@ -1,7 +1,5 @@
 """The arXiv API: `GET /api/query?search_query=…`, an Atom feed (<https://info.arxiv.org/help/api/user-manual.html>)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from urllib.parse import urlencode
 

@@ -1,7 +1,5 @@
 """The daily papers of Hugging Face: `GET /api/daily_papers?date=2025-10-02`, a JSON list."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterator

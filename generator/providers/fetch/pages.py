@@ -1,7 +1,5 @@
 """Ask for page after page of an answer and keep them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path

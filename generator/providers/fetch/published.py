@@ -1,7 +1,5 @@
 """What the deployed site holds, so that a build can tell whether papers would vanish."""
 
-from __future__ import annotations
-
 from generator.providers.web import Client, Manners
 
 _MANNERS = Manners(provider="the deployed site", timeout=60.0, largest=500_000_000)

@@ -1,7 +1,5 @@
 """Answers of the arXiv API: Atom feeds (<https://info.arxiv.org/help/api/user-manual.html>)."""
 
-from __future__ import annotations
-
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException

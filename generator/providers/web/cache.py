@@ -1,7 +1,5 @@
 """Answers kept on disk, so that a question is not asked twice."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json

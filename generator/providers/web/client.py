@@ -1,7 +1,5 @@
 """A patient client: one request at a time, at a distance, again when it is worth it, never without end."""
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import ssl

@@ -1,7 +1,5 @@
 """How politely a provider is asked, and the clock that politeness goes by."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Give each paper its topics and tags: by rules first, by a curator's decision last."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Find the sentence of an abstract that says its code can be had now."""
 
-from __future__ import annotations
-
 import re
 
 from generator.stages.classify.phrases import sentences

@@ -1,7 +1,5 @@
 """Tell a mention of what a paper does from a mention of what it does without, or is better than."""
 
-from __future__ import annotations
-
 import re
 
 from generator.stages.classify.phrases import Match

@@ -4,8 +4,6 @@ A text is cut into words: runs of ASCII letters and digits; everything else part
 cut off. A phrase is one to five words in a row.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter

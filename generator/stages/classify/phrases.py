@@ -15,8 +15,6 @@ How a spelling is read:
 Matches may overlap: `diffusion model` and `latent diffusion model` are both found at one place.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Give a paper its tags, each with the sentences that speak for it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

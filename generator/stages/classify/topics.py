@@ -5,8 +5,6 @@ weaker phrases add together, and the topic's base rate. A phrase of a rule may s
 topics too, where the fit found out so.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Give each paper its gist, what a list says of it: by rules first, by a curator's decision last."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal
 

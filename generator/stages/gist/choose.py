@@ -1,7 +1,5 @@
 """Choose the one sentence of an abstract that says what the paper does or finds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

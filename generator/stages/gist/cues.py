@@ -1,7 +1,5 @@
 """What speaks for and against each sentence of an abstract as its gist."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 All but the last are for text in lower case.
 """
 
-from __future__ import annotations
-
 import re
 
 _PAPER = (

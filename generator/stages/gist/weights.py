@@ -6,8 +6,6 @@ count a fifth of a best one together; ridge of 4), rounded. By hand: a question,
 answer. A build learns nothing.
 """
 
-from __future__ import annotations
-
 THRESHOLD = 0.8
 """A lower score is no gist. All of the 200 reach it; of these abstracts, cut off before the first sentence
 that an editor would take, one in eight does."""

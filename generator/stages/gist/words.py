@@ -1,7 +1,5 @@
 """Words that say something, as stems, so that "segmenting" meets "segmentation"."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -5,8 +5,6 @@ the same and first author or abstract agrees. Records that name different identi
 issues of one journal, never join by title. A curator's word stands above all of that.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace

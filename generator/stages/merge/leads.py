@@ -1,7 +1,5 @@
 """Whether two names may be one person's: initials, other scripts and another order allowed for."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What a curator said about records: which are one paper and which are not."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

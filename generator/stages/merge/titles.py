@@ -4,8 +4,6 @@ A title is not enough: a short or common one needs the first author or the abstr
 enough where nothing is known that could speak against it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations

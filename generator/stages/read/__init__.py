@@ -4,8 +4,6 @@ A format is one module with `recognises(text)` and `read(source)`; adding one ad
 `READERS` and touches nothing else.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol

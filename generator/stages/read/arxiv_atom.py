@@ -4,8 +4,6 @@ Format: <https://info.arxiv.org/help/api/user-manual.html>. An error comes as a 
 that is titled "Error".
 """
 
-from __future__ import annotations
-
 import io
 from collections import defaultdict
 from xml.sax import SAXException

@@ -1,7 +1,5 @@
 """The journal reference of arXiv: free text that authors wrote."""
 
-from __future__ import annotations
-
 import re
 
 from generator.stages.read.fields import find_year

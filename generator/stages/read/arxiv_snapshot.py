@@ -3,8 +3,6 @@
 Format: <https://www.kaggle.com/datasets/Cornell-University/arxiv>.
 """
 
-from __future__ import annotations
-
 from generator.base.models import Facts
 from generator.bibliography.codec.venues import type_of_venue
 from generator.stages.read.arxiv_reference import split_journal_reference

@@ -1,7 +1,5 @@
 """Author lists in the shapes in which dumps hold them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Read BibTeX files as dumps: each entry with a title is a paper."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

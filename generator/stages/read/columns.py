@@ -1,7 +1,5 @@
 """Items whose fields are named as people name columns: `title`, `abstract`, `authors`, `year`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from generator.base.models import EntryType, Facts

@@ -3,8 +3,6 @@
 Format: <https://docs.citationstyles.org/en/stable/specification.html>.
 """
 
-from __future__ import annotations
-
 import re
 
 from generator.base.models import EntryType, Facts

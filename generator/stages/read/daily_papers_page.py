@@ -4,8 +4,6 @@ Blocks are separated by blank lines. The format has no marks, so a block is judg
 and by what follows it: a title is one short line that does not end like a sentence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

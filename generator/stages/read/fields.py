@@ -1,7 +1,5 @@
 """The named fields of an item, taken by whichever name is there; a value of the wrong kind is noted."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -4,8 +4,6 @@ Three vintages exist: a list of objects, a list of strings that each hold a Pyth
 an object that wraps the list. Format: <https://huggingface.co/docs/hub/api>.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 import warnings

@@ -3,8 +3,6 @@
 The file is taken item by item, so that a fault costs one item and not the file.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

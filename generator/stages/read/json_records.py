@@ -1,7 +1,5 @@
 """Read JSON Lines, or a JSON list, whose objects name `title` and `abstract` (or `summary`)."""
 
-from __future__ import annotations
-
 from generator.stages.read.columns import describe_columns, names_papers
 from generator.stages.read.json_items import json_items, json_keys
 from generator.stages.read.records import Description, NoPaperError, load_items

@@ -3,8 +3,6 @@
 A field goes on over the lines that follow it. Papers end at a line of hyphens or at the next title.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What every reader has in common: items become records, or problems with their line."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar

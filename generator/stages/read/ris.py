@@ -4,8 +4,6 @@ The file is cut into its records before it is parsed, so that each has its line 
 one record. Format: <https://en.wikipedia.org/wiki/RIS_(file_format)>.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """A dump as it lies on disk: its name, its edition and its text."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gzip
 import io

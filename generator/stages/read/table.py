@@ -1,7 +1,5 @@
 """Read tables: CSV with commas, semicolons or tabs, whose first line names `title` and `abstract`."""
 
-from __future__ import annotations
-
 import csv
 import sys
 from collections.abc import Iterator

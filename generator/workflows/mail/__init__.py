@@ -1,7 +1,5 @@
 """Send an edition by e-mail. The only package that knows SMTP."""
 
-from __future__ import annotations
-
 from generator.workflows.mail.ledger import Ledger
 from generator.workflows.mail.message import Edition, Letter, compose, parse_address, read_edition
 from generator.workflows.mail.send import Sent, Server, parse_server, send_letter

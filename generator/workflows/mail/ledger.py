@@ -1,7 +1,5 @@
 """Who has got an edition already: one line an attempt, written before and after it."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from pathlib import Path

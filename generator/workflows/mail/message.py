@@ -1,7 +1,5 @@
 """An edition as a message (RFC 5322) with HTML and plain text (RFC 2046, 5.1.4)."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Hand messages over to a server (RFC 5321), one recipient at a time."""
 
-from __future__ import annotations
-
 import re
 import smtplib
 import ssl

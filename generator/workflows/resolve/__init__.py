@@ -1,7 +1,5 @@
 """Find facts of papers that came without: ask providers, believe what is certain, fill what is empty."""
 
-from __future__ import annotations
-
 from generator.providers.arxiv import ARXIV
 from generator.providers.crossref import CROSSREF
 from generator.providers.openalex import OPENALEX

@@ -1,7 +1,5 @@
 """Which facts an entry lacks, and which it gets: pure, and never over what is there."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

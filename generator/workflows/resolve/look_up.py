@@ -1,7 +1,5 @@
 """Ask the providers about one paper after the other."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ sides: identifier, first author, year, abstract. A title that differs in a word,
 one paper's alone, needs a witness: the same first author or the same abstract.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations

@@ -1,7 +1,5 @@
 """What became of papers that facts were looked for, for people and programs."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """One run: which entries lack facts, what the providers know of them, and into the library with it."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

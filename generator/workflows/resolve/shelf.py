@@ -1,7 +1,5 @@
 """The library while facts are added to it, entry by entry."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from generator.bibliography import raw_entries

@@ -1,7 +1,5 @@
 """Texts to test on: a strategy that writes TeX of every quality, abstracts, and lists of hostile strings."""
 
-from __future__ import annotations
-
 import ast
 import json
 from collections.abc import Iterator

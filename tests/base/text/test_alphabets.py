@@ -1,7 +1,5 @@
 """Mathematical alphabets."""
 
-from __future__ import annotations
-
 import string
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Commands that stand for characters."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.base.text.commands import ACCENTS, accented, symbol

@@ -1,7 +1,5 @@
 """Which dollars enclose a formula."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.base.text.dollars import MAX_LENGTH, formula_at, is_text_only

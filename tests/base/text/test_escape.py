@@ -1,7 +1,5 @@
 """Laws of escaping: each format reads the text back, and nothing but the text."""
 
-from __future__ import annotations
-
 import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET

@@ -1,7 +1,5 @@
 """Which formulas are read, and that nothing unsafe or half-read gets through."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

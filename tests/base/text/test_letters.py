@@ -1,7 +1,5 @@
 """LaTeX commands for characters."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

@@ -1,7 +1,5 @@
 """Laws of text in Markdown: whatever stands in a text, every builder of the site shows that text."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Sequence
 from string import printable

@@ -1,7 +1,5 @@
 """Laws of formulas on pages, which the engine's extension and the fast builder share."""
 
-from __future__ import annotations
-
 import tomllib
 from importlib import import_module
 

@@ -1,7 +1,5 @@
 """One text, many renderings: what each shows, and the laws that hold for any text."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

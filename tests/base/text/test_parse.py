@@ -1,7 +1,5 @@
 """What is read as TeX, and what is left as it is written."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.base.text import parse_text

@@ -1,7 +1,5 @@
 """The sentences of an abstract."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

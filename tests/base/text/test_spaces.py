@@ -1,7 +1,5 @@
 """Laws of white space and of characters that do not show."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

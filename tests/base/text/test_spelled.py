@@ -1,7 +1,5 @@
 """Formulas as a line of Unicode."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.base.text.spelled import spelled

@@ -1,7 +1,5 @@
 """Titles that are the same, and titles that are not."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

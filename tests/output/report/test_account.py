@@ -1,7 +1,5 @@
 """The account of a build."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """What the report says of a digest beside the site before it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any

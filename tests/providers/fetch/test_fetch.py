@@ -1,7 +1,5 @@
 """Dumps fetched from a provider on this machine."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Callable

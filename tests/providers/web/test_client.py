@@ -1,7 +1,5 @@
 """A client that is polite to providers and patient with them."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import itertools

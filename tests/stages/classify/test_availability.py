@@ -1,7 +1,5 @@
 """What an abstract says about its code."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.stages.classify.availability import published_code

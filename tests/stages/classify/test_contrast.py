@@ -1,7 +1,5 @@
 """Mentions for contrast, and sentences that set the scene."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.stages.classify.contrast import is_contrast, is_scene

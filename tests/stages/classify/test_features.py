@@ -1,7 +1,5 @@
 """What rules and weights see of a paper."""
 
-from __future__ import annotations
-
 import math
 import re
 

@@ -1,7 +1,5 @@
 """Labels that are kept between runs are those that the rules would give again."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The phrase matcher."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

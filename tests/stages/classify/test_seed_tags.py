@@ -5,8 +5,6 @@ When the vocabulary changes, read what changed and keep it with
     UPDATE_GOLDEN=1 python -m pytest tests/stages/classify/test_seed_tags.py
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Tags of a paper."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Topics of a paper, by rules and weights."""
 
-from __future__ import annotations
-
 import math
 import os
 import subprocess

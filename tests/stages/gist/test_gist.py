@@ -1,7 +1,5 @@
 """The sentence that says what a paper does or finds."""
 
-from __future__ import annotations
-
 import ast
 import json
 from pathlib import Path

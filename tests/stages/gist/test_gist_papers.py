@@ -1,7 +1,5 @@
 """What lists say of papers: a quotation, a curator's words, a summary, or nothing."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

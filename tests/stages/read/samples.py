@@ -1,7 +1,5 @@
 """Helpers of the tests of readers."""
 
-from __future__ import annotations
-
 import datetime as dt
 import shutil
 from pathlib import Path

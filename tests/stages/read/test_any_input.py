@@ -1,7 +1,5 @@
 """Whatever lies in the folder of dumps: records, located problems, or one error; never a traceback."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import random

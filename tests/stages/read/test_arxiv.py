@@ -1,7 +1,5 @@
 """Answers of the arXiv API, and lines of its metadata snapshot."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

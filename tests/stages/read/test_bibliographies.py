@@ -1,7 +1,5 @@
 """Bibliographies as dumps: BibTeX, RIS, CSL-JSON."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The text of a Daily Papers page."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """Answers of the Hugging Face `daily_papers` API."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from pathlib import Path

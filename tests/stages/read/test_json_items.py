@@ -1,7 +1,5 @@
 """Items of JSON files and their lines."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """Text that labels its fields."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Dumps as files: names, encodings, emptiness."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gzip
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Tables and JSON whose columns say title and abstract."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

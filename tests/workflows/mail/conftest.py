@@ -1,7 +1,5 @@
 """A mail server on this machine."""
 
-from __future__ import annotations
-
 import email
 import email.policy
 import socket

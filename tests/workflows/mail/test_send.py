@@ -1,7 +1,5 @@
 """An edition sent to a server on this machine."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The made-up answers of `tests/data/answers`, and a server that gives them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 

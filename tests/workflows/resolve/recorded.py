@@ -1,7 +1,5 @@
 """Answers of providers, made up or recorded, replayed on this machine; and what they are answers to."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """What an entry gets: only what it lacks, each fact with its source, venue and year together."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

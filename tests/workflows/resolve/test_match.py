@@ -1,7 +1,5 @@
 """Which candidate is the paper that was asked about: a wrong match is worse than none."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

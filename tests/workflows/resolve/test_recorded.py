@@ -1,7 +1,5 @@
 """Answers to many titles, made up or given by the providers: no false match, and nearly all right ones."""
 
-from __future__ import annotations
-
 import datetime as dt
 import itertools
 import shutil

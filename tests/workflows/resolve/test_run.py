@@ -1,7 +1,5 @@
 """A whole run against a server on this machine: what it finds, what it asks, what faults cost."""
 
-from __future__ import annotations
-
 import datetime as dt
 import itertools
 import json
