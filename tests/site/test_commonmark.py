@@ -137,13 +137,12 @@ def test_headings_are_those_of_the_engine(
 @given(TEXTS)
 @example("```\n~~~\n````bibtex\n`````")
 @example("a\n\n$x$")
+@example("\xa0")
 def test_code_is_shown_to_the_letter(text: str) -> None:
     """A fence shows a text's lines and never ends before them."""
     code = fenced_code(text, "bibtex")
-    lines = [
-        line.expandtabs(4).rstrip() if not line.strip() else line.expandtabs(4)
-        for line in visible_text(text).split("\n")
-    ]
+    expanded = (line.expandtabs(4) for line in visible_text(text).split("\n"))
+    lines = [line if line.strip(" ") else "" for line in expanded]
     wanted = html.escape("\n".join(lines).rstrip("\n"))
     for build in (by_engine, by_fast_builder):
         assert document(build(f"a\n\n{code}\n\nb")) == document(
