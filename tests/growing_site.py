@@ -133,8 +133,8 @@ def _item(record: Record) -> dict[str, object]:
     authors = [{"family": name.family, "given": name.given, "suffix": name.suffix} for name in facts.authors]
     known = {"authors": authors, "year": facts.year, "arxiv": facts.arxiv, "url": facts.url}
     return {
-        "title": record.title,
-        "abstract": record.abstract,
+        "title": record.title.source,
+        "abstract": record.abstract.source,
         **{name: value for name, value in known.items() if value},
         **({"code": facts.code} if facts.code else {}),
         **({} if record.votes is None else {"votes": record.votes}),

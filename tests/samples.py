@@ -8,6 +8,7 @@ from typing import Any
 from generator.base.errors import Location
 from generator.base.models import Entry, Facts, Label, Paper, Record
 from generator.base.names import Name
+from generator.base.text import RichText
 from generator.config.project import SiteSettings
 from generator.config.taxonomy import Taxonomy, Topic, TopicGroup
 from generator.config.vocabulary import Facet, Tag
@@ -27,7 +28,13 @@ def record(title: str = "A Cache for Kernels", *, line: int = 1, day: dt.date = 
     """Return a record; what is not known here is a fact."""
     abstract = facts.pop("abstract", ABSTRACT)
     location = Location(path=f"data/dumps/{day}-page.txt", line=line)
-    return Record(title=title, abstract=abstract, edition=day, location=location, facts=Facts(**facts))
+    return Record(
+        title=RichText(title),
+        abstract=RichText(abstract),
+        edition=day,
+        location=location,
+        facts=Facts(**facts),
+    )
 
 
 def entry(key: str = "moreau2024cache", title: str = "A Cache for Kernels", **changes: Any) -> Entry:  # noqa: ANN401
@@ -55,7 +62,10 @@ def paper(key: str = "moreau2024cache", title: str = "A Cache for Kernels", **ch
         "sightings": (DAY,),
         "records": (record(),),
     }
-    return Paper(**(values | changes))
+    values |= changes
+    for field in {"title", "abstract", "summary"} & values.keys():
+        values[field] = RichText(values[field])
+    return Paper(**values)
 
 
 SETTINGS = SiteSettings(

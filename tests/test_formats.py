@@ -42,7 +42,7 @@ def test_one_paper_in_every_format_is_one_paper(world: Project) -> None:
     report, digest = prepared.report, prepared.digest
     assert report.parsed == report.published + report.merged
     assert report.rejected == ()
-    sizes = {paper.title: len(paper.records) for paper in digest.papers}
+    sizes = {paper.title.source: len(paper.records) for paper in digest.papers}
     assert sizes["A Cache for Kernels"] > 4
     assert all(len(paper.joins) == len(paper.records) - 1 for paper in digest.papers)
 
@@ -55,7 +55,7 @@ def test_a_paper_without_abstract_has_everything_but_the_abstract(world: Project
     digest = prepare_digest(world).digest
 
     (paper,) = digest.papers
-    assert (paper.key, paper.entry_type, paper.abstract) == ("moreau2030alone", "article", "")
+    assert (paper.key, paper.entry_type, paper.abstract.source) == ("moreau2030alone", "article", "")
     page = pages_of(digest)[f"papers/{paper.key}/"]
     assert page.meta["description"] == "Alone"
     assert "abstract" not in page.body.casefold()

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from generator.base.errors import Location
 from generator.base.names import Name
+from generator.base.text import NO_TEXT, RichText
 
 EntryType = Literal["article", "inproceedings", "misc"]
 Field = Literal["title", "abstract"]
@@ -77,14 +79,14 @@ class Record:
         summary: Of the paper in a sentence or two, by a program of the source; empty where it brings none.
     """
 
-    title: str
-    abstract: str
+    title: RichText
+    abstract: RichText
     edition: dt.date
     location: Location
     facts: Facts
     entry_type: EntryType = "misc"
     votes: int | None = None
-    summary: str = ""
+    summary: RichText = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +118,13 @@ class Draft:
         is_apart: Whether a curator told it from a paper that looks like it.
     """
 
-    title: str
-    abstract: str
+    title: RichText
+    abstract: RichText
     facts: Facts
     records: tuple[Record, ...]
     entry_type: EntryType = "misc"
     votes: int | None = None
-    summary: str = ""
+    summary: RichText = NO_TEXT
     joins: tuple[Join, ...] = ()
     is_apart: bool = False
 
@@ -152,7 +154,7 @@ class Entry:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """What we believe about one paper.
 
@@ -174,8 +176,8 @@ class Paper:
 
     key: str
     entry_type: EntryType
-    title: str
-    abstract: str
+    title: RichText
+    abstract: RichText
     facts: Facts
     edition: dt.date
     sightings: tuple[dt.date, ...]
@@ -183,13 +185,42 @@ class Paper:
     records: tuple[Record, ...] = ()
     joins: tuple[Join, ...] = ()
     votes: int | None = None
-    summary: str = ""
+    summary: RichText = NO_TEXT
     retracted: str = ""
 
     @property
     def locations(self) -> tuple[Location, ...]:
         """Return where the dumps speak of it, oldest first."""
         return tuple(record.location for record in self.records)
+
+    @cached_property
+    def plain_title(self) -> str:
+        """The title for programs and results of a search: plain text that says if it is retracted."""
+        return f"[RETRACTED] {self.title.as_plain}" if self.retracted else self.title.as_plain
+
+    @cached_property
+    def venue(self) -> RichText:
+        """Conference or journal."""
+        return RichText(self.facts.venue)
+
+    @cached_property
+    def venue_in_full(self) -> RichText:
+        """Conference or journal with series, volume and number."""
+        return RichText(self.facts.venue_in_full)
+
+    @cached_property
+    def series(self) -> RichText:
+        """Series of the proceedings."""
+        return RichText(self.facts.series)
+
+    @cached_property
+    def notes(self) -> tuple[RichText, ...]:
+        """What else a reader of the reference must know: a retraction, another title in the venue."""
+        title = self.facts.published_title
+        return (
+            *((RichText(f"Retracted: {self.retracted}"),) if self.retracted else ()),
+            *((RichText(f"Published as “{title}”"),) if title else ()),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,6 @@ from generator.config.project import SiteSettings
 from generator.output.addresses import CARD, card_path
 from generator.output.authors import all_authors
 from generator.output.describe import published
-from generator.output.identifiers import plain_title
 from generator.output.words import ENGLISH
 from generator.stages.digest import Digest
 
@@ -55,7 +54,7 @@ def site_card(digest: Digest) -> bytes:
 def paper_card(paper: Paper, settings: SiteSettings) -> bytes:
     """Return the card of a paper as PNG: its title and authors, and the site that it is on."""
     card = _Card(head=_name(settings), size=44)
-    card.write(_written(plain_title(paper)) or paper.key, size=52, colour=_INK, most=4)
+    card.write(_written(paper.plain_title) or paper.key, size=52, colour=_INK, most=4)
     card.write(_written(", ".join(all_authors(paper.facts))), size=32, colour=_SOFT, most=1)
     return card.finish(_written(published(paper)))
 

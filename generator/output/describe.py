@@ -3,7 +3,6 @@
 import datetime as dt
 
 from generator.base.models import Paper
-from generator.base.text import parse_text, plain_line
 from generator.output.identifiers import arxiv_html, arxiv_page, arxiv_pdf, doi_page, web_address
 from generator.output.links import Link
 from generator.output.words import ENGLISH, Words
@@ -16,7 +15,7 @@ def published(paper: Paper) -> str:
     """Return venue and year in a few words: "IPDPS 2024", "arXiv 2025"; empty when unknown."""
     facts = paper.facts
     year = str(facts.year or "")
-    place = parse_text(facts.venue).as_plain() or ("arXiv" if facts.arxiv else "")
+    place = paper.venue.as_plain or ("arXiv" if facts.arxiv else "")
     return place if not year or year in place else f"{place} {year}".strip()
 
 
@@ -24,7 +23,7 @@ def published_in_full(paper: Paper) -> str:
     """Return venue with volume and year: "Scientific Reports 15, 2025", "IPDPS 2024"."""
     if paper.facts.venue_in_full == paper.facts.venue:
         return published(paper)
-    full = parse_text(paper.facts.venue_in_full).as_plain()
+    full = paper.venue_in_full.as_plain
     year = str(paper.facts.year or "")
     return full if not year or year in full else f"{full}, {year}"
 
@@ -46,8 +45,8 @@ def source_links(paper: Paper, words: Words = ENGLISH) -> tuple[Link, ...]:
 def teaser(paper: Paper, gist: Gist | None) -> str:
     """Return what feeds, mail and shared links say of a paper: its gist, or the beginning of its abstract."""
     if gist:
-        return plain_line(gist.text)
-    return shorten(plain_line(paper.abstract))
+        return gist.text.as_line
+    return shorten(paper.abstract.as_line)
 
 
 def shorten(text: str) -> str:

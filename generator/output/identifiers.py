@@ -6,7 +6,6 @@ from typing import Literal
 from urllib.parse import quote
 
 from generator.base.models import EntryType, Facts, Paper
-from generator.base.text import parse_text
 
 Kind = Literal["journalArticle", "conferencePaper", "preprint"]
 """What a paper is, in the words of Zotero (<https://api.zotero.org/itemTypes>)."""
@@ -24,21 +23,6 @@ _PAGE_RANGE = re.compile(r"([^-]+)-+([^-]+)")
 def kind_of(paper: Paper) -> Kind:
     """Return what a paper is; a preprint is one that no journal and no proceedings hold."""
     return _KINDS[paper.entry_type]
-
-
-def plain_title(paper: Paper) -> str:
-    """Return the title for programs and results of a search: plain text that says if it is retracted."""
-    mark = "[RETRACTED] " if paper.retracted else ""
-    return mark + parse_text(paper.title).as_plain()
-
-
-def notes_on(paper: Paper) -> tuple[str, ...]:
-    """Return what else a reader of the reference must know, in words that may hold TeX."""
-    title = paper.facts.published_title
-    return (
-        *((f"Retracted: {paper.retracted}",) if paper.retracted else ()),
-        *((f"Published as “{title}”",) if title else ()),
-    )
 
 
 def arxiv_page(facts: Facts) -> str:

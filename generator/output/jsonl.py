@@ -3,7 +3,6 @@
 import json
 
 from generator.base.models import Paper
-from generator.base.text import parse_text
 from generator.output.addresses import paper_path
 from generator.output.identifiers import web_address
 from generator.stages.digest import Digest
@@ -19,9 +18,9 @@ def _object(paper: Paper, digest: Digest) -> dict[str, object]:
     facts, label, gist = paper.facts, digest.labels[paper.key], digest.gists[paper.key]
     return {
         "key": paper.key,
-        "title": parse_text(paper.title).as_plain(),
-        "abstract": parse_text(paper.abstract).as_plain(),
-        "gist": parse_text(gist.text).as_plain() if gist else None,
+        "title": paper.title.as_plain,
+        "abstract": paper.abstract.as_plain,
+        "gist": gist.text.as_plain if gist else None,
         "gist_kind": gist.kind if gist else None,
         "authors": [name.as_text() for name in facts.authors],
         "more_authors": facts.has_more_authors,

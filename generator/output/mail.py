@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.base.models import OutputFile, Paper
-from generator.base.text import plain_line, visible_line
+from generator.base.text import visible_line
 from generator.output.addresses import edition_path, mail_html_path, mail_text_path, paper_path
 from generator.output.describe import date_in_words, published, teaser
 from generator.output.templates import Templates
@@ -133,7 +133,7 @@ def _paper(paper: Paper, digest: Digest) -> MailPaper:
     cut = ["and others"] if is_long else []
     parts = (", ".join([*shown, *cut]), published(paper))
     return MailPaper(
-        title=plain_line(paper.title),
+        title=paper.title.as_line,
         url=digest.settings.url + paper_path(paper.key),
         by=visible_line(" · ".join(part for part in parts if part)),
         gist=visible_line(teaser(paper, digest.gists[paper.key])),

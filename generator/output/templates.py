@@ -15,17 +15,11 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.base.text import escape_markdown, escape_markdown_address, visible_text
+from generator.base.text import Markdown, RichText, escape_markdown, escape_markdown_address, visible_text
 from generator.config.front_matter import check_front_matter
 
 # What JSON writes as it is and a YAML reader takes for a line end, or refuses.
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-
-
-class Markdown(str):
-    """Text that is Markdown (or YAML, in front matter) already."""
-
-    __slots__ = ()
 
 
 class Templates:
@@ -130,6 +124,8 @@ def _visible(value: object) -> object:
 
 def _as_markdown(value: object) -> object:
     """Return a value as Markdown shows it: plain text is escaped."""
+    if isinstance(value, RichText):
+        return value.as_markdown
     return escape_markdown(value) if type(value) is str else value
 
 

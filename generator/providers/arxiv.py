@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element
 
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import Facts
-from generator.base.text import parse_text
 from generator.providers.candidates import AskedBy, Candidate, all_names, plain, sound_year
 from generator.providers.provider import Provider
 from generator.providers.web import Manners
@@ -23,7 +22,7 @@ def address(base: str, by: AskedBy, value: str) -> str:
     """Return the address of a question: a title is searched as a phrase."""
     if by == "arxiv":
         return f"{base}/api/query?{urlencode({'id_list': value, 'max_results': 1})}"
-    phrase = " ".join(_WORD.findall(parse_text(value).as_plain()))
+    phrase = " ".join(_WORD.findall(value))
     query = {"search_query": f'ti:"{phrase}"', "max_results": _HITS}
     return f"{base}/api/query?{urlencode(query)}"
 

@@ -9,7 +9,6 @@ from pydantic import Field
 from generator.base.identifiers import find_doi
 from generator.base.models import EntryType, Facts
 from generator.base.names import Name, parse_name
-from generator.base.text import parse_text
 from generator.providers.candidates import (
     Answer,
     AskedBy,
@@ -66,7 +65,7 @@ def address(base: str, by: AskedBy, value: str) -> str:
     """Return the address of a question."""
     if by == "doi":
         return f"{base}/works/{quote(value, safe='')}"
-    return f"{base}/works?{urlencode({'query.title': parse_text(value).as_plain(), 'rows': _HITS})}"
+    return f"{base}/works?{urlencode({'query.title': value, 'rows': _HITS})}"
 
 
 def read(body: bytes) -> tuple[Candidate, ...]:

@@ -10,7 +10,6 @@ from pydantic import Field
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import EntryType, Facts
 from generator.base.names import Name
-from generator.base.text import parse_text
 from generator.providers.candidates import (
     Answer,
     AskedBy,
@@ -81,7 +80,7 @@ def address(base: str, by: AskedBy, value: str) -> str:
     """Return the address of a question."""
     if by == "doi":
         return f"{base}/works/https://doi.org/{quote(value)}"
-    title = " ".join(_OPERATORS.sub(" ", parse_text(value).as_plain()).split())
+    title = " ".join(_OPERATORS.sub(" ", value).split())
     return f"{base}/works?{urlencode({'filter': f'title.search:{title}', 'per-page': _HITS})}"
 
 

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import EntryType, Facts
-from generator.base.text import parse_text
 from generator.providers.candidates import (
     Answer,
     AskedBy,
@@ -47,7 +46,7 @@ class _Paper(Answer):
 def address(base: str, by: AskedBy, value: str) -> str:
     """Return the address of a question; a title is matched with the one paper whose title is closest."""
     if by == "title":
-        query = urlencode({"query": parse_text(value).as_plain(), "fields": _FIELDS})
+        query = urlencode({"query": value, "fields": _FIELDS})
         return f"{base}/graph/v1/paper/search/match?{query}"
     kind = "ARXIV" if by == "arxiv" else "DOI"
     return f"{base}/graph/v1/paper/{kind}:{quote(value)}?{urlencode({'fields': _FIELDS})}"

@@ -27,11 +27,11 @@ from anyascii import anyascii
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import sync
 from generator.base.models import OutputFile, Paper
-from generator.base.text import escape_html, parse_text
+from generator.base.text import escape_html
 from generator.output.addresses import paper_path
 from generator.output.authors import all_authors
 from generator.output.describe import published
-from generator.output.identifiers import plain_title, web_address
+from generator.output.identifiers import web_address
 from generator.stages.digest import UNSORTED, Digest
 
 _VOLUME_SIZE = 4000
@@ -113,11 +113,11 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
     identifiers = (paper.key, *paper.retired_keys, facts.arxiv, facts.doi)
     return SearchDocument(
         path=paper_path(paper.key),
-        title=plain_title(paper),
+        title=paper.plain_title,
         authors=all_authors(facts),
         published=published(paper),
         identifiers=tuple(identifier for identifier in identifiers if identifier),
-        abstract=parse_text(paper.abstract).as_plain(),
+        abstract=paper.abstract.as_plain,
         topics=tuple(taxonomy.topic_titles[topic.slug] for topic in label.topics) or (UNSORTED.title(),),
         # That code is published is a filter of its own.
         tags=tuple(taxonomy.tag_titles[tag.slug] for tag in label.tags if tag.slug not in taxonomy.code_tags),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.base.errors import Location, Problem
 from generator.base.keys import make_key
 from generator.base.models import Draft, Entry, EntryType, Facts, Join, Paper, Record
-from generator.base.text import normalise_title
+from generator.base.text import RichText, normalise_title
 from generator.bibliography import Library, Salvaged
 from generator.stages.merge import contradict, fill_facts
 from generator.stages.merge import draft as join_records
@@ -77,7 +77,9 @@ def renamed_entries(entries: Iterable[Entry], enriched: Enriched) -> Iterator[Pr
     lost = [entry for entry in entries if entry.key not in found]
     for new in enriched.new_entries:
         for entry in lost:
-            if entry.edition == new.edition and _are_alike(entry.title, new.title):
+            if entry.edition == new.edition and _are_alike(
+                normalise_title(entry.title), normalise_title(new.title)
+            ):
                 reason = f"'{entry.key}' has no paper of its title, while '{new.title}' has no entry"
                 advice = "if they are one, give it that title back; a new title belongs in data/curation.yml"
                 yield Problem(location=entry.location, reason=reason, advice=advice)
@@ -85,7 +87,7 @@ def renamed_entries(entries: Iterable[Entry], enriched: Enriched) -> Iterator[Pr
 
 def _are_alike(title: str, other: str) -> bool:
     """Return whether most words of the shorter title stand in the other one."""
-    words, others = set(normalise_title(title).split()), set(normalise_title(other).split())
+    words, others = set(title.split()), set(other.split())
     shared, shorter = len(words & others), min(len(words), len(others))
     return shared >= _FEWEST_SHARED_WORDS and shared >= _SHARED_PART * shorter
 
@@ -121,7 +123,7 @@ class _Index:
 
     def _claim(self, record: Record, draft: Draft) -> Entry | None:
         """Return an entry of the same title that no other draft has claimed; the likeliest comes first."""
-        same = self._by_title.get(normalise_title(record.title), [])
+        same = self._by_title.get(record.title.normalised, [])
         rivals = [entry for entry in same if self._may_be(entry, draft)]
         if not rivals:
             return None
@@ -169,7 +171,9 @@ def _claims(salvaged: Iterable[Salvaged], drafts: Sequence[Draft]) -> dict[Locat
         free = [draft for draft in drafts if draft.records[0].location not in claims]
         best = max(free, key=lambda draft: _likeness(each, words, draft), default=None)
         if best and _likeness(each, words, best):
-            claims[best.records[0].location] = replace(each.entry, title=each.entry.title or best.title)
+            claims[best.records[0].location] = replace(
+                each.entry, title=each.entry.title or best.title.source
+            )
     return claims
 
 
@@ -179,7 +183,7 @@ def _likeness(salvaged: Salvaged, words: str, draft: Draft) -> int:
     identifiers = {identifier for record in draft.records for _, identifier in _identifiers(record.facts)}
     if any(re.search(rf"(?<![\w.]){re.escape(each)}(?!\w)", text, re.IGNORECASE) for each in identifiers):
         return 3
-    titles = {normalise_title(record.title) for record in draft.records}
+    titles = {record.title.normalised for record in draft.records}
     if contradict(entry.facts, draft.facts):
         return 0
     if entry.title:
@@ -201,9 +205,9 @@ def _identifiers(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
     return Entry(
-        key=make_key(draft.facts.authors, draft.facts.year, draft.title, taken),
+        key=make_key(draft.facts.authors, draft.facts.year, draft.title.source, taken),
         entry_type=draft.entry_type if draft.facts.venue else "misc",
-        title=draft.title,
+        title=draft.title.source,
         facts=draft.facts,
         edition=draft.records[0].edition,
         location=Location(path=name),
@@ -214,11 +218,11 @@ def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
     """Return the paper of an entry; what a person wrote into the entry wins."""
     joined = join_records([record for draft in drafts for record in draft.records])
     facts = _facts(entry, joined)
-    seen = {record.title for record in joined.records}
+    seen = {record.title.source for record in joined.records}
     return Paper(
         key=entry.key,
         entry_type=_entry_type(entry, joined, facts),
-        title=joined.title if entry.title in seen else entry.title,
+        title=joined.title if entry.title in seen else RichText(entry.title),
         abstract=joined.abstract,
         facts=facts,
         edition=entry.edition or joined.records[0].edition,

@@ -74,7 +74,7 @@ def _terms(paper: Paper, label: Label, tag_titles: Mapping[str, str]) -> Counter
     """Return a paper's words, word pairs and tags with their counts; the title counts twice."""
     counts: Counter[str] = Counter()
     for text, weight in ((paper.title, _TITLE_WEIGHT), (paper.abstract, 1)):
-        for term in _words_and_pairs(text):
+        for term in _words_and_pairs(text.source):
             counts[term] += weight
     for tag in label.tags:
         counts[tag_titles[tag.slug].casefold()] += _TAG_WEIGHT

@@ -51,12 +51,12 @@ def explain_as_json(digest: Digest, key: str) -> str:
     label = digest.labels[paper.key]
     content = {
         "key": paper.key,
-        "title": paper.title,
+        "title": paper.title.source,
         "records": [
             {
                 "place": str(record.location),
                 "edition": record.edition.isoformat(),
-                "title": record.title,
+                "title": record.title.source,
             }
             for record in paper.records
         ],
@@ -101,7 +101,7 @@ def _record_lines(paper: Paper) -> Iterator[str]:
 
 
 def _gist_as_json(gist: Gist | None) -> dict[str, object] | None:
-    return {**asdict(gist), "score": round(gist.score, 2)} if gist else None
+    return {**asdict(gist), "text": gist.text.source, "score": round(gist.score, 2)} if gist else None
 
 
 def _gist_lines(gist: Gist | None) -> Iterator[str]:

@@ -65,7 +65,7 @@ def load_examples(
     labelled = _read_labels(labels, taxonomy)
     by_name: dict[str, Record] = {}
     for record in records:
-        for name in (record.facts.arxiv, normalise_title(record.title)):
+        for name in (record.facts.arxiv, record.title.normalised):
             by_name.setdefault(name, record)
     examples: list[Example] = []
     missing: list[str] = []
@@ -83,8 +83,8 @@ def load_examples(
 def _example(label: _LabelledPaper, record: Record) -> Example:
     return Example(
         name=label.id or label.title,
-        title=record.title,
-        abstract=record.abstract,
+        title=record.title.source,
+        abstract=record.abstract.source,
         primary=label.primary,
         also=label.also,
     )

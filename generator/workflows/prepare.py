@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.base.cache import Kept
 from generator.base.errors import DigestError, Problem
 from generator.base.models import Paper
+from generator.base.text import RichText
 from generator.bibliography import Library, append_entries, extend_history, read_history, read_library
 from generator.bibliography.published import published_papers
 from generator.config.curation import Curation, load_curation
@@ -123,4 +124,5 @@ def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:
             yield paper
         elif not decision.hide:
             retracted = decision.because if decision.retract else ""
-            yield replace(paper, title=decision.title or paper.title, retracted=retracted)
+            title = RichText(decision.title) if decision.title else paper.title
+            yield replace(paper, title=title, retracted=retracted)

@@ -10,7 +10,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Page, expect
 
-from generator.base.text import collapse_space, parse_text, visible_text
+from generator.base.text import RichText, collapse_space, visible_text
 from generator.bibliography.published import published_papers
 from tests.browser.hostile import OWN, shows_as_written, titles_of
 from tests.browser.served import Site
@@ -119,7 +119,7 @@ def test_what_programs_read_is_the_text(hostile_site: Site, inspected: list[dict
         key = page["path"].removeprefix("papers/").rstrip("/")
         of_paper = page["path"].startswith("papers/")
         names = [json.loads(text)["headline"] for text in page["schema"]]
-        title = collapse_space(parse_text(_title(hostile_site, key)).as_plain()) if of_paper else ""
+        title = collapse_space(RichText(_title(hostile_site, key)).as_plain) if of_paper else ""
         assert names == ([title] if of_paper else []), page["path"]
         assert all(json.loads(text) for text in page["data"]), page["path"]
 
@@ -144,14 +144,12 @@ def test_all_text_is_read_as_it_was_written(hostile_site: Site, inspected: list[
     """Titles in headings, in titles of pages and in lists, and abstracts, character by character."""
     titles = _expected_titles(hostile_site)
     name = hostile_site.prepared.digest.settings.name
-    abstracts = {paper.key: paper.abstract for paper in hostile_site.prepared.digest.papers}
+    abstracts = {paper.key: paper.abstract.source for paper in hostile_site.prepared.digest.papers}
     compared = 0
     for page in inspected:
         if page["path"].startswith("papers/"):
             key = page["path"].split("/")[1]
-            assert _bare(page["title"]) == _bare(
-                f"{parse_text(_title(hostile_site, key)).as_plain()} - {name}"
-            )
+            assert _bare(page["title"]) == _bare(f"{RichText(_title(hostile_site, key)).as_plain} - {name}")
             assert key not in titles or _bare(page["heading"]) == _bare(titles[key])
             if shows_as_written(abstracts[key]):
                 assert _bare(page["abstract"]) == _bare(visible_text(abstracts[key]))
@@ -278,13 +276,17 @@ def _inspect_dialog(page: Page) -> None:
 
 
 def _title(site: Site, key: str) -> str:
-    return site.prepared.digest.by_key[key].title
+    return site.prepared.digest.by_key[key].title.source
 
 
 def _expected_titles(site: Site) -> dict[str, str]:
     """Return the title that a reader must see, by key, of all papers whose title is plain characters."""
     papers = site.prepared.digest.papers
-    return {paper.key: visible_text(paper.title) for paper in papers if shows_as_written(paper.title)}
+    return {
+        paper.key: visible_text(paper.title.source)
+        for paper in papers
+        if shows_as_written(paper.title.source)
+    }
 
 
 def _bare(text: str) -> str:

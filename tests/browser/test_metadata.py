@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 
 from generator.base.models import Paper
-from generator.base.text import parse_text
+from generator.base.text import RichText
 from generator.config.fix import read_fix
 from generator.workflows.fix import changes_of
 from tests.browser.outline import cards_of, hrefs, parse_page
@@ -36,14 +36,14 @@ def test_zotero_saves_a_paper_from_its_page(built_site: Site) -> None:
         item, facts = read_head(page), paper.facts
         assert item is not None
         assert item.kind == _kind(paper), paper.key
-        assert item.title == parse_text(paper.title).as_plain(), paper.key
+        assert item.title == paper.title.as_plain, paper.key
         # Zotero takes neighbours of the same name for one author.
         assert item.creators == tuple(creator for creator, _ in groupby(_creators(paper))), paper.key
         assert item.date == str(facts.year or ""), paper.key
         assert item.venue == (facts.venue if paper.entry_type != "misc" else ""), paper.key
         assert (item.volume, item.issue, item.pages) == (facts.volume, facts.number, facts.pages), paper.key
         assert item.doi == _doi(paper), paper.key
-        assert item.abstract == " ".join(parse_text(paper.abstract).as_plain().split()), paper.key
+        assert item.abstract == paper.abstract.as_line, paper.key
         assert item.pdf == (f"https://arxiv.org/pdf/{facts.arxiv}" if facts.arxiv else ""), paper.key
         assert item.url.startswith(("https://", "http://")), paper.key
         assert read_spans(page) == [], paper.key
@@ -64,7 +64,7 @@ def test_zotero_offers_the_papers_of_a_list(visitor: Visitor, built_site: Site) 
         ]
         shown = [papers[card.key] for card in cards_of(tree)]
         # Zotero reads a plus, however it is written, as a space.
-        titles = [parse_text(paper.title).as_plain().replace("+", " ") for paper in shown]
+        titles = [RichText(paper.title.source).as_plain.replace("+", " ") for paper in shown]
         assert [item.title for item in items] == titles, path
         for paper, item in zip(shown, items, strict=True):
             assert (item.kind, item.date) == (_kind(paper), str(paper.facts.year or "")), paper.key

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.base.text import parse_text
+from generator.base.text import RichText
 from tests.judges.exported import Export, Published
 
 _MARKUP = re.compile(r"</?(?:b|em|i|span|strong|sub|sup)\b[^<>]*>")
@@ -47,10 +47,8 @@ def letters(text: str) -> str:
 
     The sign of an increment is written as the letter that it looks like.
     """
-    plain = (
-        parse_text(_MARKUP.sub("", text))
-        .as_plain()
-        .replace("\N{INCREMENT}", "\N{GREEK CAPITAL LETTER DELTA}")
+    plain = RichText(_MARKUP.sub("", text)).as_plain.replace(
+        "\N{INCREMENT}", "\N{GREEK CAPITAL LETTER DELTA}"
     )
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", plain)))
 

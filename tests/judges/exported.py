@@ -61,6 +61,8 @@ def export(digest: Digest, folder: Path) -> Export:
             for key, paper in papers.items()
         },
         formulas=frozenset(
-            paper.key for paper in digest.papers if not paper.title.isascii() or "$" in paper.title
+            paper.key
+            for paper in digest.papers
+            if not paper.title.source.isascii() or "$" in paper.title.source
         ),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.base.models import Facts, Paper
@@ -210,6 +210,7 @@ hostile = st.lists(
 
 
 @given(hostile, hostile, hostile, hostile)
+@example("", "\r@misc{x,", "", "")
 def test_no_text_breaks_out_of_its_field(title: str, author: str, venue: str, address: str) -> None:
     """Any strings give one entry with the same fields, none of them unbalanced."""
     author_name = Name(family=f"X{author}", given=title)

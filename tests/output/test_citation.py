@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
-from generator.base.text import collapse_space, parse_text, visible_text
+from generator.base.text import RichText, collapse_space, visible_text
 from generator.output.pages.facts import paper_facts
 from tests.browser.outline import parse_page
 from tests.browser.zotero import read_head
@@ -109,9 +109,9 @@ def test_a_paper_that_is_shared_shows_the_beginning_of_its_abstract() -> None:
     assert shared["og:type"] == "article"
     assert shared["og:title"] == "A Cache for Kernels"
     assert shared["og:url"] == f"{SETTINGS.url}papers/moreau2024cache/"
-    assert long.abstract.startswith(shared["og:description"].removesuffix(" …"))
+    assert long.abstract.source.startswith(shared["og:description"].removesuffix(" …"))
     assert len(shared["og:description"]) < 210
-    assert _head(long).count(collapse_space(long.abstract)) == 1
+    assert _head(long).count(collapse_space(long.abstract.source)) == 1
 
 
 def test_a_retracted_paper_is_named_so() -> None:
@@ -207,4 +207,4 @@ def test_no_text_leaves_its_place(text: str) -> None:
 
 
 def _read(text: str) -> str:
-    return collapse_space(visible_text(parse_text(text).as_plain()))
+    return collapse_space(visible_text(RichText(text).as_plain))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.base.models import Assignment, Facts, Label
 from generator.base.names import Name
-from generator.base.text import collapse_space, parse_text
+from generator.base.text import RichText, collapse_space
 from generator.stages.digest import Digest
 from tests.samples import digest, name, paper
 from tests.tree import Source, page_of, pages_of, tree_of
@@ -73,8 +73,8 @@ def test_front_matter_is_yaml_whatever_texts_hold(title: str, other: str) -> Non
     pages = pages_of(shown)
 
     own = pages["papers/moreau2024cache/"].meta
-    assert own["title"] == collapse_space(parse_text(title).as_plain())
-    assert own["description"] == (collapse_space(parse_text(other).as_plain()) or own["title"])
+    assert own["title"] == collapse_space(RichText(title).as_plain)
+    assert own["description"] == (collapse_space(RichText(other).as_plain) or own["title"])
     assert own["paper"]["authors"][-1] == {"family": "Moreau", "given": "Ada"}
     for page in _lists(pages):
         assert [known["key"] for known in page.meta["papers"]] == ["moreau2024cache"]

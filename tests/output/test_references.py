@@ -187,9 +187,9 @@ def test_capitals_stay(published: tuple[Paper, ...]) -> None:
     references = References()
     for shown in published:
         for reference in references.of(shown):
-            assert re.sub(r"\W+", "", shown.title.replace("--", "")) in re.sub(
+            assert re.sub(r"\W+", "", shown.title.source.replace("--", "")) in re.sub(
                 r"\W+", "", reference.text
-            ) or set(shown.title) & set("$\\")
+            ) or set(shown.title.source) & set("$\\")
 
 
 def test_every_published_paper_has_a_sound_reference(published: tuple[Paper, ...]) -> None:

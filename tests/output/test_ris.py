@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.base.models import Facts
 from generator.base.names import Name, parse_name
-from generator.base.text import parse_text, visible_text
+from generator.base.text import RichText, visible_text
 from generator.output.citations.ris import render_record, render_ris
 from tests.browser.hostile import read_lists
 from tests.samples import name, paper
@@ -40,7 +40,7 @@ def test_a_record_has_what_is_known_in_a_fixed_order() -> None:
 
     cited = paper("vangool2025gpu", "70% of $x^{2}$ GPU_s", entry_type="inproceedings", facts=facts)
 
-    assert render_record(cited, ("CUDA", "KV cache"), "An $x$.").split("\r\n") == [
+    assert render_record(cited, ("CUDA", "KV cache"), RichText("An $x$.")).split("\r\n") == [
         "TY  - CONF",
         "ID  - vangool2025gpu",
         "TI  - 70% of x² GPU_s",
@@ -112,15 +112,15 @@ def test_no_text_breaks_out_of_its_line(title: str, author: str, venue: str, abs
     )
     cited = paper("key", f"T{title}", entry_type="article", facts=facts)
 
-    text = render_ris([render_record(cited, ("CUDA",), f"A{abstract}")], (title, venue))
+    text = render_ris([render_record(cited, ("CUDA",), RichText(f"A{abstract}"))], (title, venue))
 
     (record,) = _read(text)
     assert list(record) == [
         *("type_of_reference", "id", "title", "authors", "year", "secondary_title"),
         *("abstract", "keywords"),
     ]
-    assert record["title"] == " ".join(parse_text(f"T{title}").as_plain().split())
-    assert record["abstract"] == " ".join(parse_text(f"A{abstract}").as_plain().split())
+    assert record["title"] == " ".join(RichText(f"T{title}").as_plain.split())
+    assert record["abstract"] == " ".join(RichText(f"A{abstract}").as_plain.split())
     assert record["authors"][1] == "Moreau, Ada"
     assert record["authors"][0].count(",") == 1
     assert all(line[2:6] == "  - " or line[:1] == "%" or not line for line in text.split("\r\n"))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError
-from generator.base.text import escape_html, escape_markdown
-from generator.output.templates import Markdown, Templates
+from generator.base.text import Markdown, escape_html, escape_markdown
+from generator.output.templates import Templates
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from generator.providers.candidates import all_names, plain
 from generator.workflows.resolve import PROVIDERS, Provider
 from tests.workflows.resolve.answers import FOLDER, TITLE, answer
 
-ODD = r"Tides, $\alpha$|waves? & GPUs: 50%"
+ODD = r"Tides, α|waves? & GPUs: 50%"
 NAMES = (parse_name("Ada Quill"), parse_name("Jo Van den Berg"), Name(family="Lantern Team", is_group=True))
 
 

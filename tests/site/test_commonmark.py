@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from markdown.extensions.toc import slugify, slugify_unicode
 
 from generator.base.text import (
+    RichText,
     escape_markdown,
     escape_markdown_address,
     fenced_code,
-    parse_text,
     visible_text,
 )
 from generator.site.commonmark import Heading, render_body
@@ -79,10 +79,10 @@ PAGE = """\
 
 
 def _page(text: str, address: str) -> str:
-    rich = parse_text(text)
+    rich = RichText(text)
     return PAGE.format(
-        rich=rich.as_markdown() or "x",
-        label=rich.as_markdown(links=False),
+        rich=rich.as_markdown or "x",
+        label=rich.as_label,
         address=escape_markdown_address(visible_text(address)),
         text=escape_markdown(text) or "x",
         inner=escape_markdown(text, at_start=False),
@@ -121,9 +121,7 @@ def test_headings_are_those_of_the_engine(
     headings: list[tuple[int, str]], slugs: Callable[[str, str], str]
 ) -> None:
     """Identifiers, levels and names are what the engine's table of contents has."""
-    page = "\n\n".join(
-        f"{'#' * level} {parse_text(text).as_markdown() or 'x'}\n\nz" for level, text in headings
-    )
+    page = "\n\n".join(f"{'#' * level} {RichText(text).as_markdown or 'x'}\n\nz" for level, text in headings)
     engine = markdown.Markdown(
         extensions=[MATH if name == "digest_math" else name for name in EXTENSIONS],
         extension_configs={"toc": {"slugify": slugs, "separator": "_"}},

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.models import Entry, Facts, Record
+from generator.base.text import RichText
 from generator.bibliography import Library
 from generator.stages.enrich import Enriched, enrich_drafts
 from generator.stages.merge import merge_records
@@ -51,7 +52,7 @@ def test_what_a_person_wrote_wins() -> None:
 
     enriched = _enrich([record(arxiv="2401.00001", year=2024)], corrected)
 
-    assert enriched.papers[0].title == "A Cache for all Kernels"
+    assert enriched.papers[0].title.source == "A Cache for all Kernels"
     assert enriched.papers[0].facts.year == 2023
     assert enriched.papers[0].edition == LATER
 
@@ -73,7 +74,7 @@ def test_each_field_that_a_person_wrote_stands_and_the_others_fill_up(written: s
     """Whichever fields they are, and whatever any later dump says of them."""
     by_hand = replace(Facts(arxiv="2401.00001"), **{field: getattr(_BY_HAND, field) for field in written})
     later = replace(_OF_DUMPS, arxiv="2401.00001")
-    seen = Record(title="A Cache", abstract="x", edition=LATER, location=record().location, facts=later)
+    seen = replace(record("A Cache", day=LATER), location=record().location, facts=later)
 
     enriched = _enrich([record(arxiv="2401.00001"), seen], entry(facts=by_hand))
 
@@ -90,7 +91,7 @@ def test_a_newer_title_wins_where_no_person_changed_the_entry() -> None:
 
     enriched = _enrich([old, new], entry(title="Old Name", facts=Facts(arxiv="2401.00001")))
 
-    assert enriched.papers[0].title == "New Name"
+    assert enriched.papers[0].title.source == "New Name"
 
 
 def test_the_first_edition_keeps_a_paper() -> None:
@@ -208,12 +209,14 @@ def test_the_bibliography_is_named_as_the_reason_where_it_joins() -> None:
 
 def test_votes_summary_and_kind_of_publication_come_from_the_dumps() -> None:
     """The newest of each; a new entry is of the kind that a bibliography said."""
-    old = replace(record(), votes=7, summary="Old.", entry_type="article", facts=Facts(venue="Sea Letters"))
+    old = replace(
+        record(), votes=7, summary=RichText("Old."), entry_type="article", facts=Facts(venue="Sea Letters")
+    )
     new = replace(record(day=LATER), votes=9)
 
     enriched = _enrich([old, new, record(line=3, day=LATER)])
 
-    assert [(paper.votes, paper.summary) for paper in enriched.papers] == [(9, "Old.")]
+    assert [(paper.votes, paper.summary.source) for paper in enriched.papers] == [(9, "Old.")]
     assert [found.entry_type for found in enriched.new_entries] == ["article"]
 
 

@@ -43,7 +43,7 @@ def test_the_same_identifier_joins_whatever_the_title() -> None:
         [record("Old Name", arxiv="2401.00001"), record("New", day=LATER, arxiv="2401.00001")]
     )
 
-    assert [draft.title for draft in drafts] == ["New"]
+    assert [draft.title.source for draft in drafts] == ["New"]
     assert [join.reason for join in drafts[0].joins] == ["same arXiv identifier, 2401.00001"]
 
 
@@ -84,7 +84,7 @@ def test_the_first_author_and_the_title_join() -> None:
 
     (draft,) = merge_records(records)
 
-    assert draft.abstract == rewritten
+    assert draft.abstract.source == rewritten
     assert [join.reason for join in draft.joins] == ["same title and first author"]
 
 
@@ -322,7 +322,7 @@ def _assert_distinct(drafts: tuple[Draft, ...]) -> None:
     """Check that no two papers share an arXiv identifier or a title."""
     for marks in (
         [{found.facts.arxiv for found in draft.records} - {""} for draft in drafts],
-        [{normalise_title(found.title) for found in draft.records} for draft in drafts],
+        [{normalise_title(found.title.source) for found in draft.records} for draft in drafts],
     ):
         assert sum(map(len, marks)) == len(set().union(*marks))
 

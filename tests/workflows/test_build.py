@@ -254,7 +254,7 @@ def test_a_curator_decides_over_every_rule(world: Project) -> None:
     assert [topic.slug for topic in letters.topics] == ["small-models"]
     assert letters.topics[0].evidence[0].phrase == "letters are small"
     assert [tag.slug for tag in letters.tags] == ["h100"]
-    assert digest.by_key["migration-letters"].title == "On the Migration of All Letters"
+    assert digest.by_key["migration-letters"].title.source == "On the Migration of All Letters"
     assert "h100" not in [tag.slug for tag in digest.labels["batching-requests"].tags]
 
 

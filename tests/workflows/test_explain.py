@@ -7,6 +7,7 @@ import pytest
 
 from generator.base.errors import DigestError
 from generator.base.models import Assignment, Evidence, Join, Label
+from generator.base.text import RichText
 from generator.stages.gist import Gist, Reason
 from generator.workflows.explain import explain_as_json, explain_as_text, find_paper
 from tests.samples import digest, paper, record
@@ -51,7 +52,7 @@ def test_the_records_behind_a_paper_are_shown_and_why_they_are_one() -> None:
 def test_the_gist_is_shown_with_its_cues() -> None:
     """A person sees which sentence lists quote, and what spoke for and against it."""
     cues = (Reason(cue="stands late", weight=-0.5), Reason(cue="proposes something", weight=0.41))
-    quoted = digest(gists={"moreau2024cache": Gist(text="We mend it.", place=2, reasons=cues)})
+    quoted = digest(gists={"moreau2024cache": Gist(text=RichText("We mend it."), place=2, reasons=cues)})
 
     text = explain_as_text(quoted, "moreau2024cache")
 
@@ -71,7 +72,7 @@ def test_the_gist_is_shown_with_its_cues() -> None:
 
 def test_a_gist_that_is_no_quotation_says_whose_it_is() -> None:
     """With a curator's reason; and that there is none is told as well."""
-    words = Gist(text="It mends.", kind="curator", reasons=(Reason(cue="clearer", weight=0.0),))
+    words = Gist(text=RichText("It mends."), kind="curator", reasons=(Reason(cue="clearer", weight=0.0),))
     text = explain_as_text(digest(gists={"moreau2024cache": words}), "moreau2024cache")
 
     assert "\ngist, a curator's words\n  It mends.\n           clearer\n" in text

@@ -7,8 +7,8 @@ from generator.base.text.escape import (
     escape_ris,
     escape_yaml,
 )
-from generator.base.text.markdown import escape_markdown, escape_markdown_address, fenced_code
-from generator.base.text.markup import RichText, parse_text, plain_line
+from generator.base.text.markdown import Markdown, escape_markdown, escape_markdown_address, fenced_code
+from generator.base.text.markup import NO_TEXT, RichText, normalise_title, title_words
 from generator.base.text.spaces import (
     REPLACEMENT,
     collapse_space,
@@ -16,10 +16,11 @@ from generator.base.text.spaces import (
     visible_text,
     without_invisible,
 )
-from generator.base.text.titles import normalise_title, title_words
 
 __all__ = [
+    "NO_TEXT",
     "REPLACEMENT",
+    "Markdown",
     "RichText",
     "collapse_space",
     "escape_html",
@@ -31,8 +32,6 @@ __all__ = [
     "escape_yaml",
     "fenced_code",
     "normalise_title",
-    "parse_text",
-    "plain_line",
     "title_words",
     "visible_line",
     "visible_text",

@@ -42,6 +42,12 @@ _BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _SAFE_IN_ADDRESS = "%-._~:/?#@!*,;=+&"
 
 
+class Markdown(str):
+    """Text that is Markdown (or YAML, in front matter) already."""
+
+    __slots__ = ()
+
+
 def escape_markdown(text: str, *, at_start: bool = True) -> str:
     """Return Markdown, on one line, for a text that holds none.
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import markupsafe
 
 from generator.base.text.escape import escape_html, escape_latex
 from generator.base.text.formula import as_written
 from generator.base.text.inline_math import formula_html, source_html
+from generator.base.text.markdown import Markdown
 from generator.base.text.markdown_nodes import markdown_of
 from generator.base.text.nodes import Link, Math, Node, Style, Styled, Text
 from generator.base.text.parse import parse
 from generator.base.text.spaces import collapse_space, visible_text
 from generator.base.text.spelled import lowered, raised, spelled
+from generator.base.text.titles import TEX_SIGNS, normalise_plain
 
 # What a text must hold for TeX or an address to be in it; most texts hold none.
 _SIGNS = ("\\", "$", "~", "``", "--", "{", "http")
@@ -26,69 +29,111 @@ _LATEX_COMMANDS: dict[Style, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RichText:
-    """A text that may hold emphasis, addresses and formulas.
+    """A title, abstract or other text that may hold TeX; it is read once, whatever is made of it.
+
+    What is not TeX beyond doubt stays as written. Characters that do not show become U+FFFD.
 
     Attributes:
-        nodes: What it is made of.
+        source: The text as written.
     """
 
-    nodes: tuple[Node, ...]
+    source: str
 
+    def __str__(self) -> str:
+        """Return the text as written."""
+        return self.source
+
+    def __html__(self) -> markupsafe.Markup:
+        """Return HTML, where a template of HTML shows the text itself."""
+        return self.as_html
+
+    def __bool__(self) -> bool:
+        """Return whether there is any text."""
+        return bool(self.source)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The emphasis, addresses, formulas and plain characters that it is made of."""
+        text = visible_text(self.source)
+        if not any(sign in text for sign in _SIGNS):
+            return (Text(text),) if text else ()
+        return parse(text)
+
+    @cached_property
     def as_plain(self) -> str:
-        """Return Unicode text for search, metadata, feeds and JSON; formulas are spelled out."""
+        """Unicode text for search, metadata, feeds and JSON; formulas are spelled out."""
         return _all_plain(self.nodes).replace("\N{NO-BREAK SPACE}", " ")
 
+    @cached_property
+    def as_line(self) -> str:
+        """Plain text on one line."""
+        return collapse_space(self.as_plain)
+
+    @cached_property
     def as_html(self) -> markupsafe.Markup:
-        """Return HTML for the inside of a paragraph or heading.
+        """HTML for the inside of a paragraph or heading.
 
         Elements are `em`, `strong`, `code`, `sup`, `sub`, `a` and MathML. A formula that cannot
         be read is its source in `<code class="math">`.
         """
         return _all_html(self.nodes, mathml=True)
 
+    @cached_property
     def as_simple_html(self) -> markupsafe.Markup:
-        """Return HTML for programs that show little of it: feed readers and mail.
+        """HTML for programs that show little of it: feed readers and mail.
 
         As `as_html`, but formulas are spelled out as in `as_plain`: such programs drop the elements
         of MathML and run together what stood in them.
         """
         return _all_html(self.nodes, mathml=False)
 
+    @cached_property
     def as_latex(self) -> str:
-        """Return LaTeX for the braces of a BibTeX field; its braces are balanced.
+        """LaTeX for the braces of a BibTeX field; its braces are balanced.
 
         A formula is kept as it was written if it can be read; its source is text if not.
         """
         return _all_latex(self.nodes)
 
-    def as_markdown(self, *, links: bool = True) -> str:
-        r"""Return one line of Markdown that the builders of the site read as what `as_html` gives.
+    @cached_property
+    def as_markdown(self) -> Markdown:
+        r"""One line of Markdown that the builders of the site read as what `as_html` gives.
 
         It may stand at the start of a block. Emphasis is in marks where every dialect reads them, else in
         tags; a formula is TeX between dollars. Links lack `rel="noopener"`, which Markdown cannot say.
-
-        Args:
-            links: Whether links are links; else their labels alone are written, as for the inside of a link.
         """
-        return markdown_of(self.nodes, links=links)
+        return Markdown(markdown_of(self.nodes, links=True))
+
+    @cached_property
+    def as_label(self) -> Markdown:
+        """Markdown for the inside of a link: as `as_markdown`, but links in it are their labels alone."""
+        return Markdown(markdown_of(self.nodes, links=False))
+
+    @cached_property
+    def normalised(self) -> str:
+        """The form in which the same title always looks the same, see `normalise_title`."""
+        has_tex = any(sign in self.source for sign in TEX_SIGNS)
+        return normalise_plain(self.as_plain if has_tex else self.source)
 
 
-def parse_text(text: str) -> RichText:
-    """Read a title, abstract or name that may hold TeX.
+NO_TEXT = RichText("")
 
-    What is not TeX beyond doubt stays as written. Characters that do not show become U+FFFD.
+
+def normalise_title(text: str) -> str:
+    r"""Return a title in the form in which the same title always looks the same.
+
+    Lower case, no accents, no TeX, no punctuation but "+"; hyphenated words are one word; Greek
+    letters are their names. Titles that are the same paper's agree, for instance
+    "PIXART-δ: Fast" and "{PIXART}-$\delta$: Fast". A title of signs alone stays as it is.
     """
-    text = visible_text(text)
-    if not any(sign in text for sign in _SIGNS):
-        return RichText((Text(text),) if text else ())
-    return RichText(parse(text))
+    return RichText(text).normalised
 
 
-def plain_line(text: str) -> str:
-    """Return the plain text of what may hold TeX, on one line."""
-    return collapse_space(parse_text(text).as_plain())
+def title_words(text: str) -> tuple[str, ...]:
+    """Return the words of a normalised title."""
+    return tuple(normalise_title(text).split())
 
 
 def _all_plain(nodes: Iterable[Node]) -> str:

@@ -7,18 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from generator.base.models import EntryType, Facts, Paper
+from generator.base.models import EntryType, Paper
 from generator.base.names import Name, join_names
 from generator.base.text import (
+    RichText,
     collapse_space,
     escape_latex,
     escape_latex_name,
-    parse_text,
     visible_text,
     without_invisible,
 )
 from generator.bibliography.codec.values import is_balanced
-from generator.output.identifiers import notes_on
 
 _VENUE_FIELDS: Mapping[str, str] = {
     "article": "journal",
@@ -114,14 +113,14 @@ def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     yield "author", authors
     # Styles sort by this where there is no author.
     yield "key", "" if authors else paper.key
-    yield from _venue(facts, entry_type)
+    yield from _venue(paper, entry_type)
     yield "year", str(facts.year or "")
     yield "doi", _address(facts.doi, _UNSAFE_IN_DOI)
     yield "eprint", _address(facts.arxiv)
     yield "archiveprefix", "arXiv" if facts.arxiv else ""
     yield "primaryclass", _address(facts.primary_class)
     yield "url", _address(facts.landing_page)
-    yield "note", "; ".join(map(_latex, notes_on(paper)))
+    yield "note", "; ".join(map(_latex, paper.notes))
     # biblatex knows entries by these, too.
     yield "ids", ",".join(paper.retired_keys)
 
@@ -137,22 +136,23 @@ def _readable(name: Name) -> Name:
     return Name(family=name.as_text(), is_group=True) if is_odd else name
 
 
-def _venue(facts: Facts, entry_type: EntryType) -> Iterator[tuple[str, str]]:
+def _venue(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     """Yield where it was published: in one field, where the type has no fields for the parts.
 
     A @misc has none; an @inproceedings has a volume or a number, not both.
     """
+    facts = paper.facts
     pages = escape_latex(collapse_space(facts.pages)).replace("-", "--")
     if entry_type == "misc":
-        yield "howpublished", ", ".join(part for part in (_latex(facts.venue_in_full), pages) if part)
+        yield "howpublished", ", ".join(part for part in (_latex(paper.venue_in_full), pages) if part)
         return
     if entry_type == "inproceedings" and facts.volume and facts.number:
-        yield "booktitle", _latex(facts.venue_in_full)
+        yield "booktitle", _latex(paper.venue_in_full)
     else:
-        yield _VENUE_FIELDS[entry_type], _latex(facts.venue)
-        yield "series", _latex(facts.series)
-        yield "volume", _latex(facts.volume)
-        yield "number", _latex(facts.number)
+        yield _VENUE_FIELDS[entry_type], _latex(paper.venue)
+        yield "series", _latex(paper.series)
+        yield "volume", escape_latex(collapse_space(facts.volume))
+        yield "number", escape_latex(collapse_space(facts.number))
     yield "pages", pages
 
 
@@ -189,10 +189,10 @@ def _keeps_capitals(word: str) -> bool:
     return noun in _PROPER_NOUNS or _SHOWS_CAPITALS.fullmatch(plain) is not None
 
 
-def _latex(text: str) -> str:
+def _latex(text: RichText) -> str:
     """Return LaTeX for text that may hold TeX; TeX with braces that do not balance is shown as written."""
-    latex = " ".join(parse_text(text).as_latex().split())
-    return latex if is_balanced(latex) else escape_latex(text)
+    latex = " ".join(text.as_latex.split())
+    return latex if is_balanced(latex) else escape_latex(text.source)
 
 
 def _address(text: str, unsafe: re.Pattern[str] = _UNSAFE_IN_ADDRESS) -> str:

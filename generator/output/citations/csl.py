@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from generator.base.models import Facts, Paper
 from generator.base.names import Name
-from generator.base.text import collapse_space, plain_line, visible_line
+from generator.base.text import collapse_space, visible_line
 from generator.output.authors import MORE_AUTHORS
-from generator.output.identifiers import notes_on, plain_title, web_address
+from generator.output.identifiers import web_address
 
 _TYPES: Mapping[str, str] = {
     "article": "article-journal",
@@ -33,14 +33,14 @@ def csl_item(paper: Paper) -> dict[str, object]:
     values = {
         "id": paper.key,
         "type": _TYPES[paper.entry_type],
-        "title": collapse_space(plain_title(paper)),
+        "title": collapse_space(paper.plain_title),
         "author": [_name(name) for name in facts.authors if name.family],
         "issued": {"date-parts": [[facts.year]]} if facts.year else None,
-        **_venue(facts),
+        **_venue(paper),
         **(_preprint(facts) if paper.entry_type == "misc" else {}),
         "DOI": visible_line(facts.doi),
         "URL": visible_line(web_address(facts.landing_page)),
-        "note": "; ".join(map(plain_line, notes_on(paper))),
+        "note": "; ".join(note.as_line for note in paper.notes),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -68,10 +68,11 @@ def render_csl(items: Iterable[str]) -> str:
     return "[\n" + ",\n".join(items) + "\n]\n"
 
 
-def _venue(facts: Facts) -> dict[str, str]:
+def _venue(paper: Paper) -> dict[str, str]:
+    facts = paper.facts
     return {
-        "container-title": plain_line(facts.venue),
-        "collection-title": plain_line(facts.series),
+        "container-title": paper.venue.as_line,
+        "collection-title": paper.series.as_line,
         "volume": visible_line(facts.volume),
         "issue": visible_line(facts.number),
         "page": visible_line(facts.pages),

@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from generator.base.cache import Kept
 from generator.base.models import Paper
-from generator.base.text import RichText, collapse_space, escape_html
+from generator.base.text import collapse_space, escape_html
+from generator.base.text.markdown_nodes import markdown_of
 from generator.base.text.nodes import Styled, Text
 from generator.output.authors import ET_AL
 from generator.output.citations.csl import csl_item
@@ -80,7 +81,7 @@ class Reference:
         """Return it as Markdown on one line."""
         parts = map(html.unescape, _ITALIC_TAG.split(self.html))  # italics are every second part
         nodes = (Styled("em", (Text(part),)) if n % 2 else Text(part) for n, part in enumerate(parts) if part)
-        return RichText(tuple(nodes)).as_markdown()
+        return markdown_of(tuple(nodes), links=True)
 
     @property
     def text(self) -> str:

@@ -11,9 +11,9 @@ from rispy.writer import RisWriter
 
 from generator.base.models import EntryType, Paper
 from generator.base.names import Name
-from generator.base.text import escape_ris, parse_text
+from generator.base.text import NO_TEXT, RichText, escape_ris
 from generator.output.authors import MORE_AUTHORS
-from generator.output.identifiers import notes_on, page_range, plain_title, web_address
+from generator.output.identifiers import page_range, web_address
 
 _TYPES: Mapping[EntryType, str] = {"article": "JOUR", "inproceedings": "CONF", "misc": "UNPB"}
 _LINE_END = "\r\n"
@@ -29,7 +29,7 @@ class _Writer(RisWriter):  # type: ignore[misc]  # rispy ships no types
 _WRITER = _Writer()
 
 
-def render_record(paper: Paper, keywords: Iterable[str] = (), abstract: str = "") -> str:
+def render_record(paper: Paper, keywords: Iterable[str] = (), abstract: RichText = NO_TEXT) -> str:
     """Return one record, ending in a line end; what is unknown is left out.
 
     Args:
@@ -39,8 +39,11 @@ def render_record(paper: Paper, keywords: Iterable[str] = (), abstract: str = ""
     """
     values = {
         **dict(_fields(paper)),
-        "notes": [*notes_on(paper), *([MORE_AUTHORS] if paper.facts.has_more_authors else [])],
-        "abstract": parse_text(abstract).as_plain(),
+        "notes": [
+            *map(str, paper.notes),
+            *([MORE_AUTHORS] if paper.facts.has_more_authors else []),
+        ],
+        "abstract": abstract.as_plain,
         "keywords": list(keywords),
     }
     known = {name: _escaped(value) for name, value in values.items() if value}
@@ -63,7 +66,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str | list[str]]]:
     facts = paper.facts
     first, last = page_range(facts)
     yield "id", paper.key
-    yield "title", plain_title(paper)
+    yield "title", paper.plain_title
     yield "authors", [_name(name) for name in facts.authors if name.family]
     yield "year", str(facts.year or "")
     yield from _venue(paper)
@@ -79,11 +82,11 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str | list[str]]]:
 
 
 def _venue(paper: Paper) -> Iterator[tuple[str, str]]:
-    venue = parse_text(paper.facts.venue).as_plain()
+    venue = paper.venue.as_plain
     yield "secondary_title", venue
     # Where Zotero and citation-js look for the title of proceedings.
     yield "custom3", venue if paper.entry_type == "inproceedings" else ""
-    yield "tertiary_title", parse_text(paper.facts.series).as_plain()
+    yield "tertiary_title", paper.series.as_plain
 
 
 def _name(name: Name) -> str:

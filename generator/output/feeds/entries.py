@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.base.models import Facts, Paper
-from generator.base.text import parse_text, visible_line, visible_text
+from generator.base.text import visible_line, visible_text
 from generator.output.addresses import bib_path, edition_path, paper_path
 from generator.output.authors import ET_AL
 from generator.output.describe import date_in_words, published_in_full, shorten, source_links, teaser
@@ -61,11 +61,11 @@ class Entries:
     def _paper(self, paper: Paper) -> FeedEntry:
         settings = self._digest.settings
         path, links = paper_path(paper.key), source_links(paper)
-        text = parse_text(paper.abstract)
+        text = paper.abstract
         names = (visible_line(name.as_text()) for name in paper.facts.authors)
         authors = tuple(name for name in names if name)  # a name without a letter would be no name to Atom
         content = PaperContent(
-            abstract=text.as_simple_html(),
+            abstract=text.as_simple_html,
             authors=(*authors, ET_AL) if paper.facts.has_more_authors else authors,
             published=published_in_full(paper),
             links=(
@@ -83,7 +83,7 @@ class Entries:
             published=paper.edition,
             updated=max(paper.edition, paper.sightings[-1]),
             summary=teaser(paper, self._digest.gists[paper.key]),
-            text=text.as_plain(),
+            text=text.as_plain,
             html=self._templates.render_feed_part("paper.html", content),
             categories=tuple(self._categories(paper)),
         )
@@ -124,7 +124,7 @@ def _published_at(facts: Facts) -> str:
 
 
 def _title(paper: Paper) -> str:
-    title = parse_text(paper.title).as_plain()
+    title = paper.title.as_plain
     return f"Retracted: {title}" if paper.retracted else title
 
 

@@ -8,7 +8,7 @@ offers all papers of the list. Both say what is known, and nothing else. What Zo
 
 from generator.base.models import Paper
 from generator.base.names import Name
-from generator.base.text import plain_line, visible_line
+from generator.base.text import visible_line
 from generator.output.identifiers import (
     arxiv_page,
     arxiv_pdf,
@@ -16,7 +16,6 @@ from generator.output.identifiers import (
     doi_page,
     kind_of,
     page_range,
-    plain_title,
     web_address,
 )
 
@@ -34,14 +33,14 @@ def paper_facts(paper: Paper) -> Values:
     known: Values = {
         "key": paper.key,
         "retired": list(paper.retired_keys),
-        "title": visible_line(plain_title(paper)),
+        "title": visible_line(paper.plain_title),
         "kind": kind,
         "authors": [_author(name) for name in facts.authors],
         "year": facts.year,
-        "venue": plain_line(facts.venue),
-        "series": plain_line(facts.series),
-        "volume": plain_line(facts.volume),
-        "issue": plain_line(facts.number),
+        "venue": paper.venue.as_line,
+        "series": paper.series.as_line,
+        "volume": visible_line(facts.volume),
+        "issue": visible_line(facts.number),
         "first_page": visible_line(first),
         "last_page": visible_line(last),
         "publisher": "arXiv" if facts.arxiv and kind == "preprint" else "",
@@ -62,7 +61,7 @@ def listed_facts(paper: Paper) -> Values:
     known = paper_facts(paper)
     wanted = {"key", "retired"} if paper.retracted else known.keys() - {"arxiv", "pdf", "same_as"}
     shown = {name: value for name, value in known.items() if name in wanted}
-    if shown.get("title") == visible_line(paper.title):  # the heading says the same
+    if shown.get("title") == visible_line(paper.title.source):  # the heading says the same
         del shown["title"]
     if "authors" in shown:
         shown["authors"] = [inverted(name) for name in paper.facts.authors]

@@ -32,7 +32,7 @@ def fix_fields(paper: Paper) -> dict[str, str | tuple[str, ...]]:
     """
     facts = paper.facts
     return {
-        "title": paper.title,
+        "title": paper.title.source,
         "authors": (
             *(encode_authors([name]) for name in facts.authors),
             *([OTHERS] if facts.has_more_authors else []),

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from itertools import groupby
 
 from generator.base.models import OutputFile, Paper
-from generator.base.text import collapse_space, plain_line
+from generator.base.text import Markdown, collapse_space
 from generator.output.addresses import (
     ALL_JSONL,
     STARRED,
@@ -24,14 +24,13 @@ from generator.output.addresses import (
 from generator.output.citations.exports import LIST_FORMATS, PAPER_FORMATS, Exports
 from generator.output.citations.references import References
 from generator.output.describe import teaser
-from generator.output.identifiers import plain_title
 from generator.output.links import Link
 from generator.output.lists import EDITIONS, ListPart, PaperList, edition_link, list_parts, paper_lists
 from generator.output.pages.facts import listed_facts, paper_facts
 from generator.output.pages.fix_link import fix_address
 from generator.output.pages.indexes import edition_years, tag_groups, topic_groups
 from generator.output.pages.view import View
-from generator.output.templates import Markdown, Templates
+from generator.output.templates import Templates
 from generator.output.words import ENGLISH, Words
 from generator.stages.digest import Digest
 
@@ -200,13 +199,13 @@ class Pages:
     def _paper(self, paper: Paper) -> OutputFile:
         path, digest = paper_path(paper.key), self._digest
         repository = digest.settings.repository
-        abstract = plain_line(paper.abstract)
+        abstract = paper.abstract.as_line
         return self._page(
             "paper",
             path,
             paper=paper,
-            title=collapse_space(plain_title(paper)),
-            description=abstract or collapse_space(plain_title(paper)),
+            title=collapse_space(paper.plain_title),
+            description=abstract or collapse_space(paper.plain_title),
             teaser=teaser(paper, digest.gists[paper.key]),
             facts=paper_facts(paper),
             card=card_path(paper.key) if digest.settings.paper_cards else "",
@@ -238,7 +237,7 @@ def _has_order(papers: Iterable[Paper]) -> bool:
 
 
 def _trending(paper: Paper) -> dict[str, object]:
-    return {"title": collapse_space(plain_title(paper)), "url": paper_path(paper.key), "count": paper.votes}
+    return {"title": collapse_space(paper.plain_title), "url": paper_path(paper.key), "count": paper.votes}
 
 
 def _days(listed: PaperList, part: ListPart) -> list[tuple[object, list[Paper]]]:

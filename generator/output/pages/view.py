@@ -1,17 +1,15 @@
 """What the templates of pages may ask about a paper, beside the paper itself."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from generator.base.models import Paper
-from generator.base.text import escape_html, parse_text
+from generator.base.text import Markdown, escape_html
 from generator.output.addresses import tag_path, topic_path
 from generator.output.authors import ET_AL, all_authors, first_authors
 from generator.output.describe import published, published_in_full, source_links
 from generator.output.links import Link
 from generator.output.lists import edition_link
-from generator.output.templates import Markdown
 from generator.output.words import Words
 from generator.stages.digest import Digest
 from generator.stages.gist import Gist
@@ -31,7 +29,6 @@ class View:
     def functions(self) -> dict[str, Callable[..., Any]]:
         """Return the functions that every page's template may call, by name."""
         return {
-            "markdown": markdown_of,
             "title_of": title_of,
             "reference": lambda reference: Markdown(reference.markdown),
             "authors": all_authors,
@@ -87,19 +84,7 @@ class View:
         return self._digest.gists[paper.key]
 
 
-@lru_cache(maxsize=60_000)
-def markdown_of(text: str) -> Markdown:
-    """Return text that may hold TeX as Markdown on one line."""
-    return Markdown(parse_text(text).as_markdown())
-
-
-@lru_cache(maxsize=60_000)
-def label_of(text: str) -> Markdown:
-    """Return text that may hold TeX for the inside of a link: links in it are their labels alone."""
-    return Markdown(parse_text(text).as_markdown(links=False))
-
-
 def title_of(paper: Paper) -> Markdown:
     """Return a title for the inside of a link; that of a retracted paper is struck through."""
-    title = label_of(paper.title)
+    title = paper.title.as_label
     return Markdown(f"<s>{title}</s>") if paper.retracted else title

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from generator.base.text import escape_markdown, parse_text
+from generator.base.text import escape_markdown
 from generator.output.report.account import Report
 from generator.stages.digest import UNSORTED, Digest
 
@@ -86,7 +86,7 @@ def _section(title: str, items: tuple[str, ...]) -> Iterator[str]:
 
 
 def _paper(key: str, digest: Digest) -> str:
-    return f"{escape_markdown(parse_text(digest.by_key[key].title).as_plain())} (`{key}`)"
+    return f"{escape_markdown(digest.by_key[key].title.as_plain)} (`{key}`)"
 
 
 def _topic(slug: str, digest: Digest) -> str:

@@ -43,7 +43,7 @@ def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, kept: Kept) -> Label
         rules: A fingerprint of the taxonomy.
         kept: What the rules gave in earlier runs.
     """
-    title, abstract, code = paper.title, paper.abstract, paper.facts.code
+    title, abstract, code = paper.title.source, paper.abstract.source, paper.facts.code
 
     def by_rules() -> object:
         topics = score_topics(title, abstract, taxonomy)

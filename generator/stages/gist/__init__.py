@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from generator.base.models import Paper
-from generator.base.text import collapse_space, visible_text
+from generator.base.text import RichText, collapse_space, visible_text
 from generator.config.curation import Curation, Decision
 from generator.stages.gist.choose import Gist, GistKind, Reason, choose_gist
 
@@ -27,11 +27,11 @@ def gist_papers(
 def _gist(paper: Paper, decision: Decision | None, preferred: str) -> Gist | None:
     if decision is not None and decision.gist is not None:
         words = visible_text(collapse_space(decision.gist))
-        return _given(words, "curator", decision.because) if words else None
+        return _given(RichText(words), "curator", decision.because) if words else None
     if preferred == "summary" and paper.summary:
         return _given(paper.summary, "summary", "a dump brought it, and mkdocs.yml prefers summaries")
-    return choose_gist(paper.title, paper.abstract)
+    return choose_gist(paper.title.source, paper.abstract.source)
 
 
-def _given(text: str, kind: GistKind, because: str) -> Gist:
+def _given(text: RichText, kind: GistKind, because: str) -> Gist:
     return Gist(text=text, kind=kind, reasons=(Reason(cue=because, weight=0.0),))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.base.text import RichText
 from generator.base.text.sentences import sentences
 from generator.stages.gist.cues import find_cues
 from generator.stages.gist.weights import THRESHOLD, WEIGHTS
@@ -28,13 +29,13 @@ class Gist:
     """What a list says of a paper.
 
     Attributes:
-        text: As written, may hold TeX.
+        text: The sentence or summary.
         kind: Whether it is quoted from the abstract, a curator's own words, or a summary that a dump brought.
         place: Which sentence of the abstract it is, from 0; None where it is none.
         reasons: Strongest first.
     """
 
-    text: str
+    text: RichText
     kind: GistKind = "abstract"
     place: int | None = None
     reasons: tuple[Reason, ...] = ()
@@ -57,7 +58,7 @@ def choose_gist(title: str, abstract: str) -> Gist | None:
     """
     found = sentences(abstract)
     gists = [
-        Gist(text=text, place=place, reasons=_weigh(cues))
+        Gist(text=RichText(text), place=place, reasons=_weigh(cues))
         for place, (text, cues) in enumerate(zip(found, find_cues(title, found), strict=True))
     ]
     best = max(gists, key=lambda gist: gist.score, default=None)

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from generator.base.errors import DigestError
 from generator.base.models import Draft, Facts, Record
+from generator.base.text import NO_TEXT
 from generator.config.curation import Curation
 from generator.stages.merge.groups import Groups, contradict
 from generator.stages.merge.rulings import resolve_rulings, without_shared_identifiers
@@ -74,12 +75,12 @@ def draft(records: Sequence[Record]) -> Draft:
     votes = (record.votes for record in reversed(ordered) if record.votes is not None)
     return Draft(
         title=newest.title,
-        abstract=next((record.abstract for record in reversed(ordered) if record.abstract), ""),
+        abstract=next((record.abstract for record in reversed(ordered) if record.abstract), NO_TEXT),
         facts=facts,
         records=tuple(ordered),
         entry_type=next(published, "misc"),
         votes=next(votes, None),
-        summary=next((record.summary for record in reversed(ordered) if record.summary), ""),
+        summary=next((record.summary for record in reversed(ordered) if record.summary), NO_TEXT),
     )
 
 

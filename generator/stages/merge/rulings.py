@@ -117,7 +117,7 @@ def _named(name: str, records: Sequence[Record]) -> Iterator[int]:
             (arxiv and facts.arxiv == arxiv)
             or (doi and facts.doi.casefold() == doi)
             or (is_there and place and f"/{location.path}".endswith(f"/{place['path']}"))
-            or (title and normalise_title(record.title) == title)
+            or (title and record.title.normalised == title)
         ):
             yield position
 

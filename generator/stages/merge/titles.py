@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from generator.base.models import Record
-from generator.base.text import normalise_title
 from generator.stages.merge.leads import lead_words, leads_agree
 
 _SAME_ABSTRACT = 0.5
@@ -30,7 +29,7 @@ def title_joins(records: Sequence[Record]) -> Iterator[tuple[int, int, str]]:
     """
     same: dict[str, list[int]] = defaultdict(list)
     for position, record in enumerate(records):
-        same[normalise_title(record.title)].append(position)
+        same[record.title.normalised].append(position)
     for title, positions in same.items():
         if title and len(positions) > 1:
             yield from _joins_of_title(title, positions, records)
@@ -39,7 +38,9 @@ def title_joins(records: Sequence[Record]) -> Iterator[tuple[int, int, str]]:
 def _joins_of_title(
     title: str, positions: Sequence[int], records: Sequence[Record]
 ) -> Iterator[tuple[int, int, str]]:
-    words = {position: frozenset(records[position].abstract.casefold().split()) for position in positions}
+    words = {
+        position: frozenset(records[position].abstract.source.casefold().split()) for position in positions
+    }
     is_long = sum(len(word) >= _LONG_WORD for word in title.split()) >= _WORDS_OF_LONG_TITLE
     found = []
     for first, second in _pairs(positions, records):
@@ -61,7 +62,9 @@ def _pairs(positions: Sequence[int], records: Sequence[Record]) -> Iterator[tupl
         yield from combinations(positions, 2)
         return
     by_lead = sorted(positions, key=lambda position: (_lead_key(records[position]), position))
-    by_abstract = sorted(positions, key=lambda position: (records[position].abstract.casefold(), position))
+    by_abstract = sorted(
+        positions, key=lambda position: (records[position].abstract.source.casefold(), position)
+    )
     pairs = {
         (min(first, second), max(first, second))
         for order in (by_lead, by_abstract)

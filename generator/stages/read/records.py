@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from generator.base.errors import Problem, shorten
 from generator.base.models import EntryType, Facts, Record
-from generator.base.text import collapse_space, visible_text
+from generator.base.text import RichText, collapse_space, visible_text
 from generator.stages.read.source import Loaded, Source
 
 Item = TypeVar("Item")
@@ -87,14 +87,14 @@ def _record(said: Description, source: Source, line: int) -> Record:
             message = f"the {kind} of '{shorten(title)}' has {len(text):,} characters, more than {longest:,}"
             raise NoPaperError(message)
     return Record(
-        title=title,
-        abstract=abstract,
+        title=RichText(title),
+        abstract=RichText(abstract),
         edition=source.edition,
         location=source.at(line),
         facts=said.facts,
         entry_type=said.entry_type,
         votes=said.votes,
-        summary=said.summary,
+        summary=RichText(said.summary),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
 from generator.base.models import Entry, Paper
+from generator.base.text import RichText
 from generator.bibliography import Library, raw_entries, read_library
 from generator.config.project import Project
 from generator.providers.candidates import Question
@@ -155,9 +156,9 @@ def _papers(project: Project, library: Library) -> tuple[Paper, ...]:
 def _lack(entry: Entry, paper: Paper | None, wanted: frozenset[Wanted]) -> Lack:
     facts = paper.facts if paper else entry.facts
     question = Question(
-        title=entry.title,
+        title=RichText(entry.title).as_plain,
         published_title=facts.published_title,
-        abstract=paper.abstract if paper else "",
+        abstract=paper.abstract.source if paper else "",
         authors=facts.authors,
         year=facts.year,
         arxiv=facts.arxiv,

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from generator.base.text import escape_latex_name, parse_text
+from generator.base.text import RichText, escape_latex_name
 from generator.base.text.commands import ACCENTS
 from generator.base.text.letters import latex_letter
 
@@ -81,13 +81,13 @@ def test_commands_read_back_as_their_letter() -> None:
     assert [
         letter
         for letter in map(chr, (*range(0xA0, 0x3000), *range(0x1D400, 0x1D800)))
-        if plain(parse_text(latex_letter(letter)).as_plain()) != plain(LOOK_ALIKES.get(letter, letter))
+        if plain(RichText(latex_letter(letter)).as_plain) != plain(LOOK_ALIKES.get(letter, letter))
     ] == []
 
 
 def plain(text: str) -> str:
     """Return the letters of a text, whether raised or lowered or not."""
-    text = parse_text(text.replace("\N{FRACTION SLASH}", "/")).as_plain()
+    text = RichText(text.replace("\N{FRACTION SLASH}", "/")).as_plain
     return unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/").lstrip("^_")
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
 
 from generator.base.text import (
+    RichText,
     collapse_space,
     escape_markdown,
     escape_markdown_address,
-    parse_text,
     visible_text,
 )
 from generator.site.document import document_of as document
@@ -72,15 +72,15 @@ def check_escaped(text: str) -> None:
 
 def check_rich(text: str, places: Sequence[Place] = (*AT_START, *WITHIN)) -> None:
     """Check that emphasis, links and formulas of a text come through Markdown as they are in HTML."""
-    rich = parse_text(text)
-    shown = with_plain_links(rich.as_html().strip())
-    assert len(rich.as_markdown().splitlines()) <= 1
+    rich = RichText(text)
+    shown = with_plain_links(rich.as_html.strip())
+    assert len(rich.as_markdown.splitlines()) <= 1
     if not shown:
         return
     for place in places:
-        check(rich.as_markdown(), shown, place)
+        check(rich.as_markdown, shown, place)
     for place in LABELS[: len(places)]:
-        check(rich.as_markdown(links=False), without_links(shown), place)
+        check(rich.as_label, without_links(shown), place)
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -156,7 +156,7 @@ def test_what_is_written_can_be_read(text: str, written: str) -> None:
 )
 def test_what_is_written_of_tex_can_be_read(text: str, written: str) -> None:
     """Emphasis has marks where they cannot be misread, tags elsewhere; formulas are TeX."""
-    assert parse_text(text).as_markdown() == written
+    assert RichText(text).as_markdown == written
 
 
 @given(st.text(printable + "éß中\u00a0\u2028") | st.sampled_from(NASTY))

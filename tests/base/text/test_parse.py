@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.base.text import parse_text
+from generator.base.text import RichText
 from generator.base.text.nodes import Link, Math, Styled, Text
 
 
@@ -34,7 +34,7 @@ from generator.base.text.nodes import Link, Math, Styled, Text
 )
 def test_certain_tex_is_read(text: str, plain: str) -> None:
     """Accents, marks, quotation marks, dashes, styles, symbols and addresses are what they mean."""
-    assert parse_text(text).as_plain() == plain
+    assert RichText(text).as_plain == plain
 
 
 @pytest.mark.parametrize(
@@ -75,14 +75,14 @@ def test_certain_tex_is_read(text: str, plain: str) -> None:
 )
 def test_what_is_not_certain_stays_as_written(text: str) -> None:
     """Unknown commands, loose braces, half-lost TeX, money and options of programs are text."""
-    assert parse_text(text).as_plain() == text
-    assert "<" not in parse_text(text).as_html()
+    assert RichText(text).as_plain == text
+    assert "<" not in RichText(text).as_html
 
 
 def test_nodes_nest() -> None:
     """Styles hold styles, links hold styled labels but no links, formulas stand among them."""
     text = r"\emph{a \textbf{b}} \href{https://a.b}{\texttt{c} https://d.e} $x$"
-    assert parse_text(text).nodes == (
+    assert RichText(text).nodes == (
         Styled("em", (Text("a "), Styled("strong", (Text("b"),)))),
         Text(" "),
         Link("https://a.b", (Styled("code", (Text("c"),)), Text(" https://d.e"))),
@@ -93,7 +93,7 @@ def test_nodes_nest() -> None:
 
 def test_deep_braces_and_long_texts_are_read_in_time() -> None:
     """Ten thousand of anything that opens does no harm."""
-    assert parse_text("\\emph{" * 3000 + "x" + "}" * 3000).as_plain().endswith("x" + "}" * 2960)
+    assert RichText("\\emph{" * 3000 + "x" + "}" * 3000).as_plain.endswith("x" + "}" * 2960)
     for scrap in ("{", "{\\em ", "\\emph{", "$", "\\(", "``", "https://", "\\href{", "{\\'"):
         text = scrap * 10_000
-        assert len(parse_text(text).as_plain()) >= 10_000
+        assert len(RichText(text).as_plain) >= 10_000

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.cache import Kept
+from generator.base.text import RichText
 from generator.config.curation import load_curation
 from generator.config.project import open_project
 from generator.config.taxonomy import Taxonomy, load_taxonomy
@@ -41,8 +42,8 @@ def test_what_rules_read_makes_another_label(taxonomy: Taxonomy, tmp_path: Path)
     shown = paper(title="A GPU Kernel", abstract="We serve large language models.")
     kept = Kept()
     changes = (
-        replace(shown, title="A Survey of Robots"),
-        replace(shown, abstract="We train diffusion models of video."),
+        replace(shown, title=RichText("A Survey of Robots")),
+        replace(shown, abstract=RichText("We train diffusion models of video.")),
         replace(shown, facts=replace(shown.facts, code="https://github.com/example/x")),
     )
 

@@ -49,7 +49,9 @@ def test_the_tags_of_the_first_edition_are_as_read_and_approved(
 ) -> None:
     """One line a paper: its title and its tags, code by the abstract alone."""
     records = read(open_source(first_dump, first_dump.name)).records
-    lines = "".join(f"{_line(record.title, record.abstract, vocabulary)}\n" for record in records)
+    lines = "".join(
+        f"{_line(record.title.source, record.abstract.source, vocabulary)}\n" for record in records
+    )
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text(lines, encoding="utf-8")
 
@@ -66,7 +68,9 @@ def test_no_tag_is_on_most_papers(vocabulary: tuple[Facet, ...], first_dump: Pat
     """A tag on most papers of an edition filters nothing."""
     records = read(open_source(first_dump, first_dump.name)).records
     given = [
-        tag.slug for record in records for tag in tag_paper(record.title, record.abstract, "", vocabulary)
+        tag.slug
+        for record in records
+        for tag in tag_paper(record.title.source, record.abstract.source, "", vocabulary)
     ]
 
     assert max(given.count(slug) for slug in set(given)) < len(records) / 2

@@ -54,7 +54,7 @@ def test_it_is_a_sentence_of_the_abstract_as_written(labelled: Labelled) -> None
 
     assert found is not None
     assert found.kind == "abstract"
-    assert found.text == labelled.sentences[found.place or 0]
+    assert found.text.source == labelled.sentences[found.place or 0]
 
 
 def test_it_is_what_an_editor_would_quote() -> None:
@@ -91,7 +91,7 @@ def test_any_text_has_one_of_its_sentences_or_none(title: str, abstract: str) ->
 
     assert found == choose_gist(title, abstract)
     if found is not None and found.place is not None:
-        assert found.text == sentences(abstract)[found.place]
+        assert found.text.source == sentences(abstract)[found.place]
         assert found.score == sum(reason.weight for reason in found.reasons) >= THRESHOLD
         assert all(WEIGHTS[reason.cue] == reason.weight for reason in found.reasons)
         strengths = [abs(reason.weight) for reason in found.reasons]
@@ -115,7 +115,7 @@ def test_in_a_short_abstract_no_sentence_is_first_or_last(before: str) -> None:
     found = choose_gist("Batching Requests by Prompt Length", before + telling)
 
     assert found is not None
-    assert found.text == telling
+    assert found.text.source == telling
 
 
 def test_each_cue_has_a_weight_and_each_weight_a_cue() -> None:
@@ -147,12 +147,12 @@ def test_it_agrees_with_an_editor(material: Path, floors: tuple[float, float]) -
     labelled = [json.loads(line) for line in lines]
     found = [choose_gist(paper["title"], paper["abstract"]) for paper in labelled]
     fine = [
-        gist is not None and any(_same(paper["sentences"][place], gist.text) for place in places)
+        gist is not None and any(_same(paper["sentences"][place], gist.text.source) for place in places)
         for paper, gist in zip(labelled, found, strict=True)
         for places in [(paper["best"], *paper["ok"])]
     ]
     best = [
-        gist is not None and _same(paper["sentences"][paper["best"]], gist.text)
+        gist is not None and _same(paper["sentences"][paper["best"]], gist.text.source)
         for paper, gist in zip(labelled, found, strict=True)
     ]
 

@@ -31,8 +31,8 @@ def test_a_sentence_of_the_abstract_is_quoted() -> None:
     found = _gist(summary="A summary.")
 
     assert found is not None
-    assert (found.text, found.kind) == (ABSTRACT, "abstract")
-    assert found == choose_gist(paper().title, ABSTRACT)
+    assert (found.text.source, found.kind) == (ABSTRACT, "abstract")
+    assert found == choose_gist(paper().title.source, ABSTRACT)
 
 
 def test_a_curator_has_the_last_word(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_a_curator_has_the_last_word(tmp_path: Path) -> None:
     found = _gist(_curation(tmp_path, 'gist: "Caches  are\\n shared."'), "summary", summary="A summary.")
 
     assert found is not None
-    assert (found.text, found.kind, found.place) == ("Caches are shared.", "curator", None)
+    assert (found.text.source, found.kind, found.place) == ("Caches are shared.", "curator", None)
     assert [reason.cue for reason in found.reasons] == ["it says more"]
 
 
@@ -60,7 +60,7 @@ def test_a_summary_is_shown_where_a_site_prefers_it_and_marked() -> None:
     found = _gist(preferred="summary", summary="A summary.")
 
     assert found is not None
-    assert (found.text, found.kind, found.score) == ("A summary.", "summary", 0.0)
+    assert (found.text.source, found.kind, found.score) == ("A summary.", "summary", 0.0)
     assert _gist(preferred="summary") == _gist()
 
 

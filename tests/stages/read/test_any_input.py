@@ -74,9 +74,9 @@ def _assert_survives(read: Callable[[], Loaded]) -> None:
 def _assert_located(loaded: Loaded) -> None:
     """Check that every record has a title and every problem a line."""
     for record in loaded.records:
-        assert record.title.strip() == record.title != ""
+        assert record.title.source.strip() == record.title.source != ""
         assert record.location.line >= 1
-        json.dumps([record.title, record.abstract], ensure_ascii=False).encode()
+        json.dumps([record.title.source, record.abstract.source], ensure_ascii=False).encode()
     for problem in loaded.rejected:
         assert problem.location.line >= 1, problem
         assert "\n" not in str(problem), problem

@@ -50,7 +50,7 @@ def test_an_entry_gives_everything_that_arxiv_knows() -> None:
     record, twin = arxiv_atom.read(source(FEED)).records
     facts = record.facts
 
-    assert (record.title, record.abstract) == ("A Cache for Kernels", "We measure $a < b$.")
+    assert (record.title.source, record.abstract.source) == ("A Cache for Kernels", "We measure $a < b$.")
     assert [name.as_sorted() for name in facts.authors] == ["Moreau, Adèle", "van den Berg, Jo"]
     assert (facts.arxiv, facts.primary_class, facts.doi) == ("math/0309136", "math.GT", "10.1000/xyz")
     assert (facts.venue, facts.year, facts.url) == ("Letters on Caches 7", 2004, "")
@@ -120,7 +120,7 @@ def test_a_line_of_the_snapshot_gives_everything_it_knows() -> None:
     (record,) = arxiv_snapshot.read(source(json.dumps(LINE))).records
     facts = record.facts
 
-    assert (record.title, record.abstract) == ("A Cache for Kernels", "We measure.")
+    assert (record.title.source, record.abstract.source) == ("A Cache for Kernels", "We measure.")
     assert [name.as_sorted() for name in facts.authors] == ["Moreau, Adèle", "van den Berg, Jr, Jo"]
     assert (facts.arxiv, facts.primary_class, facts.doi) == ("0704.0001", "cs.AR", "10.1000/xyz")
     assert (facts.venue, facts.year) == ("", 2007)
@@ -152,7 +152,7 @@ def test_a_field_of_the_wrong_kind_costs_only_itself(field: str, value: object) 
     """What else the line knows is kept."""
     (record,) = arxiv_snapshot.read(source(json.dumps({**LINE, field: value}))).records
 
-    assert (record.title, record.facts.arxiv) == ("A Cache for Kernels", "0704.0001")
+    assert (record.title.source, record.facts.arxiv) == ("A Cache for Kernels", "0704.0001")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def _read(text: str) -> Loaded:
 
 
 def _titles(loaded: Loaded) -> list[str]:
-    return [record.title for record in loaded.records]
+    return [record.title.source for record in loaded.records]
 
 
 def _page(*papers: tuple[str, str]) -> str:
@@ -55,7 +55,7 @@ def test_trailing_spaces_are_no_part_of_a_title() -> None:
     loaded = _read(f"First  Paper   \n\n{PROSE}   \n")
 
     assert _titles(loaded) == ["First Paper"]
-    assert loaded.records[0].abstract == " ".join(PROSE.split())
+    assert loaded.records[0].abstract.source == " ".join(PROSE.split())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_an_abstract_may_be_split_over_paragraphs(parts: tuple[str, ...]) -> Non
     loaded = _read(_page(("First Paper", "\n\n".join(parts)), ("Second Paper", PROSE)))
 
     assert _titles(loaded) == ["First Paper", "Second Paper"]
-    assert loaded.records[0].abstract == " ".join(" ".join(parts).split())
+    assert loaded.records[0].abstract.source == " ".join(" ".join(parts).split())
 
 
 def test_a_title_without_abstract_at_the_end_is_rejected_with_its_line() -> None:

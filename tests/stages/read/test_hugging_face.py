@@ -40,7 +40,7 @@ def test_every_vintage_gives_the_same_record(content: object) -> None:
     """Objects, strings that hold a literal, and a wrapper around the list."""
     (record,) = _read(json.dumps(content)).records
 
-    assert (record.title, record.abstract) == ("A Cache for Kernels", "We measure. It is fast.")
+    assert (record.title.source, record.abstract.source) == ("A Cache for Kernels", "We measure. It is fast.")
     assert [name.as_text() for name in record.facts.authors] == ["Ada Moreau", "Jo van den Berg"]
     assert (record.facts.arxiv, record.facts.year) == ("2412.14161", 2024)
     assert record.facts.code == "https://example.org/cache"
@@ -116,7 +116,8 @@ def test_all_days_are_read_whole(material: Path, days: int, papers: int) -> None
     assert loaded.rejected == ()
     assert (len({record.edition for record in loaded.records}), len(loaded.records)) == (days, papers)
     assert all(
-        record.facts.authors and "\n" not in record.title + record.abstract for record in loaded.records
+        record.facts.authors and "\n" not in record.title.source + record.abstract.source
+        for record in loaded.records
     )
     assert len(merge_records(loaded.records)) == len({record.facts.arxiv for record in loaded.records})
 
@@ -136,8 +137,11 @@ def test_the_summary_of_a_program_is_kept_apart_from_the_abstract() -> None:
 
     (record,) = _read(json.dumps([item])).records
 
-    assert (record.summary, record.abstract) == ("Caches are shared.", "We measure. It is fast.")
-    assert _read(json.dumps([{"paper": {**PAPER, "ai_summary": None}}])).records[0].summary == ""
+    assert (record.summary.source, record.abstract.source) == (
+        "Caches are shared.",
+        "We measure. It is fast.",
+    )
+    assert _read(json.dumps([{"paper": {**PAPER, "ai_summary": None}}])).records[0].summary.source == ""
 
 
 @pytest.mark.parametrize(
@@ -176,4 +180,4 @@ def test_half_characters_do_not_get_further() -> None:
     """JSON can spell what no file can hold."""
     (record,) = _read('[{"paper": {"title": "A\\ud800B", "summary": "C\\u0000D"}}]').records
 
-    assert (record.title, record.abstract) == ("A\ufffdB", "C\ufffdD")
+    assert (record.title.source, record.abstract.source) == ("A\ufffdB", "C\ufffdD")

@@ -26,13 +26,13 @@ def test_papers_are_told_apart_by_their_labels() -> None:
     """A title may wrap, a summary may go on, and an unknown label is text."""
     first, second = labelled_text.read(source(TEXT)).records
 
-    assert (first.title, first.abstract) == (
+    assert (first.title.source, first.abstract.source) == (
         "A Cache for Kernels that Share",
         "We measure. It is fast: very.",
     )
     assert first.facts.arxiv == "2406.14539"
     assert [name.as_text() for name in second.facts.authors] == ["Ada Moreau", "Jo Berg"]
-    assert second.abstract == "We count. Note: this stays in the summary."
+    assert second.abstract.source == "We count. Note: this stays in the summary."
     assert [record.location.line for record in (first, second)] == [1, 7]
 
 
@@ -58,7 +58,7 @@ def test_a_file_that_breaks_off_gives_the_papers_before() -> None:
     """The last one lacks its summary."""
     loaded = labelled_text.read(source(TEXT[: TEXT.index("Summary: We count")]))
 
-    assert [record.title for record in loaded.records] == ["A Cache for Kernels that Share"]
+    assert [record.title.source for record in loaded.records] == ["A Cache for Kernels that Share"]
     assert [problem.location.line for problem in loaded.rejected] == [7]
 
 

@@ -33,7 +33,7 @@ def test_a_table_is_read_by_its_columns(separator: str) -> None:
 
     first, second = table.read(source(text)).records
 
-    assert (first.title, first.abstract) == ("A Cache, for Kernels", 'We measure "x"; y.')
+    assert (first.title.source, first.abstract.source) == ("A Cache, for Kernels", 'We measure "x"; y.')
     assert [name.as_sorted() for name in first.facts.authors] == ["Moreau, Ada", "van den Berg, Jo"]
     assert [name.as_sorted() for name in second.facts.authors] == ["Moreau, Ada", "Berg, Jo"]
     assert (first.facts.arxiv, first.facts.year, first.votes) == ("2401.00001", 2024, 7)
@@ -71,7 +71,7 @@ def test_a_broken_row_costs_only_itself(row: str) -> None:
 
     loaded = table.read(source(f"{head}\n{row}\n\n{rest}"))
 
-    assert [record.title for record in loaded.records] == ["A Cache, for Kernels", "Second"]
+    assert [record.title.source for record in loaded.records] == ["A Cache, for Kernels", "Second"]
     assert [problem.location.line for problem in loaded.rejected] == [2]
 
 
@@ -79,7 +79,7 @@ def test_a_cell_of_ten_megabytes_is_rejected() -> None:
     """Whole, not line by line."""
     loaded = table.read(source('title,abstract\nLong,"' + "words\n" * 1_700_000 + '"\nShort,x\n'))
 
-    assert [record.title for record in loaded.records] == ["Short"]
+    assert [record.title.source for record in loaded.records] == ["Short"]
     assert ["more than 50,000" in problem.reason for problem in loaded.rejected] == [True]
 
 
@@ -113,6 +113,6 @@ def test_json_is_read_by_its_keys() -> None:
 
     first, second = json_records.read(source(f"{text}\n[]\n")).records
 
-    assert (first.abstract, first.facts.arxiv, first.facts.doi) == ("We measure.", "2401.00001", "")
-    assert (second.abstract, second.facts.doi, second.facts.year) == ("", "10.1000/x", 2024)
+    assert (first.abstract.source, first.facts.arxiv, first.facts.doi) == ("We measure.", "2401.00001", "")
+    assert (second.abstract.source, second.facts.doi, second.facts.year) == ("", "10.1000/x", 2024)
     assert len(second.facts.authors) == 2
