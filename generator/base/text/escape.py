@@ -73,9 +73,7 @@ def escape_latex(text: str) -> str:
 
 
 def escape_latex_name(text: str) -> str:
-    """Return a part of a name for BibTeX: as `escape_latex`, but on one line, and a letter with a mark is no
-    formula.
-    """
+    """Return a part of a name for BibTeX, on one line, where a letter with a mark is no formula."""
     return _LATEX_UNSAFE.sub(
         lambda found: latex_accent(found["hatted"]) if found["hatted"] else _latex_signs(found),
         without_invisible(visible_text(text)).replace("\n", " "),
