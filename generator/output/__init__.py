@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator, Mapping
 
 from generator.base.models import OutputFile
-from generator.output.addresses import ALL_JSONL, WORDS, paper_path, text_path
+from generator.output.addresses import ALL_JSONL, WORDS, file_path, paper_path
 from generator.output.card import card_files
 from generator.output.citations.exports import Exports
 from generator.output.citations.references import References, render_references
-from generator.output.feeds.feeds import feed_files
-from generator.output.jsonl import render_jsonl
+from generator.output.facts import render_jsonl
+from generator.output.feeds import feed_files
 from generator.output.lists import paper_lists
 from generator.output.mail import mail_files
 from generator.output.pages.pages import Pages
@@ -54,4 +54,4 @@ def _paper_files(digest: Digest, exports: Exports, references: References) -> It
         text = render_references(references.of(paper))
         for key in (paper.key, *paper.retired_keys):
             yield from exports.of_paper(paper, key)
-            yield OutputFile(path=text_path(paper_path(key)), content=text)
+            yield OutputFile(path=file_path(paper_path(key), "txt"), content=text)

@@ -1,10 +1,12 @@
-"""Addresses of pages and files, relative to the site's root."""
+"""Addresses of pages and files, relative to the site's root, and links to them."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 ALL = "papers"
-"""What the files of everything are called by."""
+"""Name of the files that hold all papers, without its ending."""
 ALL_JSONL = "papers.jsonl"
+EDITIONS = "editions/"
 STARRED = "starred/"
 SUBSCRIBE = "subscribe/"
 TRENDING = "trending/"
@@ -12,8 +14,40 @@ CARD = "assets/card.png"
 """The picture of the site for those who share its address."""
 WORDS = "assets/words.js"
 """The words of scripts in another language than English."""
-INDEXES = frozenset({"", "topics/", "tags/", "editions/"})
+INDEXES = frozenset({"", "topics/", "tags/", EDITIONS})
 """Addresses of the pages below which others lie."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name that leads somewhere.
+
+    Attributes:
+        title: Plain text to be read.
+        url: Relative to the site's root, or an address of the web.
+        count: Number of papers behind it; None where nobody counts.
+    """
+
+    title: str
+    url: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGroup:
+    """A heading over links: a group of topics, a facet of tags, a month of editions.
+
+    Attributes:
+        title: The heading; empty where the links stand below the heading before.
+        links: At least one.
+        about: One sentence below the heading, or empty.
+        page: The group's own page; None where it has none.
+    """
+
+    title: str
+    links: tuple[Link, ...]
+    about: str = ""
+    page: Link | None = None
 
 
 def paper_path(key: str) -> str:
@@ -31,29 +65,14 @@ def tag_path(slug: str) -> str:
     return f"tags/{slug}/"
 
 
-def edition_path(day: dt.date) -> str:
-    """Return the address of an edition's page."""
-    return f"editions/{day.isoformat()}/"
+def edition_path(day: dt.date | str) -> str:
+    """Return the address of the page of an edition, of a week ("2025-W40") or of a month ("2025-10")."""
+    return f"{EDITIONS}{day}/"
 
 
-def period_path(slug: str) -> str:
-    """Return the address of the page of a week ("2025-W40") or month ("2025-10")."""
-    return f"editions/{slug}/"
-
-
-def bib_path(page_path: str) -> str:
-    """Return the address of the BibTeX file that belongs to a page."""
-    return f"{page_path.rstrip('/')}.bib"
-
-
-def ris_path(page_path: str) -> str:
-    """Return the address of the RIS file that belongs to a page."""
-    return f"{page_path.rstrip('/')}.ris"
-
-
-def csl_path(page_path: str) -> str:
-    """Return the address of the CSL-JSON file that belongs to a page."""
-    return f"{page_path.rstrip('/')}.json"
+def file_path(page_path: str, ending: str) -> str:
+    """Return the address of a file that belongs to a page: "topics/serving.bib" for "topics/serving/"."""
+    return f"{page_path.rstrip('/')}.{ending}"
 
 
 def atom_path(page_path: str) -> str:
@@ -66,16 +85,6 @@ def json_feed_path(page_path: str) -> str:
     return f"{page_path}feed.json"
 
 
-def text_path(page_path: str) -> str:
-    """Return the address of the file of formatted references that belongs to a page."""
-    return f"{page_path.rstrip('/')}.txt"
-
-
-def card_path(key: str) -> str:
-    """Return the address of a paper's own picture."""
-    return f"papers/{key}.png"
-
-
 def mail_html_path(day: dt.date) -> str:
     """Return the address of an edition's e-mail."""
     return f"{edition_path(day)}email.html"
@@ -84,11 +93,6 @@ def mail_html_path(day: dt.date) -> str:
 def mail_text_path(day: dt.date) -> str:
     """Return the address of an edition's e-mail in plain text."""
     return f"{edition_path(day)}email.txt"
-
-
-def part_path(page_path: str, number: int | None) -> str:
-    """Return the address of one page of a long list; the page without a number is the list's own."""
-    return page_path if number is None else f"{page_path}{number}/"
 
 
 def source_path(page_path: str) -> str:

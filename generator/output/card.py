@@ -16,9 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from generator.base.models import OutputFile, Paper
 from generator.base.text import collapse_space
 from generator.config.project import SiteSettings
-from generator.output.addresses import CARD, card_path
-from generator.output.authors import all_authors
-from generator.output.describe import published
+from generator.output.addresses import CARD, file_path, paper_path
 from generator.output.words import ENGLISH
 from generator.stages.digest import Digest
 
@@ -40,7 +38,8 @@ def card_files(digest: Digest) -> Iterator[OutputFile]:
     yield OutputFile(path=CARD, content=site_card(digest))
     if digest.settings.paper_cards:
         for paper in digest.papers:
-            yield OutputFile(path=card_path(paper.key), content=paper_card(paper, digest.settings))
+            path = file_path(paper_path(paper.key), "png")
+            yield OutputFile(path=path, content=paper_card(paper, digest.settings))
 
 
 def site_card(digest: Digest) -> bytes:
@@ -55,8 +54,8 @@ def paper_card(paper: Paper, settings: SiteSettings) -> bytes:
     """Return the card of a paper as PNG: its title and authors, and the site that it is on."""
     card = _Card(head=_name(settings), size=44)
     card.write(_written(paper.plain_title) or paper.key, size=52, colour=_INK, most=4)
-    card.write(_written(", ".join(all_authors(paper.facts))), size=32, colour=_SOFT, most=1)
-    return card.finish(_written(published(paper)))
+    card.write(_written(", ".join(paper.facts.all_authors)), size=32, colour=_SOFT, most=1)
+    return card.finish(_written(paper.published))
 
 
 class _Card:

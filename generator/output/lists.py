@@ -5,23 +5,42 @@ papers for good, at the same address.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import Literal
 
 from generator.base.models import Paper
-from generator.output.addresses import TRENDING, edition_path, part_path, tag_path, topic_path
-from generator.output.links import Link
-from generator.output.periods import Period, months, weeks
+from generator.output.addresses import EDITIONS, TRENDING, Link, edition_path, tag_path, topic_path
 from generator.output.words import ENGLISH, Words
 from generator.stages.digest import UNSORTED, Digest
 
 _ABSTRACTS_WEIGH = 3
 """How many papers without their abstract weigh as much as one with it."""
 
-EDITIONS = "editions/"
-"""Address of the index of editions, whose feed all lists of editions share."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A week or month that has editions.
+
+    Attributes:
+        kind: "Week" or "Month".
+        slug: The period as ISO 8601 writes it: "2025-W40", "2025-10".
+        title: "Week 40 of 2025", "October 2025".
+        short_title: The title below the heading of its year: "Week 40", "October".
+        days: Dates of its editions, newest first.
+    """
+
+    kind: Literal["Week", "Month"]
+    slug: str
+    title: str
+    short_title: str
+    days: tuple[dt.date, ...]
+
+    @property
+    def link(self) -> Link:
+        """The link to its page."""
+        return Link(url=edition_path(self.slug), title=self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +50,13 @@ class PaperList:
     Attributes:
         path: Address of its page.
         section: The index that it belongs to.
-        kind: What it is, in English: "Topic", "Week".
+        kind: "Topic", "Week" and so on, in English.
         title: Its name.
         about: One sentence, or empty.
         papers: In reading order, newest first.
         day: The date of an edition.
-        day_of: Of a week or month, the edition that each paper is listed under, by key.
-        periods: Of an edition, links to its week and month.
+        day_of: The edition that each paper of a week or month is listed under, by key.
+        periods: Links to the week and month of an edition.
         previous: Link to the list before it in time.
         following: Link to the list after it in time.
     """
@@ -102,7 +121,7 @@ def list_parts(listed: PaperList, size: int, words: Words = ENGLISH) -> Iterator
     else:
         numbers, sizes = (None, *range(full, 0, -1)), [rest] + [size] * full
         labels = [str(number or words.say("Newest")) for number in numbers]
-    paths = [part_path(listed.path, number) for number in numbers]
+    paths = [f"{listed.path}{number}/" if number else listed.path for number in numbers]
     pages = tuple(Link(title=label, url=path) for label, path in zip(labels, paths, strict=True) if full)
     papers = iter(listed.papers)
     for number, label, path, held in zip(numbers, labels, paths, sizes, strict=True):
@@ -128,6 +147,25 @@ def paper_lists(digest: Digest, words: Words = ENGLISH) -> Iterator[PaperList]:
 def edition_link(day: dt.date, digest: Digest, words: Words = ENGLISH) -> Link:
     """Return the link to an edition, its date in words, with its number of papers."""
     return Link(url=edition_path(day), title=words.date(day), count=len(digest.by_edition[day]))
+
+
+def weeks(days: Iterable[dt.date], words: Words = ENGLISH) -> tuple[Period, ...]:
+    """Return the weeks, Monday to Sunday, of some days, newest first, named in a language."""
+    grouped = groupby(sorted(days, reverse=True), key=lambda day: f"{day:%G-W%V}")
+    return tuple(_period("Week", words.week, slug, tuple(own)) for slug, own in grouped)
+
+
+def months(days: Iterable[dt.date], words: Words = ENGLISH) -> tuple[Period, ...]:
+    """Return the months of some days, newest first, named in a language."""
+    grouped = groupby(sorted(days, reverse=True), key=lambda day: f"{day:%Y-%m}")
+    return tuple(_period("Month", words.month, slug, tuple(own)) for slug, own in grouped)
+
+
+def _period(
+    kind: Literal["Week", "Month"], say: Callable[..., str], slug: str, days: tuple[dt.date, ...]
+) -> Period:
+    title, short = say(days[0]), say(days[0], with_year=False)
+    return Period(kind=kind, slug=slug, title=title, short_title=short, days=days)
 
 
 def _topics(digest: Digest, words: Words) -> Iterator[PaperList]:

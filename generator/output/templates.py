@@ -45,7 +45,7 @@ class Templates:
         """Return a page: front matter and Markdown.
 
         Args:
-            name: Of the template: "paper" for `pages/paper.md.j2`.
+            name: The template's name: "paper" for `pages/paper.md.j2`.
             seen: What the template may see, by name.
 
         Raises:
@@ -58,24 +58,17 @@ class Templates:
             self._checked.add(name)
         return page
 
-    def render_mail(self, name: str, view: object) -> str:
-        """Return the HTML of an e-mail.
+    def render_markup(self, name: str, seen: Mapping[str, object]) -> Markup:
+        """Return XML, or the HTML of an e-mail or of the inside of a feed.
 
         Args:
-            name: Of the template: "edition" for `mail/edition.html.j2`.
-            view: What the template may see, as `page`.
-        """
-        return _render(self._folder, self._markup, f"mail/{name}.html.j2", {"page": view})
+            name: The template's path without ".j2": "feeds/atom.xml", "mail/edition.html".
+            seen: What the template may see, by name.
 
-    def render_feed_part(self, name: str, view: object) -> Markup:
-        """Return XML, or HTML for the inside of a feed.
-
-        Args:
-            name: Of the template: "atom.xml" for `feeds/atom.xml.j2`.
-            view: What the template may see, as `feed`.
+        Raises:
+            DigestError: The template is broken.
         """
-        rendered = _render(self._folder, self._markup, f"feeds/{name}.j2", {"feed": view})
-        return Markup(rendered)  # noqa: S704  the template escaped it
+        return Markup(_render(self._folder, self._markup, f"{name}.j2", seen))  # noqa: S704  it was escaped
 
 
 def _environment(loader: jinja2.BaseLoader, *, autoescape: bool, finalize: object) -> jinja2.Environment:

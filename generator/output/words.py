@@ -4,24 +4,10 @@ A word is looked up by its English, which stands in templates and scripts as it 
 `templates/theme/partials/words/LANGUAGE.html`; what a table lacks stays English.
 """
 
+import calendar
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +15,7 @@ class Words:
     """What the digest says, in one language.
 
     Attributes:
-        table: Translations by the English that they stand for; empty for English.
+        table: Translations by their English; empty for English.
     """
 
     table: Mapping[str, str] = field(default_factory=dict)
@@ -69,7 +55,7 @@ class Words:
         return self.say("Week {week}", week=week)
 
     def _month(self, day: dt.date) -> str:
-        return self.say(_MONTHS[day.month - 1])
+        return self.say(calendar.month_name[day.month])
 
 
 ENGLISH = Words()

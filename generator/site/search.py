@@ -29,9 +29,6 @@ from generator.base.files import sync
 from generator.base.models import OutputFile, Paper
 from generator.base.text import escape_html
 from generator.output.addresses import paper_path
-from generator.output.authors import all_authors
-from generator.output.describe import published
-from generator.output.identifiers import web_address
 from generator.stages.digest import UNSORTED, Digest
 
 _VOLUME_SIZE = 4000
@@ -114,15 +111,15 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
     return SearchDocument(
         path=paper_path(paper.key),
         title=paper.plain_title,
-        authors=all_authors(facts),
-        published=published(paper),
+        authors=facts.all_authors,
+        published=paper.published,
         identifiers=tuple(identifier for identifier in identifiers if identifier),
         abstract=paper.abstract.as_plain,
         topics=tuple(taxonomy.topic_titles[topic.slug] for topic in label.topics) or (UNSORTED.title(),),
         # That code is published is a filter of its own.
         tags=tuple(taxonomy.tag_titles[tag.slug] for tag in label.tags if tag.slug not in taxonomy.code_tags),
         year=str(facts.year or ""),
-        code=bool(web_address(facts.code)) or not tags.isdisjoint(taxonomy.code_tags),
+        code=bool(facts.code_page) or not tags.isdisjoint(taxonomy.code_tags),
         editions=paper.sightings,
     )
 

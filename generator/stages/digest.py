@@ -86,6 +86,11 @@ class Digest:
         counts = Counter(map(_first_seen, self.papers))
         return {day: counts[day] for day in self.by_edition}
 
+    def primary_topic(self, paper: Paper) -> str:
+        """Return the slug of a paper's primary topic; `UNSORTED` where no topic fits."""
+        topics = self.labels[paper.key].topics
+        return topics[0].slug if topics else UNSORTED
+
     def is_new(self, paper: Paper) -> bool:
         """Return whether only the newest of several editions brought a paper."""
         newest = next(iter(self.by_edition), None)

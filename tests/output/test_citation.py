@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.base.text import RichText, collapse_space, visible_text
-from generator.output.pages.facts import paper_facts
+from generator.output.facts import paper_facts
 from tests.browser.outline import parse_page
 from tests.browser.zotero import read_head
 from tests.samples import ABSTRACT, SETTINGS, digest, name, paper

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.base.models import Facts
 from generator.base.names import Name, parse_name
-from generator.output.pages.facts import inverted, listed_facts, paper_facts
+from generator.output.facts import inverted, listed_facts, paper_facts
 from tests.samples import name, paper
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.base.models import Assignment, Facts, Label, Paper
 from generator.base.names import Name, parse_name
-from generator.output.feeds.feeds import feed_files
+from generator.output.feeds import feed_files
 from generator.output.templates import Templates
 from generator.stages.digest import Digest
 from tests.feeds import check_atom, check_json_feed

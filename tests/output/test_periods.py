@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.output.periods import months, weeks
+from generator.output.lists import months, weeks
 
 NEW_YEAR = [dt.date(2025, 12, 28), dt.date(2025, 12, 29), dt.date(2026, 1, 1), dt.date(2026, 1, 5)]
 

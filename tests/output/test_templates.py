@@ -45,14 +45,14 @@ def test_text_is_escaped_once_for_the_format_of_its_template(tmp_path: Path) -> 
     (tmp_path / "pages/x.md.j2").write_text(
         "{{ text }}|{{ done }}|{{ 7 }}|{{ text | yaml }}", encoding="utf-8"
     )
-    (tmp_path / "feeds/x.xml.j2").write_text("{{ feed }}", encoding="utf-8")
-    (tmp_path / "mail/x.html.j2").write_text("{{ page }}", encoding="utf-8")
+    (tmp_path / "feeds/x.xml.j2").write_text("{{ text }}", encoding="utf-8")
+    (tmp_path / "mail/x.html.j2").write_text("{{ text }}", encoding="utf-8")
     templates = Templates(tmp_path)
 
     page = templates.render_page("x", {"text": SIGNS, "done": Markdown("*is*")})
     assert page == f"{escape_markdown(SIGNS)}|*is*|7|{json.dumps(SIGNS)}"
-    assert templates.render_feed_part("x.xml", SIGNS) == escape_html(SIGNS)
-    assert templates.render_mail("x", SIGNS) == escape_html(SIGNS)
+    assert templates.render_markup("feeds/x.xml", {"text": SIGNS}) == escape_html(SIGNS)
+    assert templates.render_markup("mail/x.html", {"text": SIGNS}) == escape_html(SIGNS)
 
 
 def test_an_address_is_the_destination_of_a_link_and_nothing_else(tmp_path: Path) -> None:

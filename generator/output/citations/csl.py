@@ -7,11 +7,9 @@ schema `csl-data.json`.
 import json
 from collections.abc import Iterable, Mapping
 
-from generator.base.models import Facts, Paper
+from generator.base.models import MORE_AUTHORS, Facts, Paper, web_address
 from generator.base.names import Name
 from generator.base.text import collapse_space, visible_line
-from generator.output.authors import MORE_AUTHORS
-from generator.output.identifiers import web_address
 
 _TYPES: Mapping[str, str] = {
     "article": "article-journal",

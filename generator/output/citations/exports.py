@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.base.models import OutputFile, Paper
-from generator.output.addresses import ALL, bib_path, csl_path, paper_path, ris_path
+from generator.output.addresses import ALL, file_path, paper_path
 from generator.output.citations.bibtex import add_abstract, render_bibtex, render_entry
 from generator.output.citations.csl import render_csl, render_item
 from generator.output.citations.ris import render_record, render_ris
@@ -29,14 +29,18 @@ class Format:
     """A format of citations.
 
     Attributes:
-        name: As readers know it.
-        path: Gives the address of the file that belongs to a page.
+        name: Its name as readers know it.
+        ending: Ends the names of its files.
         render: Makes a file of entries and of comment lines.
     """
 
     name: str
-    path: Callable[[str], str]
+    ending: str
     render: Callable[[Iterable[str], Sequence[str]], str]
+
+    def path(self, page_path: str) -> str:
+        """Return the address of the file that belongs to a page."""
+        return file_path(page_path, self.ending)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +51,9 @@ class Download:
     file: OutputFile
 
 
-_BIBTEX = Format(name="BibTeX", path=bib_path, render=render_bibtex)
-_RIS = Format(name="RIS", path=ris_path, render=render_ris)
-_CSL = Format(name="CSL-JSON", path=csl_path, render=lambda items, _: render_csl(items))
+_BIBTEX = Format(name="BibTeX", ending="bib", render=render_bibtex)
+_RIS = Format(name="RIS", ending="ris", render=render_ris)
+_CSL = Format(name="CSL-JSON", ending="json", render=lambda items, _: render_csl(items))
 LIST_FORMATS = (_BIBTEX, _RIS)
 """What the papers of a list are offered in."""
 PAPER_FORMATS = (*LIST_FORMATS, _CSL)
@@ -138,7 +142,7 @@ class Exports:
     def _with_abstracts(self) -> Download:
         papers = _citable(self._digest.papers)
         entries = [add_abstract(self._entries[_BIBTEX][paper.key], paper) for paper in papers]
-        path = bib_path(f"{ALL}-with-abstracts")
+        path = _BIBTEX.path(f"{ALL}-with-abstracts")
         text = render_bibtex(entries, self._comment(", with abstracts", f"{path}.gz", papers))
         # Neither a time nor a name stands in the head: the same papers give the same bytes.
         file = OutputFile(path=f"{path}.gz", content=gzip.compress(text.encode(), mtime=0))

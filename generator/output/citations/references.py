@@ -14,11 +14,10 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.base.cache import Kept
-from generator.base.models import Paper
-from generator.base.text import collapse_space, escape_html
+from generator.base.models import ET_AL, Paper
+from generator.base.text import Markdown, collapse_space, escape_html
 from generator.base.text.markdown_nodes import markdown_of
 from generator.base.text.nodes import Styled, Text
-from generator.output.authors import ET_AL
 from generator.output.citations.csl import csl_item
 
 Item = dict[str, Any]
@@ -77,15 +76,15 @@ class Reference:
     html: Markup
 
     @property
-    def markdown(self) -> str:
-        """Return it as Markdown on one line."""
+    def markdown(self) -> Markdown:
+        """The reference as Markdown on one line."""
         parts = map(html.unescape, _ITALIC_TAG.split(self.html))  # italics are every second part
         nodes = (Styled("em", (Text(part),)) if n % 2 else Text(part) for n, part in enumerate(parts) if part)
-        return markdown_of(tuple(nodes), links=True)
+        return Markdown(markdown_of(tuple(nodes), links=True))
 
     @property
     def text(self) -> str:
-        """Return it without italics."""
+        """The reference without italics."""
         return self.html.striptags()
 
 

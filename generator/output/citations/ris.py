@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rispy.writer import RisWriter
 
-from generator.base.models import EntryType, Paper
+from generator.base.models import MORE_AUTHORS, EntryType, Paper, web_address
 from generator.base.names import Name
 from generator.base.text import NO_TEXT, RichText, escape_ris
-from generator.output.authors import MORE_AUTHORS
-from generator.output.identifiers import page_range, web_address
 
 _TYPES: Mapping[EntryType, str] = {"article": "JOUR", "inproceedings": "CONF", "misc": "UNPB"}
 _LINE_END = "\r\n"
@@ -64,7 +62,7 @@ def render_ris(records: Iterable[str], comment: Sequence[str]) -> str:
 def _fields(paper: Paper) -> Iterator[tuple[str, str | list[str]]]:
     """Yield the fields by rispy's names, in the order of the file; some are empty."""
     facts = paper.facts
-    first, last = page_range(facts)
+    first, last = facts.page_range
     yield "id", paper.key
     yield "title", paper.plain_title
     yield "authors", [_name(name) for name in facts.authors if name.family]

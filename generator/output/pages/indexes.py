@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from generator.output.addresses import tag_path, topic_path
-from generator.output.links import Link, LinkGroup
-from generator.output.lists import edition_link
-from generator.output.periods import Period, months, weeks
+from generator.output.addresses import Link, LinkGroup, tag_path, topic_path
+from generator.output.lists import Period, edition_link, months, weeks
 from generator.output.words import ENGLISH, Words
 from generator.stages.digest import UNSORTED, Digest
 

@@ -9,28 +9,27 @@ from generator.base.models import OutputFile, Paper
 from generator.base.text import Markdown, collapse_space
 from generator.output.addresses import (
     ALL_JSONL,
+    EDITIONS,
     STARRED,
     SUBSCRIBE,
+    Link,
     atom_path,
-    card_path,
+    file_path,
     json_feed_path,
     paper_path,
     root_of,
     source_path,
     tag_path,
-    text_path,
     topic_path,
 )
 from generator.output.citations.exports import LIST_FORMATS, PAPER_FORMATS, Exports
 from generator.output.citations.references import References
-from generator.output.describe import teaser
-from generator.output.links import Link
-from generator.output.lists import EDITIONS, ListPart, PaperList, edition_link, list_parts, paper_lists
-from generator.output.pages.facts import listed_facts, paper_facts
+from generator.output.facts import listed_facts, paper_facts
+from generator.output.lists import ListPart, PaperList, edition_link, list_parts, paper_lists
 from generator.output.pages.fix_link import fix_address
 from generator.output.pages.indexes import edition_years, tag_groups, topic_groups
-from generator.output.pages.view import View
 from generator.output.templates import Templates
+from generator.output.view import View
 from generator.output.words import ENGLISH, Words
 from generator.stages.digest import Digest
 
@@ -206,14 +205,13 @@ class Pages:
             paper=paper,
             title=collapse_space(paper.plain_title),
             description=abstract or collapse_space(paper.plain_title),
-            teaser=teaser(paper, digest.gists[paper.key]),
             facts=paper_facts(paper),
-            card=card_path(paper.key) if digest.settings.paper_cards else "",
+            card=file_path(path, "png") if digest.settings.paper_cards else "",
             bibtex=Markdown(self._exports.on_page(paper)),
             references=self._references.of(paper),
             files=(
                 *(Link(title=form.name, url=form.path(path)) for form in PAPER_FORMATS),
-                Link(title=self._words.say("Text"), url=text_path(path)),
+                Link(title=self._words.say("Text"), url=file_path(path, "txt")),
             ),
             related=[
                 (digest.by_key[relation.key], relation.terms) for relation in digest.relations[paper.key]

@@ -55,13 +55,8 @@ def _new_by_topic(report: Report, digest: Digest) -> Iterator[tuple[str, Iterabl
     new = frozenset(report.new)
     for slug in (*digest.taxonomy.topic_titles, UNSORTED):
         papers = digest.by_topic.get(slug, ())
-        chosen = [paper.key for paper in papers if paper.key in new and _primary(paper.key, digest) == slug]
+        chosen = [paper.key for paper in papers if paper.key in new and digest.primary_topic(paper) == slug]
         yield f"New in {_topic(slug, digest)}", (_paper(key, digest) for key in chosen)
-
-
-def _primary(key: str, digest: Digest) -> str:
-    topics = digest.labels[key].topics
-    return topics[0].slug if topics else UNSORTED
 
 
 def _doubts(report: Report, digest: Digest) -> Iterator[str]:

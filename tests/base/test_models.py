@@ -1,11 +1,10 @@
-"""A paper in a few words."""
+"""What a paper says of itself."""
 
 from typing import Any
 
 import pytest
 
 from generator.base.models import Facts
-from generator.output.describe import published, published_in_full
 from tests.samples import paper
 
 
@@ -27,4 +26,4 @@ def test_venue_and_year_are_words(facts: dict[str, Any], short: str, full: str) 
     """What is TeX in the bibliography is none on a page; nothing is said twice."""
     shown = paper(facts=Facts(**facts))
 
-    assert (published(shown), published_in_full(shown)) == (short, full)
+    assert (shown.published, shown.published_in_full) == (short, full)

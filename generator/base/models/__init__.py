@@ -1,0 +1,104 @@
+"""The nouns: frozen values that move down the line of stages."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.base.models.facts import ET_AL, MORE_AUTHORS, EntryType, Facts, web_address
+from generator.base.models.paper import Draft, Entry, Join, Paper, Record
+
+__all__ = [
+    "ET_AL",
+    "MORE_AUTHORS",
+    "Assignment",
+    "Draft",
+    "Entry",
+    "EntryType",
+    "Evidence",
+    "Facts",
+    "Field",
+    "Join",
+    "Label",
+    "OutputFile",
+    "Paper",
+    "Record",
+    "Relation",
+    "web_address",
+]
+
+Field = Literal["title", "abstract"]
+"""The part of a paper in which evidence was found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a topic or tag was given.
+
+    Attributes:
+        phrase: The phrase of the rule, or the curator's reason.
+        field: Where it was found; None when a curator decided.
+        weight: What it added to the score; negative for an argument against.
+        excerpt: The sentence it was found in, as written.
+    """
+
+    phrase: str
+    field: Field | None
+    weight: float
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A topic or a tag given to a paper.
+
+    Attributes:
+        slug: The topic's or tag's slug.
+        score: Sum of the weights; only comparable within one kind.
+        evidence: Strongest first.
+    """
+
+    slug: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Topics and tags of one paper.
+
+    Attributes:
+        key: The paper's key.
+        topics: Primary topic first; empty when unsorted.
+        tags: In the order of the vocabulary.
+    """
+
+    key: str
+    topics: tuple[Assignment, ...] = ()
+    tags: tuple[Assignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One paper related to another.
+
+    Attributes:
+        key: The related paper's key.
+        score: Cosine similarity, 0 to 1.
+        terms: Shared terms that weigh most, strongest first.
+    """
+
+    key: str
+    score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFile:
+    """A file to be written.
+
+    Attributes:
+        path: POSIX path relative to the folder it is written into.
+        content: Text (written as UTF-8) or bytes.
+    """
+
+    path: str
+    content: str | bytes = field(repr=False)

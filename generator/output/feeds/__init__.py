@@ -1,1 +1,0 @@
-"""Feeds: Atom and JSON Feed."""
