@@ -23,9 +23,9 @@ def render_digest(
     """Yield every generated file of the tree, pages first.
 
     Args:
-        digest: To be shown.
-        templates: Of its pages, feeds and mail.
-        references: Those that an earlier build kept; they are made anew without.
+        digest: The papers, topics and tags.
+        templates: The templates of the project.
+        references: Formatted references with their cache; without, all are made anew.
     """
     references = references or References()
     exports = Exports(digest)

@@ -86,7 +86,7 @@ class ListPart:
 
     Attributes:
         number: Ends its address; None for the list's own page.
-        label: What the row of pages calls it.
+        label: Its name in the row of pages.
         path: Address of the page.
         papers: On this page, in the order of the list.
         pages: Links to all pages, in the order of the list; empty where there is one.
@@ -106,7 +106,7 @@ def list_parts(listed: PaperList, size: int, words: Words = ENGLISH) -> Iterator
     at its beginning, so its pages are counted from the last one, the oldest.
 
     Args:
-        listed: To be cut.
+        listed: The list.
         size: Papers on a full page; a third of it for an edition, whose page has whole abstracts. The page
             that is not full holds between half and one and a half times as many.
         words: The language of the site.
@@ -133,8 +133,8 @@ def paper_lists(digest: Digest, words: Words = ENGLISH) -> Iterator[PaperList]:
     """Yield every topic (also without papers), tag in use, edition, week and month, and what trends.
 
     Args:
-        digest: To be listed.
-        words: The language that lists are named in.
+        digest: The papers, topics and tags.
+        words: The language of the names.
     """
     yield from _topics(digest, words)
     yield from _tags(digest)

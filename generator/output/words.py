@@ -24,8 +24,8 @@ class Words:
         """Return a word or sentence.
 
         Args:
-            english: As it stands in the table, with places for values: "All of {name}".
-            values: To be put in their places; a table may change their order.
+            english: The English text, with places for values: "All of {name}".
+            values: Fill the places; a translation may change their order.
         """
         said = self.table.get(english, english)
         return said.format_map(values) if values else said

@@ -26,12 +26,12 @@ class Digest:
     """Everything that is published.
 
     Attributes:
-        settings: Of the site.
+        settings: Name, address and options of the site.
         taxonomy: Topics and tags, in the order of the site.
         papers: Newest edition first, within an edition in the order of the dump.
-        labels: By citation key.
+        labels: The label of each paper, by citation key.
         relations: Related papers by citation key, best first.
-        gists: What lists say of a paper, by citation key; None where nothing says it.
+        gists: The gist of each paper, by citation key; None where no sentence is good enough.
     """
 
     settings: SiteSettings

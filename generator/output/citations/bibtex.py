@@ -70,7 +70,7 @@ def render_bibtex(entries: Iterable[str], comment: Sequence[str]) -> str:
     """Return a file of entries.
 
     Args:
-        entries: As `render_entry` made them.
+        entries: Results of `render_entry`.
         comment: Lines for the top of the file.
     """
     # An @ begins an entry even here: BibTeX knows no comments.
@@ -160,7 +160,7 @@ def protect_capitals(latex: str) -> str:
     """Return a title with braces around words whose capitals a style must keep: {GPU}, {NeRF}, {Gaussian}.
 
     Args:
-        latex: With balanced braces; what is in braces or math already is left alone.
+        latex: A title whose braces are balanced; what is in braces or math already is left alone.
     """
     system = _NAME_OF_SYSTEM.match(latex)
     end = system.end() if system else 0

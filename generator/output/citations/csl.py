@@ -61,7 +61,7 @@ def render_csl(items: Iterable[str]) -> str:
     It has no comment, since JSON knows none, and an item that is no paper would be cited as one.
 
     Args:
-        items: As `render_item` made them.
+        items: Results of `render_item`.
     """
     return "[\n" + ",\n".join(items) + "\n]\n"
 

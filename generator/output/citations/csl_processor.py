@@ -35,7 +35,7 @@ def process(style: str, item: Mapping[str, object], italics: tuple[str, str]) ->
     Args:
         style: Name of one of the styles at <https://github.com/citation-style-language/styles>.
         item: CSL-JSON; its strings are plain text.
-        italics: What stands before and after italics; the item's text should hold neither.
+        italics: Marks before and after italics; the item's text should hold neither.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of variables that the processor does not know; no style uses them

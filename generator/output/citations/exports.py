@@ -77,8 +77,8 @@ class Exports:
         """Yield the files of one paper; its RIS holds the abstract.
 
         Args:
-            paper: May be retracted.
-            key: What the files are called by: the paper's key, or a retired one.
+            paper: Any paper, also a retracted one.
+            key: The name of the files: the paper's key, or a retired one.
         """
         record = render_record(paper, self._keywords(paper), paper.abstract)
         entries = {form: made[paper.key] for form, made in self._entries.items()} | {_RIS: record}
@@ -100,7 +100,7 @@ class Exports:
 
     @cached_property
     def of_everything(self) -> tuple[Download, ...]:
-        """Return the files that hold everything, without abstracts and, packed, with them."""
+        """The files that hold everything, without abstracts and, packed, with them."""
         forms = PAPER_FORMATS
         return (*(part for form in forms for part in self._parts(form)), self._with_abstracts())
 

@@ -45,12 +45,12 @@ class Style:
     """How references are written.
 
     Attributes:
-        slug: Names the style in addresses of a page.
-        name: As people call it.
+        slug: Name of the style in addresses of a page.
+        name: Name of the style for people.
         csl: The style's name among those of <https://github.com/citation-style-language/styles>.
-        adapt: Says what the style needs to be told of an item.
-        mend: Sets right what the processor leaves out of CSL.
-        others: What ends a list of authors that goes on.
+        adapt: Changes an item so that the style shows it well.
+        mend: Corrects what the processor does not do as CSL says.
+        others: Ends a list of authors that has more than are known.
     """
 
     slug: str
@@ -67,8 +67,8 @@ class Reference:
 
     Attributes:
         style: Name of the style.
-        slug: Of the style.
-        html: With italics; safe as it is.
+        slug: Slug of the style.
+        html: The reference with italics, escaped.
     """
 
     style: str

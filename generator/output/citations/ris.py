@@ -52,7 +52,7 @@ def render_ris(records: Iterable[str], comment: Sequence[str]) -> str:
     """Return a file of records.
 
     Args:
-        records: As `render_record` made them.
+        records: Results of `render_record`.
         comment: Lines for the top of the file; programs skip what stands before the first record.
     """
     lines = "".join(f"% {escape_ris(line)}{_LINE_END}" for line in comment)

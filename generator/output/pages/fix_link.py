@@ -54,7 +54,7 @@ def fix_address(paper: Paper, repository: str) -> str:
     """Return the address that opens a prefilled issue.
 
     Args:
-        paper: Whose facts are shown. Fields that would make the address too long are left out, longest first.
+        paper: Its facts are shown; the longest fields are left out where the address would be too long.
         repository: Address of the repository on GitHub, ending in a slash.
     """
     fields = fix_fields(paper)

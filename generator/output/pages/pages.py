@@ -50,10 +50,10 @@ class Pages:
         """Prepare the pages of a digest; each is made when it is asked for.
 
         Args:
-            digest: To be shown.
-            exports: Its citations.
-            references: Its formatted references.
-            templates: Of the pages.
+            digest: The papers, topics and tags.
+            exports: Citations of the digest.
+            references: Formatted references of its papers.
+            templates: The templates of the project.
         """
         self._digest = digest
         self._exports = exports
@@ -98,9 +98,9 @@ class Pages:
         """Return a page.
 
         Args:
-            template: Its name.
+            template: Name of its template.
             path: Address of the page.
-            seen: What the template may see beside what all may.
+            seen: Values for this template, beside those that all templates have.
         """
         shared = {"root": Markdown(root_of(path)), "path": path, "site": self._digest.settings}
         text = self._templates.render_page(template, {**self._functions, **shared, **seen})

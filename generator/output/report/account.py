@@ -1,20 +1,26 @@
-"""The account of one build."""
+"""What a build did with every record, and what changed since the site before."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from generator.base.errors import Location, Problem
 from generator.base.models import Evidence
+from generator.bibliography import History, Library
+from generator.config.project import Project
+from generator.stages.digest import Digest
+from generator.stages.enrich import Enriched
+from generator.stages.read import Loaded
+
+_MUCH = 0.2
+"""Share of its papers that a topic must gain or lose to be named."""
+_EVIDENCE_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """A record that is a paper already counted.
-
-    Attributes:
-        key: Of the paper.
-        location: Of the record.
-    """
+    """A record of a paper that an older record brought already."""
 
     key: str
     location: Location
@@ -25,10 +31,10 @@ class Doubt:
     """A paper whose primary topic rests on little.
 
     Attributes:
-        key: Of the paper.
+        key: The paper's key.
         topic: Slug of its primary topic.
         score: Points of that topic.
-        evidence: What spoke for it, strongest first; the first few.
+        evidence: The strongest evidence for it, strongest first.
     """
 
     key: str
@@ -39,13 +45,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicChange:
-    """A topic that grew or shrank much since the last site.
-
-    Attributes:
-        topic: Its slug.
-        before: Papers it had.
-        now: Papers it has.
-    """
+    """A topic that grew or shrank much since the last site, with its numbers of papers."""
 
     topic: str
     before: int
@@ -69,7 +69,7 @@ class Report:
         merges: The merged records of published papers.
         doubtful: Papers whose primary topic rests on little, least first.
         without_authors: Keys of papers whose authors are not known.
-        more_authors: Keys of papers whose list of authors goes on, and nobody here knows how.
+        more_authors: Keys of papers that have more authors than are known.
         unused_tags: Slugs of tags that no paper has.
         topic_changes: Topics that grew or shrank much, in the order of the site.
     """
@@ -130,5 +130,102 @@ class Report:
         )
 
 
+def account_for(
+    loaded: Loaded,
+    enriched: Enriched,
+    digest: Digest,
+    before: Mapping[str, tuple[str, ...]],
+    history: History,
+) -> Report:
+    """Return what became of every record.
+
+    Args:
+        loaded: Everything that was read.
+        enriched: All papers, the hidden ones too.
+        digest: The papers that are published.
+        before: The topics of each paper of the last site, by key.
+        history: Every key that was ever published.
+    """
+    # Hidden papers count: hiding is a decision, no loss.
+    alive = {key for paper in enriched.papers for key in (paper.key, *paper.retired_keys)}
+    known = before.keys() | history.lines.keys()
+    return Report(
+        parsed=len(loaded.records) + len(loaded.rejected),
+        published=len(digest.papers),
+        merged=len(loaded.records) - len(enriched.papers),
+        hidden=len(enriched.papers) - len(digest.papers),
+        rejected=loaded.rejected,
+        new_keys=tuple(entry.key for entry in enriched.new_entries),
+        unsorted=tuple(sorted(key for key, label in digest.labels.items() if not label.topics)),
+        removed=tuple(sorted(known - history.gone - alive)),
+        new=tuple(
+            paper.key for paper in digest.papers if before.keys().isdisjoint((paper.key, *paper.retired_keys))
+        ),
+        merges=tuple(
+            Merge(key=paper.key, location=location)
+            for paper in digest.papers
+            for location in paper.locations[1:]
+        ),
+        doubtful=tuple(sorted(_doubts(digest), key=lambda doubt: (doubt.score, doubt.key))),
+        without_authors=tuple(sorted(paper.key for paper in digest.papers if not paper.facts.authors)),
+        more_authors=tuple(sorted(paper.key for paper in digest.papers if paper.facts.has_more_authors)),
+        unused_tags=tuple(slug for slug in digest.taxonomy.tag_titles if slug not in digest.by_tag),
+        topic_changes=tuple(_topic_changes(digest, before)),
+    )
+
+
+def explain_losses(
+    project: Project, removed: Iterable[str], library: Library, history: History
+) -> Iterator[Problem]:
+    """Yield why keys that were published lead nowhere.
+
+    Args:
+        project: The project, for the names of its files.
+        removed: The keys.
+        library: The bibliography.
+        history: The line of each published key in its file.
+    """
+    missing = [key for key in removed if key in history.lines and key not in library.keys]
+    name, names = project.name(project.library), project.name(project.published_keys)
+    if missing and not library.keys:
+        # The file is lost, or these are the keys of another digest: one fault, not one a key.
+        reason = f"holds none of the {len(missing)} papers that were published"
+        advice = f"bring the file back; for a new digest remove {names} as well"
+        yield Problem(location=Location(path=name), reason=reason, advice=advice)
+        return
+    for key in sorted(missing, key=history.lines.__getitem__):
+        place = Location(path=names, line=history.lines[key])
+        reason = f"'{key}' was published, and no entry of {name} has it any more"
+        kept = f"bring its entry back, put 'ids = {{{key}}}' into the entry that took its place"
+        advice = f"{kept}, or write 'gone' behind the key here if the paper was withdrawn for good"
+        yield Problem(location=place, reason=reason, advice=advice)
+    vanished = [key for key in removed if key not in missing]
+    if vanished:
+        yield Problem(
+            location=Location(path=project.name(project.dumps)),
+            reason=f"{len(vanished)} published papers would vanish: {', '.join(vanished)}",
+            advice="bring their dumps back, hide them in data/curation.yml, or add --allow-removals",
+        )
+
+
 def _place(location: Location) -> dict[str, object]:
     return {"file": location.path, "line": location.line}
+
+
+def _doubts(digest: Digest) -> Iterator[Doubt]:
+    """Yield papers whose primary topic rests on little; what a curator decided is no doubt."""
+    for key, label in digest.labels.items():
+        primary = label.topics[0] if label.topics else None
+        by_hand = primary is not None and [item.field for item in primary.evidence] == [None]
+        if primary and not by_hand and primary.score < digest.taxonomy.thresholds.doubtful_below:
+            evidence = primary.evidence[:_EVIDENCE_SHOWN]
+            yield Doubt(key=key, topic=primary.slug, score=primary.score, evidence=evidence)
+
+
+def _topic_changes(digest: Digest, before: Mapping[str, tuple[str, ...]]) -> Iterator[TopicChange]:
+    """Yield the topics whose number of papers changed by over a fifth; none on the first build."""
+    counts = Counter(slug for topics in before.values() for slug in topics)
+    for slug in digest.taxonomy.topic_titles if before else ():
+        was, now = counts[slug], len(digest.by_topic.get(slug, ()))
+        if abs(now - was) > _MUCH * was:
+            yield TopicChange(topic=slug, before=was, now=now)

@@ -15,8 +15,8 @@ def report_as_markdown(report: Report, digest: Digest) -> str:
     """Return the report; titles and file names in it come from strangers and are escaped.
 
     Args:
-        report: Of a build or a check.
-        digest: What it speaks of.
+        report: The report of a build or a check.
+        digest: The papers that it speaks of.
     """
     lines = [f"**{report.as_text()}**", ""]
     for title, items in _sections(report, digest):
