@@ -10,12 +10,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKED := --quiet --no-deps --require-hashes --only-binary :all: --requirement
 # Three processes for two cores: who drives a browser mostly waits.
 SHARED_OUT := --numprocesses 3 --dist loadscope --no-loadscope-reorder
+QUICK := not (slow or site or browser or judges)
+# One measure for all parts; whether enough is covered is asked at the end of `make test`.
+COVER := --cov --cov-append --cov-report= --cov-fail-under=0
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all: --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test real check tools published new-dump proposal summary golden bench lock clean
+.PHONY: help site serve test check pages judges real tools tex published new-dump proposal summary golden bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,17 +29,26 @@ site: .venv/.site ## Build the site into build/site
 serve: .venv/.site ## Preview the site, rebuilt when data, templates, docs or topics change
 	$(BIN)/digest serve
 
-test: check tools .cache/engines/.done ## Run all checks and all tests
-	$(BIN)/python -m pytest --cov $(SHARED_OUT)
+test: check tools tex .cache/engines/.done ## Run all checks and all tests
+	$(BIN)/python -m pytest -m "not ($(QUICK))" $(COVER) $(SHARED_OUT)
+	$(BIN)/coverage report
 
-real: tools ## Run what tests do with real data, which DIGEST_REAL_DATA=/path/to/them names
-	$(BIN)/python -m pytest -m real $(SHARED_OUT)
-
-check: .venv/.test ## Check style, types and floors
+check: .venv/.test ## Check style, types and floors, and run the quick tests, in about a minute
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --cache-dir .cache/import-linter
+	$(BIN)/coverage erase
+	$(BIN)/python -m pytest -m "$(QUICK)" $(COVER) --numprocesses 2
+
+pages: tools .cache/engines/.done ## Run the tests that build sites and look at them in a browser
+	$(BIN)/python -m pytest -m "(slow or site or browser) and not judges" $(SHARED_OUT)
+
+judges: tex ## Run the tests that give citations to LaTeX, biber, pandoc and reference managers
+	$(BIN)/python -m pytest -m judges
+
+real: tools tex ## Run what tests do with real data, which DIGEST_REAL_DATA=/path/to/them names
+	$(BIN)/python -m pytest -m real $(SHARED_OUT)
 
 published: .venv/.site ## Fetch what the deployed site holds, for BUILD="--published build/published.jsonl"
 	$(BIN)/digest fetch published
@@ -65,9 +77,13 @@ lock: .venv-lock/.done ## Pin the newest dependencies that pyproject.toml allows
 clean: ## Remove everything that these targets made
 	rm -rf .venv .venv-lock .cache .hypothesis build
 
-# The browser and fonts of the tests. After the set-up, since both may call apt.
+# What the tests run beside Python: a browser with fonts; TeX, biber, pandoc and node. After the set-up, since
+# all may call apt.
 tools: .venv/.test
-	@.ci/tools
+	@.ci/tools browser
+
+tex: .venv/.test
+	@.ci/tools judges
 
 # Stamps: what they stand for is done again only when what it rests on changed.
 

@@ -4,17 +4,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.made_up import make_material
 from tests.world import ROOT
 
-_BROWSER = "tests/browser/"
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_BROWSER, _JUDGES = "tests/browser/", "tests/judges/"
 
 STRICT = os.environ.get("CI") == "true" or bool(os.environ.get("DIGEST_REQUIRE_TOOLS"))
 """Whether a missing tool is a failure, as in CI, or a skip, as at a person's desk."""
@@ -22,10 +24,10 @@ STRICT = os.environ.get("CI") == "true" or bool(os.environ.get("DIGEST_REQUIRE_T
 REAL = Path(os.environ["DIGEST_REAL_DATA"]).resolve() if os.environ.get("DIGEST_REAL_DATA") else None
 """Folder of the real data that some tests read in addition; without it these are no part of the run."""
 
-MARK_OF_FIXTURE = {"real_data": "real", "chromium": "browser"}
+MARK_OF_FIXTURE = {"real_data": "real", "chromium": "browser", "require_tool": "slow"}
 """Marks that follow from what a test asks for, so that nobody forgets them."""
 
-LAST = ("real", "slow", "site", "browser")
+LAST = ("real", "slow", "judges", "site", "browser")
 """Marks of slow tests, the slowest last; what has none of them runs first."""
 
 BROWSERS = (
@@ -55,6 +57,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for fixture, mark in MARK_OF_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
+        if item.nodeid.startswith(_JUDGES):
+            item.add_marker("judges")
     if not REAL:
         left_out = [item for item in items if item.get_closest_marker("real")]
         config.hook.pytest_deselected(items=left_out)
@@ -119,8 +123,10 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator["Browser"]:
     """Give a headless Chromium, one for all tests; each test opens a context of its own."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  no other test waits for it
+
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield started

@@ -180,6 +180,7 @@ def test_zotero_takes_one_author_from_one_tag(written: str, family: str, given: 
     assert item.creators == ((family, given),)
 
 
+@pytest.mark.slow
 @given(title=st.text(min_size=1).filter(str.strip), other=st.text(min_size=1))
 @settings(max_examples=50)
 def test_text_stays_text(title: str, other: str) -> None:
