@@ -213,3 +213,19 @@ def test_scripts_can_be_run() -> None:
     for script in scripts:
         assert os.access(script, os.X_OK), script
         assert script.read_text(encoding="utf-8").startswith("#!"), script
+
+
+def test_the_index_of_decisions_names_each_decision_once() -> None:
+    """Who looks for a decision finds it by its subject, with the date and whether it stands."""
+    text = (ROOT / "docs" / "development" / "decisions.md").read_text(encoding="utf-8")
+    index = re.findall(
+        r"^\| \[(.+)\]\(#\S+\) \| ([\d-]+) \| (stands|superseded on [\d-]+) \|$", text, re.MULTILINE
+    )
+    entries = re.findall(
+        r"^### (.+)\n\n\*([\d-]+)\.(?: Superseded on ([\d-]+) by .+)?\*$", text, re.MULTILINE
+    )
+
+    assert len(entries) == text.count("\n### ")
+    assert index == [
+        (title, date, f"superseded on {later}" if later else "stands") for title, date, later in entries
+    ]
