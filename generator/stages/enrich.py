@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.errors import Location, Problem
+from generator.base.identity import contradict, identifiers, share_most_words
 from generator.base.keys import make_key
 from generator.base.models import Draft, Entry, EntryType, Facts, Join, Paper, Record
 from generator.base.text import RichText, normalise_title
 from generator.bibliography import Library, Salvaged
-from generator.stages.merge import contradict, fill_facts
-from generator.stages.merge import draft as join_records
+from generator.stages.merge import join_records
 
-_FEWEST_SHARED_WORDS = 3
-_SHARED_PART = 0.7
+_FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +21,9 @@ class Enriched:
     """Papers with their keys.
 
     Attributes:
-        papers: In the order of the drafts.
-        new_entries: For papers that the bibliography did not know, in the same order; none for a paper whose
-            entry is there and cannot be read.
+        papers: Papers in the order of the drafts.
+        new_entries: Entries of papers that the bibliography did not know, in the same order. A paper whose
+            entry is there and cannot be read gets none.
     """
 
     papers: tuple[Paper, ...]
@@ -37,10 +36,10 @@ def enrich_drafts(
     """Return the papers behind drafts; drafts that share an identifier with one entry are one.
 
     Args:
-        drafts: From all dumps, oldest first.
+        drafts: Drafts of all dumps, oldest first.
         library: The bibliography of record.
-        name: How messages call it.
-        published: Keys that were ever published; like those of the library, no new paper gets them.
+        name: Its name in messages.
+        published: Keys that were ever published; no new paper gets one of them.
     """
     drafts = tuple(drafts)
     index = _Index(library.entries, drafts)
@@ -71,25 +70,16 @@ def renamed_entries(entries: Iterable[Entry], enriched: Enriched) -> Iterator[Pr
 
     Args:
         entries: The bibliography of record.
-        enriched: What was made with it.
+        enriched: The papers that were made with it.
     """
     found = {paper.key for paper in enriched.papers}
     lost = [entry for entry in entries if entry.key not in found]
     for new in enriched.new_entries:
         for entry in lost:
-            if entry.edition == new.edition and _are_alike(
-                normalise_title(entry.title), normalise_title(new.title)
-            ):
+            if entry.edition == new.edition and share_most_words(entry.title, new.title):
                 reason = f"'{entry.key}' has no paper of its title, while '{new.title}' has no entry"
                 advice = "if they are one, give it that title back; a new title belongs in data/curation.yml"
                 yield Problem(location=entry.location, reason=reason, advice=advice)
-
-
-def _are_alike(title: str, other: str) -> bool:
-    """Return whether most words of the shorter title stand in the other one."""
-    words, others = set(title.split()), set(other.split())
-    shared, shorter = len(words & others), min(len(words), len(others))
-    return shared >= _FEWEST_SHARED_WORDS and shared >= _SHARED_PART * shorter
 
 
 class _Index:
@@ -100,10 +90,10 @@ class _Index:
     """
 
     def __init__(self, entries: Sequence[Entry], drafts: Sequence[Draft]) -> None:
-        self._by_identifier: dict[tuple[str, str], Entry] = {}
+        self._by_identifier: dict[str, Entry] = {}
         self._by_title: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            for identifier in _identifiers(entry.facts):
+            for identifier in identifiers(entry.facts):
                 self._by_identifier.setdefault(identifier, entry)
             for title in _titles(entry):
                 self._by_title[title].append(entry)
@@ -116,7 +106,7 @@ class _Index:
 
     def _by_draft(self, draft: Draft) -> Entry | None:
         for record in reversed(draft.records):
-            for identifier in _identifiers(record.facts):
+            for identifier in identifiers(record.facts):
                 if identifier in self._by_identifier:
                     return self._by_identifier[identifier]
         return None
@@ -162,8 +152,8 @@ def _claims(salvaged: Iterable[Salvaged], drafts: Sequence[Draft]) -> dict[Locat
     Their papers keep key and address, with what can be told of the entry and what the dumps say.
 
     Args:
-        salvaged: Such entries.
-        drafts: That no other entry leads.
+        salvaged: Entries that cannot be read as a whole.
+        drafts: Drafts that no other entry leads.
     """
     claims: dict[Location, Entry] = {}
     for each in salvaged:
@@ -180,27 +170,20 @@ def _claims(salvaged: Iterable[Salvaged], drafts: Sequence[Draft]) -> dict[Locat
 def _likeness(salvaged: Salvaged, words: str, draft: Draft) -> int:
     """Return how surely a draft is of an entry: by an identifier, its title, its words, or not at all (0)."""
     entry, text = salvaged.entry, salvaged.text
-    identifiers = {identifier for record in draft.records for _, identifier in _identifiers(record.facts)}
-    if any(re.search(rf"(?<![\w.]){re.escape(each)}(?!\w)", text, re.IGNORECASE) for each in identifiers):
+    known = [each.partition(":")[2] for record in draft.records for each in identifiers(record.facts)]
+    if any(re.search(rf"(?<![\w.]){re.escape(each)}(?!\w)", text, re.IGNORECASE) for each in known):
         return 3
     titles = {record.title.normalised for record in draft.records}
     if contradict(entry.facts, draft.facts):
         return 0
     if entry.title:
         return 2 if titles & _titles(entry) else 0
-    return int(any(f" {title} " in words for title in titles if len(title.split()) >= _FEWEST_SHARED_WORDS))
+    return int(any(f" {title} " in words for title in titles if len(title.split()) >= _FEWEST_WORDS))
 
 
 def _titles(entry: Entry) -> set[str]:
     """Return the titles that an entry is found by."""
     return {normalise_title(title) for title in (entry.title, entry.facts.published_title) if title}
-
-
-def _identifiers(facts: Facts) -> Iterator[tuple[str, str]]:
-    if facts.arxiv:
-        yield "arxiv", facts.arxiv
-    if facts.doi:
-        yield "doi", facts.doi.casefold()
 
 
 def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
@@ -216,7 +199,9 @@ def _new_entry(draft: Draft, taken: set[str], name: str) -> Entry:
 
 def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
     """Return the paper of an entry; what a person wrote into the entry wins."""
-    joined = join_records([record for draft in drafts for record in draft.records])
+    joined = drafts[0]
+    if len(drafts) > 1:
+        joined = join_records([record for draft in drafts for record in draft.records])
     facts = _facts(entry, joined)
     seen = {record.title.source for record in joined.records}
     return Paper(
@@ -237,7 +222,7 @@ def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
 
 def _facts(entry: Entry, joined: Draft) -> Facts:
     """Return what is known: of what the entry does not know the dumps, unless it says that there is none."""
-    facts = fill_facts(entry.facts, joined.facts)
+    facts = entry.facts.filled_from(joined.facts)
     nothing = Facts()
     return replace(facts, **{name: getattr(nothing, name) for name in entry.denied})
 

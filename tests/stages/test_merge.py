@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import DigestError
+from generator.base.identity import same_person
 from generator.base.models import Draft, Facts, Record
 from generator.base.names import parse_name
 from generator.base.text import normalise_title
 from generator.config.curation import Curation
 from generator.config.yaml_source import YamlSource
-from generator.stages.merge import fill_facts, merge_records
-from generator.stages.merge.leads import leads_agree
+from generator.stages.merge import merge_records
 from generator.stages.read import read_dumps
 from tests.samples import DAY, name, record
 from tests.stages.read.samples import dated_copies
@@ -116,8 +116,8 @@ def test_a_column_of_one_author_is_one_paper_a_year(year: int | None, papers: in
 )
 def test_one_person_may_be_written_in_many_ways(first: str, second: str) -> None:
     """Initials, other letters, another order."""
-    assert leads_agree(parse_name(first), parse_name(second))
-    assert leads_agree(parse_name(second), parse_name(first))
+    assert same_person(parse_name(first), parse_name(second))
+    assert same_person(parse_name(second), parse_name(first))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_one_person_may_be_written_in_many_ways(first: str, second: str) -> None
 )
 def test_other_people_are_others(first: str, second: str) -> None:
     """A family name alone is not enough where given names are known."""
-    assert not leads_agree(parse_name(first), parse_name(second))
+    assert not same_person(parse_name(first), parse_name(second))
 
 
 def test_an_initial_joins_no_two_people() -> None:
@@ -198,7 +198,7 @@ def test_a_list_of_authors_that_goes_on_gives_way_to_one_that_knows_how(
         names = filter(None, listed.removesuffix("+").split(", "))
         return Facts(authors=tuple(name(each, "A.") for each in names), has_more_authors="+" in listed)
 
-    assert fill_facts(facts(known), facts(other)) == facts(taken)
+    assert facts(known).filled_from(facts(other)) == facts(taken)
 
 
 def test_records_told_apart_are_two_papers(tmp_path: Path) -> None:

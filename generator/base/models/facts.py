@@ -1,7 +1,7 @@
 """Bibliographic facts of a paper, and the addresses that follow from them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ EntryType = Literal["article", "inproceedings", "misc"]
 ET_AL = "et al."
 MORE_AUTHORS = "More authors than are named here"
 """A note for formats whose lists of authors cannot say that they go on."""
+_AUTHORS = ("authors", "has_more_authors")
 _ARXIV_MONTH = re.compile(r"\d{4}(?=\.)")
 _FIRST_HTML = "2312"
 _PAGE_RANGE = re.compile(r"([^-]+)-+([^-]+)")
@@ -68,6 +69,28 @@ class Facts:
         """The names in order, and "et al." where there are more."""
         names = tuple(name.as_text() for name in self.authors)
         return (*names, ET_AL) if self.has_more_authors else names
+
+    def filled_from(self, others: "Facts") -> "Facts":
+        """Return these facts, with what is unknown taken from others; so is the end of a list of authors."""
+        missing = {
+            field.name: known
+            for field in fields(self)
+            if field.name not in _AUTHORS
+            and not getattr(self, field.name)
+            and (known := getattr(others, field.name))
+        }
+        if self._ends_in(others):
+            # Together: what one source knows must not end or open the list of another.
+            missing |= {name: getattr(others, name) for name in _AUTHORS}
+        return replace(self, **missing) if missing else self
+
+    def _ends_in(self, others: "Facts") -> bool:
+        """Return whether others have these authors and more; a list that is whole has no more."""
+        known, longer = (
+            [name.family.casefold() for name in authors] for authors in (self.authors, others.authors)
+        )
+        is_open = self.has_more_authors or not known
+        return is_open and len(longer) > len(known) and longer[: len(known)] == known
 
     def first_authors(self, most: int, shown: int | None = None) -> tuple[tuple[Name, ...], int | None]:
         """Return the authors to show where there is little room.

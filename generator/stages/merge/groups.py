@@ -5,36 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from generator.base.identity import Place, place_of, same_person
 from generator.base.models import Facts, Join, Record
 from generator.base.names import Name
-from generator.base.text import normalise_title
-from generator.stages.merge.leads import leads_agree
-from generator.stages.merge.rulings import Ruling
-
-
-@dataclass(frozen=True, slots=True)
-class _Issue:
-    """Where in a journal or in proceedings a paper stands; what is not known is empty."""
-
-    venue: str
-    volume: str
-    number: str
-    page: str
-    year: str
-
-    def contradicts(self, other: _Issue) -> bool:
-        """Return whether both name one venue, and not the same place in it."""
-        if self.venue != other.venue:
-            return False
-        pairs = (
-            (self.volume, other.volume),
-            (self.number, other.number),
-            (self.page, other.page),
-            (self.year, other.year),
-        )
-        return any(first != second for first, second in pairs if first and second)
+from generator.stages.merge.overrides import Override
 
 
 @dataclass(slots=True)
@@ -43,32 +18,34 @@ class _Traits:
 
     arxivs: set[str] = field(default_factory=set)
     dois: set[str] = field(default_factory=set)
-    issues: set[_Issue] = field(default_factory=set)
-    leads: set[Name] = field(default_factory=set)
+    places: set[Place] = field(default_factory=set)
+    first_authors: set[Name] = field(default_factory=set)
     marks: dict[int, int] = field(default_factory=dict)
 
     def is_apart_from(self, other: _Traits) -> bool:
         """Return whether a curator said that these are two papers."""
-        return any(other.marks.get(ruling, member) != member for ruling, member in self.marks.items())
+        return any(other.marks.get(override, member) != member for override, member in self.marks.items())
 
     def contradicts(self, other: _Traits) -> bool:
         """Return whether these are two papers in spite of their titles."""
         return (
             bool(self.arxivs and other.arxivs and self.arxivs.isdisjoint(other.arxivs))
             or bool(self.dois and other.dois and self.dois.isdisjoint(other.dois))
-            or any(issue.contradicts(another) for issue in self.issues for another in other.issues)
+            or any(place.contradicts(another) for place in self.places for another in other.places)
         )
 
-    def has_other_lead(self, other: _Traits) -> bool:
+    def has_other_first_author(self, other: _Traits) -> bool:
         """Return whether the first authors are different people."""
-        return any(leads_agree(lead, another) is False for lead in self.leads for another in other.leads)
+        return not all(
+            same_person(one, another) for one in self.first_authors for another in other.first_authors
+        )
 
     def take_in(self, other: _Traits) -> None:
         """Add what another group names."""
         self.arxivs |= other.arxivs
         self.dois |= other.dois
-        self.issues |= other.issues
-        self.leads |= other.leads
+        self.places |= other.places
+        self.first_authors |= other.first_authors
         self.marks |= other.marks
 
 
@@ -78,19 +55,19 @@ _Forbids = Callable[[_Traits, _Traits], bool]
 class Groups:
     """A partition of records that grows coarser (disjoint sets, <https://doi.org/10.1145/321879.321884>)."""
 
-    def __init__(self, records: Sequence[Record], rulings: Iterable[Ruling] = ()) -> None:
+    def __init__(self, records: Sequence[Record], overrides: Iterable[Override] = ()) -> None:
         """Let every record be a group of its own.
 
         Args:
             records: Oldest first; they are spoken of by their position.
-            rulings: What a curator said.
+            overrides: What a curator said.
         """
         self._records = records
         self._parents = list(range(len(records)))
         self._traits = [_traits(record.facts) for record in records]
         self._joins: dict[int, list[Join]] = defaultdict(list)
-        for number, ruling in enumerate(rulings):
-            for member, positions in enumerate(ruling.members if ruling.is_apart else ()):
+        for number, override in enumerate(overrides):
+            for member, positions in enumerate(override.members if override.is_apart else ()):
                 for position in positions:
                     self._traits[position].marks[number] = member
 
@@ -100,11 +77,11 @@ class Groups:
 
     def unite_by_title(self, first: int, second: int, reason: str) -> bool:
         """Make one group of two, unless something in them contradicts; return whether they are one now."""
-        by_lead = "author" in reason
+        by_author = "author" in reason
 
         def forbids(one: _Traits, other: _Traits) -> bool:
             clash = one.is_apart_from(other) or one.contradicts(other)
-            return clash or (by_lead and one.has_other_lead(other))
+            return clash or (by_author and one.has_other_first_author(other))
 
         return self._unite(first, second, reason, forbids)
 
@@ -146,30 +123,11 @@ class Groups:
         return position
 
 
-def contradict(first: Facts, second: Facts) -> bool:
-    """Return whether facts are of two papers: other identifiers, or other places in one journal."""
-    return _traits(first).contradicts(_traits(second))
-
-
 def _traits(facts: Facts) -> _Traits:
+    place = place_of(facts)
     return _Traits(
         arxivs={facts.arxiv} - {""},
         dois={facts.doi.casefold()} - {""},
-        issues={_issue(facts)} if facts.venue else set(),
-        leads=set(facts.authors[:1]),
+        places={place} if place else set(),
+        first_authors=set(facts.authors[:1]),
     )
-
-
-def _issue(facts: Facts) -> _Issue:
-    return _Issue(
-        venue=_plain_venue(facts.venue),
-        volume=facts.volume,
-        number=facts.number,
-        page=facts.pages.partition("-")[0].strip(" +"),
-        year=str(facts.year or ""),
-    )
-
-
-@lru_cache(maxsize=10_000)
-def _plain_venue(venue: str) -> str:
-    return normalise_title(venue)

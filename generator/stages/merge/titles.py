@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from generator.base.identity import abstract_likeness, author_words, same_first_author, years_fit
 from generator.base.models import Record
-from generator.stages.merge.leads import lead_words, leads_agree
 
 _SAME_ABSTRACT = 0.5
 _ALIKE_ABSTRACT = 0.25
@@ -44,7 +44,7 @@ def _joins_of_title(
     is_long = sum(len(word) >= _LONG_WORD for word in title.split()) >= _WORDS_OF_LONG_TITLE
     found = []
     for first, second in _pairs(positions, records):
-        overlap = _overlap(words[first], words[second])
+        overlap = abstract_likeness(words[first], words[second])
         reason = _why_one(records[first], records[second], overlap, is_long=is_long)
         if reason:
             found.append((-(overlap or 0.0), first, second, reason))
@@ -61,22 +61,22 @@ def _pairs(positions: Sequence[int], records: Sequence[Record]) -> Iterator[tupl
     if len(positions) <= _COMPARED_BY_PAIRS:
         yield from combinations(positions, 2)
         return
-    by_lead = sorted(positions, key=lambda position: (_lead_key(records[position]), position))
+    by_author = sorted(positions, key=lambda position: (_author_key(records[position]), position))
     by_abstract = sorted(
         positions, key=lambda position: (records[position].abstract.source.casefold(), position)
     )
     pairs = {
         (min(first, second), max(first, second))
-        for order in (by_lead, by_abstract)
+        for order in (by_author, by_abstract)
         for place, first in enumerate(order)
         for second in order[place + 1 : place + 1 + _NEIGHBOURS]
     }
     yield from sorted(pairs)
 
 
-def _lead_key(record: Record) -> tuple[str, ...]:
+def _author_key(record: Record) -> tuple[str, ...]:
     """Return the words of the first author's name, the family name first."""
-    return tuple(reversed(lead_words(record.facts.authors[0]))) if record.facts.authors else ()
+    return tuple(reversed(author_words(record.facts.authors[0]))) if record.facts.authors else ()
 
 
 def _why_one(first: Record, second: Record, overlap: float | None, *, is_long: bool) -> str:
@@ -88,28 +88,13 @@ def _why_one(first: Record, second: Record, overlap: float | None, *, is_long: b
         overlap: Of their abstracts, None where one has none.
         is_long: Whether the title has enough words to be one paper's alone.
     """
-    lead = _same_lead(first, second)
-    is_close = _are_close(first.facts.year, second.facts.year)
-    if overlap is not None and overlap >= (_VERY_SAME_ABSTRACT if lead is False else _SAME_ABSTRACT):
+    author = same_first_author(first.facts, second.facts)
+    is_close = years_fit(first.facts, second.facts, _CLOSE_YEARS)
+    if overlap is not None and overlap >= (_VERY_SAME_ABSTRACT if author is False else _SAME_ABSTRACT):
         return "same title and abstract"
     is_alike = overlap is not None and overlap >= _ALIKE_ABSTRACT
-    if lead is True and (is_long or is_close or is_alike):
+    if author is True and (is_long or is_close or is_alike):
         return "same title and first author"
-    if lead is None and is_long and is_close and (is_alike or overlap is None):
+    if author is None and is_long and is_close and (is_alike or overlap is None):
         return "same long title"
     return ""
-
-
-def _same_lead(first: Record, second: Record) -> bool | None:
-    """Return whether the first authors agree; None where one is not known."""
-    leads = [record.facts.authors[0] for record in (first, second) if record.facts.authors]
-    return leads_agree(leads[0], leads[1]) if len(leads) > 1 else None
-
-
-def _are_close(year: int | None, other: int | None) -> bool:
-    return year is None or other is None or abs(year - other) <= _CLOSE_YEARS
-
-
-def _overlap(words: frozenset[str], others: frozenset[str]) -> float | None:
-    """Return the Jaccard similarity of two texts' words, 0 to 1; None where one has no words."""
-    return len(words & others) / len(words | others) if words and others else None

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from generator.base.identity import same_person
 from generator.base.models import Facts
 from generator.base.names import parse_name
 from generator.providers.candidates import Candidate, Question
-from generator.workflows.resolve.match import choose, judge, same_person
+from generator.workflows.resolve.match import choose, judge
 from tests.samples import ABSTRACT
 
 TITLE = "Batching Requests by the Tide"

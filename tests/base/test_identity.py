@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.base.similar_titles import alike, compare_titles, is_telling
+from generator.base.identity import abstract_likeness, is_telling
+from generator.base.identity.titles import compare_titles
 from generator.providers.candidates import plain
 
 TITLE = "Deep Tides: Scheduling Requests for Language Models"
@@ -94,8 +95,11 @@ def test_few_words_do_not_tell_which_paper_it_is() -> None:
     assert not is_telling("Anti-tide-plasma/immune-globulin")
 
 
-def test_texts_share_words_in_the_same_order() -> None:
-    """From nothing to everything."""
-    assert alike("a tide of requests", "A Tide of Requests") == 1
-    assert alike("a tide of requests", "requests of tide a") < 0.5
-    assert alike("a tide", "quite others") == 0
+def test_abstracts_share_words() -> None:
+    """From nothing to everything; nothing follows from no words."""
+    words = ["a", "tide", "of", "requests"]
+
+    assert abstract_likeness(words, reversed(words)) == 1
+    assert abstract_likeness(words, ["a", "tide", "of", "words"]) == 3 / 5
+    assert abstract_likeness(words, ["others"]) == 0
+    assert abstract_likeness(words, []) is None

@@ -1,20 +1,19 @@
-"""How alike two titles are. The only module that knows rapidfuzz."""
+"""How alike two titles are."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from generator.base.text import title_words
 
 Likeness = Literal["same", "near", "part", "other"]
 """Same words; the same but for spelling; one is a part of the other; neither."""
 
-LIKENESSES: tuple[Likeness, ...] = ("same", "near", "part", "other")
-"""The closest first."""
+_CLOSEST_FIRST: tuple[Likeness, ...] = ("same", "near", "part", "other")
 
 # A title with one of these is another paper's, about the one without it, or another part of it.
 _TELLING = frozenset(
@@ -36,14 +35,19 @@ _SHORTEST_SPELLING = 4
 _MOST_CHANGED = 0.25
 
 
+def closest_title(titles: Iterable[str], other: str) -> Likeness:
+    """Return how alike a title is to the closest of some titles, see `compare_titles`."""
+    return min((compare_titles(title, other) for title in titles if title), key=_CLOSEST_FIRST.index)
+
+
 def compare_titles(title: str, other: str) -> Likeness:
     """Return how alike two titles are.
 
     Numbers and words such as "part", "survey" or "reply" tell papers apart whatever else agrees.
 
     Args:
-        title: Plain text, may hold TeX.
-        other: Likewise.
+        title: A title, which may hold TeX.
+        other: Another one.
     """
     words, others = title_words(title), title_words(other)
     if "".join(words) == "".join(others):
@@ -61,9 +65,18 @@ def is_telling(title: str) -> bool:
     return len(words) >= 4 and len("".join(words)) >= 20  # noqa: PLR2004  "Attention is All you Need"
 
 
-def alike(text: str, other: str) -> float:
-    """Return how many of the words of two texts they share in the same order, 0 to 1."""
-    return Indel.normalized_similarity(text.casefold().split(), other.casefold().split())
+def share_most_words(title: str, other: str, fewest: int = 3, part: float = 0.7) -> bool:
+    """Return whether most words of the shorter title stand in the other one.
+
+    Args:
+        title: A title.
+        other: Another title.
+        fewest: Words that both must have.
+        part: Share of the shorter title's words that the other must have.
+    """
+    words, others = set(title_words(title)), set(title_words(other))
+    shared, shorter = len(words & others), min(len(words), len(others))
+    return shared >= fewest and shared >= part * shorter
 
 
 def spelt_alike(word: str, other: str) -> bool:

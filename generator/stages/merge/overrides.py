@@ -1,12 +1,13 @@
-"""What a curator said about records: which are one paper and which are not."""
+"""A curator's overrides: which records are one paper and which are not, whatever they look like."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.errors import DigestError, Problem
 from generator.base.identifiers import find_arxiv, find_doi
-from generator.base.models import Facts, Record
+from generator.base.identity import identifiers
+from generator.base.models import Record
 from generator.base.text import normalise_title
 from generator.config.curation import Curation
 from generator.config.yaml_source import Step
@@ -15,14 +16,14 @@ _PLACE = re.compile(r"(?P<path>.+):(?P<line>\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """One decision, resolved.
+class Override:
+    """One decision about records, which it names by their positions.
 
     Attributes:
-        members: Positions of the records that each name stands for.
+        members: Positions of the records behind each name of the decision.
         is_apart: Whether the members are different papers; else they are one.
         because: The curator's reason.
-        contradiction: What to say when another decision forbids this one.
+        contradiction: The message for when another decision forbids this one.
     """
 
     members: tuple[frozenset[int], ...]
@@ -31,7 +32,7 @@ class Ruling:
     contradiction: Problem
 
 
-def resolve_rulings(curation: Curation | None, records: Sequence[Record]) -> tuple[Ruling, ...]:
+def resolve_overrides(curation: Curation | None, records: Sequence[Record]) -> tuple[Override, ...]:
     """Return a curator's decisions about some records, those about different papers first.
 
     Args:
@@ -43,7 +44,7 @@ def resolve_rulings(curation: Curation | None, records: Sequence[Record]) -> tup
     """
     if curation is None:
         return ()
-    rulings: list[Ruling] = []
+    overrides: list[Override] = []
     problems: list[Problem] = []
     for kind, decisions in (("apart", curation.apart), ("same", curation.same)):
         for number, decision in enumerate(decisions):
@@ -51,8 +52,8 @@ def resolve_rulings(curation: Curation | None, records: Sequence[Record]) -> tup
             members = tuple(frozenset(_named(name, records)) for name in decision.records)
             problems.extend(_faults(curation, steps, decision.records, members))
             said = "these records are one paper and are told apart as well"
-            rulings.append(
-                Ruling(
+            overrides.append(
+                Override(
                     members=members,
                     is_apart=kind == "apart",
                     because=decision.because,
@@ -61,34 +62,34 @@ def resolve_rulings(curation: Curation | None, records: Sequence[Record]) -> tup
             )
     if problems:
         raise DigestError(*problems)
-    return tuple(rulings)
+    return tuple(overrides)
 
 
-def without_shared_identifiers(records: Sequence[Record], rulings: Iterable[Ruling]) -> list[Record]:
+def without_shared_identifiers(records: Sequence[Record], overrides: Iterable[Override]) -> list[Record]:
     """Return records where of different papers the one that is named first keeps an identifier they share.
 
     Args:
         records: Oldest first.
-        rulings: Decisions about them.
+        overrides: Decisions about them.
     """
     changed = list(records)
-    for ruling in rulings:
-        if not ruling.is_apart:
+    for override in overrides:
+        if not override.is_apart:
             continue
         taken: set[str] = set()
-        for member in ruling.members:
-            names = {name for position in member for name in _identifiers(changed[position].facts)}
+        for member in override.members:
+            names = {name for position in member for name in identifiers(changed[position].facts)}
             for position in member:
                 changed[position] = _without(changed[position], taken)
             taken |= names
     return changed
 
 
-def _without(record: Record, identifiers: Collection[str]) -> Record:
-    """Return a record that does not name some identifiers."""
+def _without(record: Record, taken: set[str]) -> Record:
+    """Return a record that does not name the identifiers that are taken."""
     facts = record.facts
-    arxiv = "" if facts.arxiv.casefold() in identifiers else facts.arxiv
-    doi = "" if facts.doi.casefold() in identifiers else facts.doi
+    arxiv = "" if f"arxiv:{facts.arxiv}" in taken else facts.arxiv
+    doi = "" if f"doi:{facts.doi.casefold()}" in taken else facts.doi
     return replace(record, facts=replace(facts, arxiv=arxiv, doi=doi))
 
 
@@ -120,7 +121,3 @@ def _named(name: str, records: Sequence[Record]) -> Iterator[int]:
             or (title and record.title.normalised == title)
         ):
             yield position
-
-
-def _identifiers(facts: Facts) -> Iterator[str]:
-    yield from filter(None, (facts.arxiv.casefold(), facts.doi.casefold()))
