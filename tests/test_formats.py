@@ -147,7 +147,7 @@ def test_all_dumps_are_accounted_for(
 
     assert (len(loaded.records), len(loaded.rejected)) == (records, rejected)
     assert all(problem.location.line and problem.reason for problem in loaded.rejected)
-    assert [str(oddity).partition(": ")[2] for oddity in loaded.oddities] == ["holds no paper"]
+    assert [str(oddity).partition(": ")[2] for oddity in loaded.warnings] == ["holds no paper"]
     assert (len(merged), sum(len(paper.joins) for paper in merged)) == (papers, records - papers)
     assert len({paper.facts.arxiv for paper in merged} - {""}) == identifiers
     for paper in merged:

@@ -1,9 +1,10 @@
 """Read dumps into records; formats are recognised by content.
 
-A format is one module with `recognises(text)` and `read(source)`; adding one adds a row to
+A format is a module, or an object, with `recognises(text)` and `read(source)`; adding one adds a row to
 `READERS` and touches nothing else.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -11,25 +12,15 @@ from typing import Protocol
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.models import Record
 from generator.config.project import Project
-from generator.stages.read import (
-    arxiv_atom,
-    arxiv_snapshot,
-    bibtex,
-    csl_json,
-    daily_papers_page,
-    hugging_face,
-    json_records,
-    labelled_text,
-    ris,
-    table,
-)
+from generator.stages.read import arxiv_atom, bibtex, daily_papers_page, labelled_text, ris, table
+from generator.stages.read.json_formats import arxiv_snapshot, csl_json, hugging_face, json_records
 from generator.stages.read.source import Loaded, Source, edition_of, editions_of, open_source
 
 __all__ = ["Loaded", "edition_of", "editions_of", "read_dump", "read_dumps", "read_known_texts"]
 
 
 class Reader(Protocol):
-    """What a module for one format offers."""
+    """What a format offers."""
 
     def recognises(self, text: str) -> bool:
         """Return whether a dump is of this format."""
@@ -38,18 +29,18 @@ class Reader(Protocol):
         """Return the records of a dump."""
 
 
-READERS: tuple[Reader, ...] = (
-    hugging_face,
-    arxiv_atom,
-    arxiv_snapshot,
-    csl_json,
-    json_records,
-    bibtex,
-    ris,
-    labelled_text,
-    table,
-    daily_papers_page,
-)
+READERS: Mapping[str, Reader] = {
+    "Hugging Face": hugging_face,
+    "arXiv Atom": arxiv_atom,
+    "arXiv snapshot": arxiv_snapshot,
+    "CSL-JSON": csl_json,
+    "JSON": json_records,
+    "BibTeX": bibtex,
+    "RIS": ris,
+    "labelled text": labelled_text,
+    "table": table,
+    "Daily Papers page": daily_papers_page,
+}
 """Asked in this order; the first that recognises a dump reads it."""
 
 
@@ -57,8 +48,8 @@ def read_dumps(folder: Path, prefix: str) -> Loaded:
     """Return the records of all dumps in a folder, by file name.
 
     Args:
-        folder: Holds the dumps; hidden files are left alone.
-        prefix: How messages call the folder.
+        folder: Folder of the dumps; hidden files are left alone.
+        prefix: Name of the folder in messages.
 
     Raises:
         DigestError: One problem for each file that cannot be read at all, or none is there.
@@ -79,7 +70,7 @@ def read_dumps(folder: Path, prefix: str) -> Loaded:
     return Loaded(
         records=tuple(record for part in loaded for record in part.records),
         rejected=tuple(problem for part in loaded for problem in part.rejected),
-        oddities=tuple(problem for part in loaded for problem in part.oddities),
+        warnings=tuple(problem for part in loaded for problem in part.warnings),
     )
 
 
@@ -88,19 +79,19 @@ def read_dump(path: Path, name: str) -> Loaded:
 
     Args:
         path: The file.
-        name: How messages call it.
+        name: Name of the file in messages.
 
     Raises:
         DigestError: The file cannot be read at all.
     """
     source = open_source(path, name)
-    reader = next((reader for reader in READERS if reader.recognises(source.text)), None)
+    reader = next((reader for reader in READERS.values() if reader.recognises(source.text)), None)
     if reader is None:
         raise DigestError(_unreadable(name, "is in no format that is known here"))
     loaded = reader.read(source)
     is_empty = not loaded.records and not loaded.rejected
     empty = (Problem(location=Location(path=name), reason="holds no paper"),) if is_empty else ()
-    return replace(loaded, oddities=(*source.oddities, *empty, *loaded.oddities))
+    return replace(loaded, warnings=(*source.warnings, *empty, *loaded.warnings))
 
 
 def read_known_texts(project: Project, labels: Path, dumps: Path | None) -> tuple[Record, ...]:

@@ -6,6 +6,7 @@ that is titled "Error".
 
 import io
 from collections import defaultdict
+from dataclasses import replace
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler, feature_namespaces
 from xml.sax.xmlreader import AttributesNSImpl, Locator
@@ -14,10 +15,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
 
 from generator.base.errors import Problem
-from generator.base.models import Facts
 from generator.bibliography.codec.venues import type_of_venue
-from generator.stages.read.arxiv_reference import split_journal_reference
-from generator.stages.read.fields import Fields
+from generator.stages.read.fields import Fields, split_journal_reference
 from generator.stages.read.records import Description, NoPaperError, load_items
 from generator.stages.read.source import Loaded, Source
 
@@ -44,18 +43,17 @@ def read(source: Source) -> Loaded:
     parser = make_parser()
     parser.setFeature(feature_namespaces, True)  # noqa: FBT003  the parser's own manner
     parser.setContentHandler(entries)
-    problem: Problem | None = None
+    fault = ""
     try:
         parser.parse(io.StringIO(source.text))
     except SAXException as error:
-        reason = f"is not XML from here on: {error.getMessage()}"
-        problem = Problem(location=source.at(entries.line), reason=reason, advice="fetch the dump again")
+        fault = f"is not XML from here on: {error.getMessage()}"
     except DefusedXmlException:
-        reason = "declares entities, which no feed needs"
-        problem = Problem(location=source.at(entries.line), reason=reason, advice="fetch the dump again")
+        fault = "declares entities, which no feed needs"
     found: list[tuple[int, dict[str, list[str]] | Problem]] = [*entries.found]
-    if problem:
-        found.append((problem.location.line, problem))
+    if fault:
+        place = source.at(entries.line)
+        found.append((place.line, Problem(location=place, reason=fault, advice="fetch the dump again")))
     return load_items(source, found, _describe)
 
 
@@ -63,7 +61,7 @@ class _Entries(ContentHandler):
     """Collects the entries while the parser goes over the file.
 
     Attributes:
-        found: The texts of each entry by the name of their element, with the line the entry begins at.
+        found: For each entry the line it begins at, and its texts by the names of their elements.
     """
 
     def __init__(self) -> None:
@@ -114,21 +112,19 @@ def _describe(texts: dict[str, list[str]]) -> Description:
         message = f"arXiv answered: {fields.text('summary')}"
         raise NoPaperError(message)
     venue, year = split_journal_reference(fields.text("journal_ref"))
-    authors, has_more_authors = fields.authors("authors")
+    facts = fields.facts(
+        authors=["authors"],
+        year=[] if year else ["published", "updated"],
+        arxiv=["id"],
+        primary_class=["primary_category", "category"],
+        doi=["doi"],
+        url=["id"],
+    )
     return Description(
         title=fields.prose("title"),
         abstract=fields.prose("summary"),
-        facts=Facts(
-            authors=authors,
-            has_more_authors=has_more_authors,
-            year=year or fields.year("published", "updated"),
-            venue=venue,
-            arxiv=fields.arxiv("id"),
-            primary_class=fields.text("primary_category", "category"),
-            doi=fields.doi("doi"),
-            url=fields.url("id"),
-        ),
+        facts=replace(facts, venue=venue, year=year or facts.year),
         entry_type=type_of_venue(venue),
         needs_abstract=True,
-        oddities=tuple(fields.oddities),
+        warnings=tuple(fields.warnings),
     )

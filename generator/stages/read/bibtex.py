@@ -64,5 +64,5 @@ def _describe(raw: RawEntry) -> Description:
         abstract=decode(raw.fields.get("abstract", "")),
         facts=replace(meaning.facts, year=year),
         entry_type=meaning.entry_type if meaning.facts.venue else "misc",
-        oddities=(*(fault.reason for fault in raw.faults), *undated),
+        warnings=(*(fault.reason for fault in raw.faults), *undated),
     )

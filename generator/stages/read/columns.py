@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.base.models import EntryType, Facts
+from generator.base.models import EntryType
 from generator.bibliography.codec.venues import is_preprint_server, type_of_venue
 from generator.stages.read.fields import Fields
 from generator.stages.read.records import Description
@@ -20,11 +20,7 @@ _NAMES = frozenset(
 
 
 def column_name(text: str) -> str:
-    """Return the name of a column in the form that is known here; empty for one that is not.
-
-    Args:
-        text: "Title", "arXiv ID", "Published at".
-    """
+    """Return the known name of a column, "arxiv_id" for "arXiv ID"; empty for one that is not known."""
     name = "_".join(text.strip().casefold().replace("-", " ").replace("_", " ").split())
     return name if name in _NAMES else ""
 
@@ -42,24 +38,22 @@ def describe_columns(values: Mapping[str, object]) -> Description:
         NoPaperError: Title or abstract is no text.
     """
     fields = Fields({column_name(name): value for name, value in values.items()})
-    authors, has_more_authors = fields.authors("authors", "author")
     return Description(
         title=fields.prose("title"),
         abstract=fields.prose(*ABSTRACT),
-        facts=Facts(
-            authors=authors,
-            has_more_authors=has_more_authors,
-            year=fields.year("year", "date", "published", "published_at", "publication_date"),
-            venue=fields.text(*_VENUE),
-            arxiv=fields.arxiv(*_ARXIV),
-            primary_class=fields.text("primary_class", "primary_category"),
-            doi=fields.doi("doi", "url", "link", "id"),
-            url=fields.url("url", "link"),
-            code=fields.text("code", "github"),
+        facts=fields.facts(
+            authors=("authors", "author"),
+            year=("year", "date", "published", "published_at", "publication_date"),
+            venue=_VENUE,
+            arxiv=_ARXIV,
+            primary_class=("primary_class", "primary_category"),
+            doi=("doi", "url", "link", "id"),
+            url=("url", "link"),
+            code=("code", "github"),
         ),
         entry_type=_entry_type(fields),
         votes=fields.votes("votes", "upvotes"),
-        oddities=tuple(dict.fromkeys(fields.oddities)),
+        warnings=tuple(dict.fromkeys(fields.warnings)),
     )
 
 

@@ -1,30 +1,34 @@
-"""The named fields of an item, taken by whichever name is there; a value of the wrong kind is noted."""
+"""The fields of an item, taken by whichever name is there; a value of the wrong kind gives a warning."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from generator.base.identifiers import find_arxiv, find_doi
+from generator.base.models import Facts
 from generator.base.names import Name
 from generator.base.text import collapse_space, visible_text
 from generator.stages.read.authors import parse_authors
 from generator.stages.read.records import NoPaperError
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR_AT_END = re.compile(r"[\s,;:]*\(?\b(?:1[5-9]|20)\d\d\)?[\s.]*$")
 _LONGEST_FACT = 2_000
 _MOST_VOTES = 10**9
+_TEXTS = ("venue", "series", "volume", "number", "primary_class", "code", "pages")
 
 
 class Fields:
     """One item of a dump.
 
     Attributes:
-        oddities: What was found wrong so far, one line each.
+        warnings: Faults that were found so far, one line each.
     """
 
     def __init__(self, values: Mapping[str, object]) -> None:
         """Take the values by their names."""
         self._values = values
-        self.oddities: list[str] = []
+        self.warnings: list[str] = []
 
     def prose(self, *names: str) -> str:
         """Return a title or abstract under the first name that has one; empty when none has.
@@ -51,7 +55,7 @@ class Fields:
             if _is_number(value) or (isinstance(value, str) and value.strip()):
                 return self._fact(name, visible_text(collapse_space(str(value))))
             if value and not isinstance(value, str):
-                self.oddities.append(f"its '{name}' is no text")
+                self.warnings.append(f"its '{name}' is no text")
         return ""
 
     def authors(self, *names: str) -> tuple[tuple[Name, ...], bool]:
@@ -62,7 +66,7 @@ class Fields:
                 if found:
                     return found, goes_on
             except ValueError as error:
-                self.oddities.append(f"its '{name}' {error}")
+                self.warnings.append(f"its '{name}' {error}")
         return (), False
 
     def year(self, *names: str) -> int | None:
@@ -71,7 +75,7 @@ class Fields:
             if date := self.text(name):
                 if year := find_year(date):
                     return year
-                self.oddities.append(f"its '{name}' holds no year")
+                self.warnings.append(f"its '{name}' holds no year")
         return None
 
     def votes(self, *names: str) -> int | None:
@@ -80,7 +84,7 @@ class Fields:
         if count.isdecimal() and len(count) < len(str(_MOST_VOTES)):
             return int(count)
         if count:
-            self.oddities.append(f"its '{names[0]}' is no count")
+            self.warnings.append(f"its '{names[0]}' is no count")
         return None
 
     def arxiv(self, *names: str) -> str:
@@ -96,10 +100,22 @@ class Fields:
         addresses = (self.text(name) for name in names)
         return next((text for text in addresses if text and not find_arxiv(text) and not find_doi(text)), "")
 
+    def facts(self, **names: Iterable[str]) -> Facts:
+        """Return bibliographic facts.
+
+        Args:
+            names: For each attribute of `Facts`, the names of the fields to look under, in order.
+        """
+        known: dict[str, Any] = {fact: self.text(*names[fact]) for fact in _TEXTS if fact in names}
+        known["authors"], known["has_more_authors"] = self.authors(*names.get("authors", ()))
+        readers = {"year": self.year, "arxiv": self.arxiv, "doi": self.doi, "url": self.url}
+        known |= {fact: read(*names[fact]) for fact, read in readers.items() if fact in names}
+        return Facts(**known)
+
     def _fact(self, name: str, text: str) -> str:
         if len(text) <= _LONGEST_FACT:
             return text
-        self.oddities.append(f"its '{name}' has {len(text):,} characters")
+        self.warnings.append(f"its '{name}' has {len(text):,} characters")
         return ""
 
 
@@ -107,6 +123,20 @@ def find_year(text: str) -> int | None:
     """Return the first year from 1500 to 2099 that a text names."""
     found = _YEAR.search(text)
     return int(found[0]) if found else None
+
+
+def split_journal_reference(text: str) -> tuple[str, int | None]:
+    """Return venue and year of arXiv's journal reference, free text that authors wrote.
+
+    Args:
+        text: "Phys.Rev.D76:013009,2007", or empty.
+
+    Returns:
+        "Phys.Rev.D76:013009" and 2007; the year stays in the venue where it does not stand at its end.
+    """
+    years = [find_year(word) for word in re.split(r"[^\d]+", text)]
+    named = [year for year in years if year]
+    return _YEAR_AT_END.sub("", text), named[-1] if named else None
 
 
 def _is_number(value: object) -> bool:

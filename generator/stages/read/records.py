@@ -1,4 +1,4 @@
-"""What every reader has in common: items become records, or problems with their line."""
+"""Items of a dump become records, or problems with their line, whatever the format."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,14 +28,14 @@ class Description:
     """What an item says, before it is known where it stands.
 
     Attributes:
-        title: As written.
-        abstract: As written.
-        facts: Beyond title and abstract.
+        title: The title as written.
+        abstract: The abstract as written.
+        facts: Facts beyond title and abstract.
         entry_type: "misc" where the item does not say where the paper was published.
-        votes: Of readers; None where there are none.
-        summary: Written by a program of the source, on one line; empty where there is none.
-        needs_abstract: Whether every paper of the format has one, so that a lack of it is damage.
-        oddities: What is wrong with the item, though the paper can be shown.
+        votes: Votes of readers; None where there are none.
+        summary: A summary written by a program of the source, on one line.
+        needs_abstract: Whether every paper of the format has an abstract, so that a lack of it is damage.
+        warnings: Faults of the item, whose paper can be shown all the same.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Description:
     votes: int | None = None
     summary: str = ""
     needs_abstract: bool = False
-    oddities: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def load_items(
@@ -55,12 +55,12 @@ def load_items(
 
     Args:
         source: The dump.
-        items: Each with the line it begins at; what could not be read is a problem.
+        items: Each item with the line it begins at; a problem stands for one that could not be read.
         describe: Says what an item holds, or raises `NoPaperError`.
     """
     records: list[Record] = []
     rejected: list[Problem] = []
-    oddities: list[Problem] = []
+    warnings: list[Problem] = []
     for line, item in items:
         if isinstance(item, Problem):
             rejected.append(item)
@@ -68,10 +68,10 @@ def load_items(
         try:
             said = describe(item)
             records.append(_record(said, source, line))
-            oddities.extend(Problem(location=source.at(line), reason=reason) for reason in _oddities(said))
+            warnings.extend(Problem(location=source.at(line), reason=reason) for reason in _warnings(said))
         except NoPaperError as error:
             rejected.append(Problem(location=source.at(line), reason=str(error), advice="mend or remove it"))
-    return Loaded(records=tuple(records), rejected=tuple(rejected), oddities=tuple(oddities))
+    return Loaded(records=tuple(records), rejected=tuple(rejected), warnings=tuple(warnings))
 
 
 def _record(said: Description, source: Source, line: int) -> Record:
@@ -98,8 +98,8 @@ def _record(said: Description, source: Source, line: int) -> Record:
     )
 
 
-def _oddities(said: Description) -> Iterable[str]:
+def _warnings(said: Description) -> Iterable[str]:
     shown = shorten(said.title)
-    yield from (f"'{shown}': {oddity}" for oddity in said.oddities)
+    yield from (f"'{shown}': {warning}" for warning in said.warnings)
     if len(said.facts.authors) > _MANY_AUTHORS:
         yield f"'{shown}' names {len(said.facts.authors):,} authors"

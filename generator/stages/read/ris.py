@@ -5,8 +5,9 @@ one record. Format: <https://en.wikipedia.org/wiki/RIS_(file_format)>.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 
 import rispy
@@ -18,8 +19,22 @@ from generator.stages.read.source import Loaded, Source
 
 _HEAD = 200_000
 _START = re.compile(r"^(?:TY  ?-|PT (?=[A-Z]$))", re.MULTILINE)
-_ARTICLES = frozenset({"JOUR", "EJOUR", "JFULL", "MGZN", "ABST", "INPR", "J", "Journal Article"})
-_IN_PROCEEDINGS = frozenset({"CONF", "CPAPER", "CHAP", "ECHAP", "C", "S"})
+_TYPES: Mapping[str, EntryType] = {
+    "JOUR": "article",
+    "EJOUR": "article",
+    "JFULL": "article",
+    "MGZN": "article",
+    "ABST": "article",
+    "INPR": "article",
+    "J": "article",
+    "Journal Article": "article",
+    "CONF": "inproceedings",
+    "CPAPER": "inproceedings",
+    "C": "inproceedings",
+    "S": "inproceedings",
+    "CHAP": "inproceedings",
+    "ECHAP": "inproceedings",
+}
 _LISTS = frozenset({"authors", "first_authors", "author_full_name"})
 _VENUES = (
     "alternate_title3",
@@ -58,8 +73,8 @@ def _describe(text: str) -> Description:
         title=fields.prose("title", "primary_title", "document_title", "short_title"),
         abstract=fields.prose("abstract", "notes_abstract"),
         facts=facts,
-        entry_type=_entry_type(kind) if facts.venue else "misc",
-        oddities=(*fields.oddities, *breaks_off),
+        entry_type=_TYPES.get(kind, "misc") if facts.venue else "misc",
+        warnings=(*fields.warnings, *breaks_off),
     )
 
 
@@ -70,29 +85,27 @@ def _parse(text: str) -> tuple[dict[str, object], tuple[str, ...]]:
         NoPaperError: It is no record after all.
     """
     parser = rispy.WokParser if text.startswith("PT") else rispy.RisParser
-    for ended, oddities in ((text, ()), (f"{text}\nER  - \n", ("the record breaks off: it has no 'ER'",))):
+    for ended, warnings in ((text, ()), (f"{text}\nER  - \n", ("the record breaks off: it has no 'ER'",))):
         with suppress(KeyError):  # of rispy, where a line goes on with a field that did not begin
             if found := rispy.loads(ended, implementation=parser, skip_unknown_tags=True):
-                return found[0], oddities
+                return found[0], warnings
     message = "the record cannot be read as RIS"
     raise NoPaperError(message)
 
 
 def _facts(fields: Fields) -> Facts:
     first, last = fields.text("start_page", "beginning_page"), fields.text("end_page", "ending_page")
-    authors, has_more_authors = fields.authors("authors", "first_authors", "author_full_name")
-    return Facts(
-        authors=authors,
-        has_more_authors=has_more_authors,
-        year=fields.year("year", "publication_year", "date"),
-        venue=fields.text(*_VENUES),
-        volume=fields.text("volume"),
-        number=fields.text("number", "issue"),
-        arxiv=fields.arxiv("doi", "urls", "number", "accession_number", "id"),
-        doi=fields.doi("doi", "urls"),
-        url=fields.url("urls"),
-        pages="-".join(dict.fromkeys(filter(None, (first, last)))),
+    facts = fields.facts(
+        authors=["authors", "first_authors", "author_full_name"],
+        year=["year", "publication_year", "date"],
+        venue=_VENUES,
+        volume=["volume"],
+        number=["number", "issue"],
+        arxiv=["doi", "urls", "number", "accession_number", "id"],
+        doi=["doi", "urls"],
+        url=["urls"],
     )
+    return replace(facts, pages="-".join(dict.fromkeys(filter(None, (first, last)))))
 
 
 def _value(name: str, value: object) -> object:
@@ -102,9 +115,3 @@ def _value(name: str, value: object) -> object:
     if name in _LISTS:
         return [author.split(",", 2) if "," in author else author for author in value]
     return next((text for text in value if text), "")
-
-
-def _entry_type(kind: str) -> EntryType:
-    if kind in _ARTICLES:
-        return "article"
-    return "inproceedings" if kind in _IN_PROCEEDINGS else "misc"

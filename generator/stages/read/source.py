@@ -25,16 +25,16 @@ class Source:
     """One dump, decoded.
 
     Attributes:
-        name: How messages call the file.
-        edition: Date from the file's name.
-        text: Its content, with line feeds alone, without byte order mark and NUL.
-        oddities: What is wrong with the file as a whole, though it can be read.
+        name: Name of the file in messages.
+        edition: The date in the file's name.
+        text: The content with line feeds alone, without byte order mark and NUL.
+        warnings: Faults of the file as a whole, which can be read all the same.
     """
 
     name: str
     edition: dt.date
     text: str = field(repr=False)
-    oddities: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     def at(self, line: int) -> Location:
         """Return the place of a line."""
@@ -43,17 +43,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What a reader made of one or more dumps.
+    """The result of reading one or more dumps.
 
     Attributes:
-        records: In the order of the dump.
+        records: Records in the order of the dump.
         rejected: One problem for each record that could not be read.
-        oddities: What looks wrong in records that were read, and in files as a whole.
+        warnings: Faults of records that were read, and of files as a whole.
     """
 
     records: tuple[Record, ...] = ()
     rejected: tuple[Problem, ...] = ()
-    oddities: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def open_source(path: Path, name: str) -> Source:
@@ -61,7 +61,7 @@ def open_source(path: Path, name: str) -> Source:
 
     Args:
         path: The file, plain or gzip.
-        name: How messages call it.
+        name: Name of the file in messages.
 
     Raises:
         DigestError: The name holds no date, or the file is empty, too large, binary, a web page or not UTF-8.
@@ -73,12 +73,12 @@ def open_source(path: Path, name: str) -> Source:
     if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
         advice = "fetch the dump again; the server answered with an error page or a form"
         raise DigestError(_whole(name, "is a web page, not a dump", advice))
-    oddities: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     if "\0" in text:
         place = Location(path=name, line=text.count("\n", 0, text.index("\0")) + 1)
-        oddities = (Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"),)
+        warnings = (Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"),)
         text = text.replace("\0", REPLACEMENT)
-    return Source(name=name, edition=edition, text=text, oddities=oddities)
+    return Source(name=name, edition=edition, text=text, warnings=warnings)
 
 
 def edition_of(file_name: str) -> dt.date | None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.stages.read import arxiv_atom, arxiv_snapshot, read_dumps
-from generator.stages.read.arxiv_reference import split_journal_reference
+from generator.stages.read import arxiv_atom, read_dumps
+from generator.stages.read.fields import split_journal_reference
+from generator.stages.read.json_formats import arxiv_snapshot
 from tests.stages.read.samples import dated_copies, source
 
 ENTRY = """ <entry>
@@ -111,7 +112,7 @@ def test_large_entries_are_read_in_linear_time() -> None:
     loaded = arxiv_atom.read(source(f"{START}{many}{long}</feed>"))
 
     assert [len(record.facts.authors) for record in loaded.records] == [7_002]
-    assert [("names 7,002 authors" in found.reason) for found in loaded.oddities] == [True]
+    assert [("names 7,002 authors" in found.reason) for found in loaded.warnings] == [True]
     assert ["more than 50,000" in found.reason for found in loaded.rejected] == [True]
 
 

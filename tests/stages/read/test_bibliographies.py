@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.base.models import Record
-from generator.stages.read import Reader, bibtex, csl_json, read_dump, ris
+from generator.stages.read import Reader, bibtex, read_dump, ris
+from generator.stages.read.json_formats import csl_json
 from generator.stages.read.records import LONGEST_ABSTRACT
 from tests.stages.read.samples import dated_copies, source
 
@@ -113,7 +114,7 @@ def test_a_record_that_breaks_off_is_read_and_told() -> None:
     loaded = ris.read(source(text + RIS))
 
     assert [record.location.line for record in loaded.records] == [1, 15]
-    assert [(oddity.location.line, "no 'ER'" in oddity.reason) for oddity in loaded.oddities] == [(1, True)]
+    assert [(oddity.location.line, "no 'ER'" in oddity.reason) for oddity in loaded.warnings] == [(1, True)]
 
 
 @pytest.mark.parametrize(
@@ -200,4 +201,4 @@ def test_all_bibliographies_are_accounted_for(material: Path, tmp_path: Path, fo
 
         assert (len(loaded.records), len(loaded.rejected)) == COUNTS[path.name[len("2031-05-05-") :]]
         assert all("has no title" in problem.reason and problem.location.line for problem in loaded.rejected)
-        assert loaded.oddities == ()
+        assert loaded.warnings == ()

@@ -9,7 +9,8 @@ import pytest
 
 from generator.base.errors import DigestError
 from generator.stages.merge import merge_records
-from generator.stages.read import hugging_face, read_dumps
+from generator.stages.read import read_dumps
+from generator.stages.read.json_formats import hugging_face
 from generator.stages.read.source import Loaded, Source
 
 PAPER: dict[str, Any] = {
@@ -165,7 +166,7 @@ def test_a_field_of_the_wrong_kind_costs_only_itself(changes: dict[str, object],
     loaded = _read(json.dumps([{"paper": {**PAPER, **changes}}]))
 
     assert len(loaded.records) == 1
-    assert [(found.location.line, oddity in found.reason) for found in loaded.oddities] == [(1, True)]
+    assert [(found.location.line, oddity in found.reason) for found in loaded.warnings] == [(1, True)]
 
 
 def test_an_abstract_of_ten_megabytes_is_rejected() -> None:

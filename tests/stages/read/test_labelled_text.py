@@ -77,7 +77,7 @@ def test_all_files_are_read_whole(material: Path, tmp_path: Path, papers: int) -
     loaded = read_dumps(dated_copies(material / "hf_text", tmp_path), "hf_text")
 
     assert loaded.rejected == ()
-    assert loaded.oddities == ()
+    assert loaded.warnings == ()
     assert len(loaded.records) == papers
     assert all(record.facts.arxiv and record.abstract for record in loaded.records)
     assert len(merge_records(loaded.records)) == len({record.facts.arxiv for record in loaded.records})

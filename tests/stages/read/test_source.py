@@ -98,7 +98,7 @@ def test_a_stray_nul_is_shown_and_told(tmp_path: Path) -> None:
     loaded = read_dumps(tmp_path, "data/dumps")
 
     assert loaded.records[0].abstract.source == "We present a met\ufffdod and measure it."
-    assert [str(oddity) for oddity in loaded.oddities] == [
+    assert [str(oddity) for oddity in loaded.warnings] == [
         "data/dumps/2025-10-02-page.txt:3: holds NUL bytes, shown as \ufffd"
     ]
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from generator.stages.read import json_records, table
+from generator.stages.read import table
+from generator.stages.read.json_formats import json_records
 from tests.stages.read.samples import source
 
 ROWS = [
