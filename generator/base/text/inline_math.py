@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import markupsafe
 
 from generator.base.text.dollars import formula_at
-from generator.base.text.mathml import math_element
+from generator.base.text.formula import math_element
 from generator.base.text.nodes import Math
 
 # Squeezes nothing into MathML, but tells a formula from a sum of money.

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache, reduce
 
 from generator.base.text.commands import ACCENTS, LETTERS, accented, symbol
-from generator.base.text.formula import read_formula
+from generator.base.text.formula import as_written
 from generator.base.text.signs import formula_of
 
 _ACCENT_OF = {mark: name for name, mark in ACCENTS.items()}
@@ -88,7 +88,7 @@ def _from_library(letter: str) -> str:
         return ""
     # Letters outside of formulas need fonts that few have; formulas are Greek and signs.
     if "ensuremath" in written:
-        return f"{{$\\{command[1]}$}}" if read_formula(f"\\{command[1]}") else ""
+        return f"{{$\\{command[1]}$}}" if as_written(f"\\{command[1]}") else ""
     return "" if letter.isalpha() else written
 
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from generator.base.text.alphabets import out_of_alphabets
 from generator.base.text.formula import Piece, read_formula
 
 _RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")  # noqa: RUF001
@@ -16,7 +15,9 @@ _HIGH = {"∘": "°"} | {prime: prime for prime in "′″‴⁗°"}  # noqa: RU
 # An accent as MathML has it -> the combining mark.
 _ACCENTS = {
     "^": "\u0302",
+    "ˆ": "\u0302",  # noqa: RUF001
     "~": "\u0303",
+    "˜": "\u0303",  # noqa: RUF001
     "¯": "\u0304",
     "―": "\u0305",
     "˙": "\u0307",
@@ -29,9 +30,12 @@ _ACCENTS = {
     "→": "\u20d7",
 }
 _RELATION = re.compile(
-    "[=<>:\u2190-\u21ff\u2208-\u220d\u221d\u2223-\u2226\u2236-\u228b\u22a2-\u22b8\u22d6-\u22ff\u27f5-\u27ff]+"
+    "[=<>\u2190-\u21ff\u2208-\u220d\u221d\u2223-\u2226\u2236-\u228b\u22a2-\u22b8\u22d6-\u22ff\u27f5-\u27ff]+"
 )
 _WIDE_SPACE = 0.15  # em; narrower ones only tune the looks
+_APPLIED = "\N{FUNCTION APPLICATION}"
+# Operators as people write them.
+_PLAIN = str.maketrans("∗⋅", "*·")  # noqa: RUF001
 _BRACES = frozenset("⏞⏟")
 _BIG = frozenset("∑∏∐⋃⋂⨁⨂⋁⋀∫")  # noqa: RUF001
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -45,7 +49,7 @@ def spelled(tex: str) -> str:
         tex: What stands between the delimiters.
     """
     root = read_formula(tex)
-    line = _line(root) if root else ""
+    line = _line(root).replace("...", "…") if root else ""
     return unicodedata.normalize("NFC", line.replace("\N{NO-BREAK SPACE}", " ")).strip()
 
 
@@ -61,13 +65,31 @@ def lowered(text: str) -> str:
     return text.translate(_LOWERED) if _NUMBER.fullmatch(text) else f"_{_grouped(text)}"
 
 
+def _plain(text: str) -> str:
+    """Return a text with letters of mathematical alphabets made plain.
+
+    Double-struck letters and the script l of norms are kept.
+    """
+    if text.isascii():
+        return text
+    text = text.translate(_PLAIN)
+    return "".join(unicodedata.normalize("NFKC", letter) if _is_styled(letter) else letter for letter in text)
+
+
+def _is_styled(letter: str) -> bool:
+    name = unicodedata.name(letter, "")
+    if "DOUBLE-STRUCK" in name or letter == "\N{SCRIPT SMALL L}":
+        return False
+    return name.startswith(("MATHEMATICAL ", "SCRIPT ", "BLACK-LETTER ")) and letter.isalnum()
+
+
 def _grouped(text: str) -> str:
     return text if _SIMPLE.fullmatch(text) or len(text) == 1 else f"({text})"
 
 
 def _line(piece: Piece) -> str:
     if not piece.children:
-        return _space(piece) if piece.tag == "mspace" else out_of_alphabets(piece.text)
+        return _space(piece) if piece.tag == "mspace" or piece.text == _APPLIED else _plain(piece.text)
     parts = [_line(child) for child in piece.children]
     spell = _SPELLINGS.get("choose" if ("linethickness", "0") in piece.attributes else piece.tag)
     return spell(parts) if spell else _row(piece, parts)
@@ -90,7 +112,8 @@ def _apart(part: str, piece: Piece) -> str:
 
 
 def _space(piece: Piece) -> str:
-    width = dict(piece.attributes).get("width", "0em").removesuffix("em")
+    known = dict(piece.attributes)
+    width = known.get("width", known.get("lspace", "0")).removesuffix("em")
     return " " if float(width or 0) > _WIDE_SPACE else ""
 
 

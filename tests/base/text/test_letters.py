@@ -65,7 +65,7 @@ def test_known_letters_have_commands_and_others_stay(letter: str, written: str) 
 
 
 # Signs that look like another one, by which LaTeX sets them.
-LOOK_ALIKES = dict(zip("∗∙⋅∆∊∍∕∶○●■□▪▲▼◆▵▸▹◂◃✔⨯↝⌅", "*··Δ∈∋/:◯•∎◻⬝▴▾⧫△▶▷◀◁✓×⤳⊼", strict=True)) | {
+LOOK_ALIKES = dict(zip("∗∙⋅∆∊∍∕∶○●∎▪▲▼◆▸▹◂◃✔⨯↝⤳⊧⌆◇◻⧵⌅", "*··Δ∈∋/:◯∙■·▴▾⧫▶▷◀◁✓×⇝⇝⊨⩞◊□∖⊼", strict=True)) | {
     "∷": "::",
     "≔": ":=",
     "≕": "=:",
