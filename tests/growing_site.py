@@ -17,7 +17,8 @@ from pathlib import Path
 
 from generator.base.errors import Location
 from generator.base.models import Facts, Paper, Record
-from generator.bibliography import parse_library, set_all_fields
+from generator.bibliography import parse_library
+from generator.bibliography.codec import set_all_fields
 from generator.config.project import Project
 from generator.stages.read import read_dump
 from generator.workflows.build import build_site

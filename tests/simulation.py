@@ -14,8 +14,8 @@ from pathlib import Path
 
 from generator.base.errors import Location
 from generator.base.models import Entry, Facts, Paper, Record
-from generator.bibliography import Library, append_entries, encode_authors, parse_library, set_all_fields
-from generator.bibliography.codec.provenance import Source, format_provenance
+from generator.bibliography import Library, Source, add_provenance, append_entries, parse_library
+from generator.bibliography.codec import encode_authors, set_all_fields
 from generator.stages.enrich import enrich_drafts, renamed_entries
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dump
@@ -170,7 +170,7 @@ def learned_fields(facts: Facts) -> dict[str, str]:
         "code": facts.code,
     }
     known = {name: value for name, value in found.items() if value}
-    return {**known, "provenance": format_provenance(dict.fromkeys(known, source))}
+    return {**known, "provenance": add_provenance("", dict.fromkeys(known, source))}
 
 
 def main() -> None:

@@ -9,10 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.names import Name
-from generator.bibliography import parse_library, read_library, set_all_fields, set_fields
-from generator.bibliography.codec.fault import Broken
-from generator.bibliography.codec.fields import FIELD_ORDER, decode_field, encode_authors, encode_field
-from generator.bibliography.codec.parse import RawEntry, parse_bibtex
+from generator.bibliography import parse_library, read_library
+from generator.bibliography.codec import (
+    FIELD_ORDER,
+    RawEntry,
+    decode_field,
+    encode_authors,
+    encode_field,
+    parse_bibtex,
+    set_all_fields,
+    set_fields,
+)
 from tests.bibliography.test_append import people
 
 KEY = "moreau2024cache"
@@ -104,8 +111,7 @@ def _others(text: str) -> list[object]:
         if isinstance(item, RawEntry):
             found += [(item.key, item.fields)] if item.place[0] != start else []
         else:
-            fault = item.fault if isinstance(item, Broken) else item
-            found += [type(item)] if fault.line not in own else []
+            found += [type(item)] if item.line not in own else []
     return found
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.base.errors import DigestError
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
-from generator.bibliography import decode, raw_entries, set_fields
+from generator.bibliography.codec import decode, raw_entries, set_fields
 from generator.config.fix import read_fix
 from generator.config.project import Project
 from generator.output.pages.fix_link import fix_address

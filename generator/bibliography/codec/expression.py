@@ -1,34 +1,23 @@
-"""The value of a BibTeX field: pieces in braces, quotes or bare, joined by `#`."""
+"""Read fields as they stand in a file: values in braces, in quotes or bare, joined by `#`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
-MONTHS: Mapping[str, str] = MappingProxyType(
-    {
-        name[:3].lower(): name
-        for name in (
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        )
-    }
+from generator.base.errors import shorten
+from generator.bibliography.codec.blocks import Fault
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905  a list of words
 )
+MONTHS: Mapping[str, str] = {month[:3].lower(): month for month in _MONTHS}
 """The names that every BibTeX style defines."""
 
 _MARK = re.compile(r'(?<!\\)[{}"]')
 _BARE = re.compile(r'[^\s{}",#=]+')
 _JOIN = re.compile(r"\s*#\s*")
+_NAME = re.compile(r"[^\s=,{}()\"#%'\\]+")
+_FOLLOWING = re.compile(rf"(?P<name>{_NAME.pattern})\s*=\s*(?P<value>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +25,7 @@ class Value:
     """What an expression stands for.
 
     Attributes:
-        text: Its pieces joined.
+        text: The text of its pieces, joined.
         unknown: Names in it that no `@string` defines; they stand for themselves.
         rest: What follows the expression and is no part of it; empty in a sound file.
     """
@@ -46,13 +35,27 @@ class Value:
     rest: str = ""
 
 
-def evaluate(expression: str, strings: Mapping[str, str]) -> Value:
-    """Return the value of an expression such as `{A} # nips # " 2024"`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawField:
+    """One field, its value evaluated.
 
-    Args:
-        expression: What stands between `=` and the comma.
-        strings: Values by name in lower case.
+    Attributes:
+        name: The name in lower case.
+        value: The text that the value stands for.
+        place: Where in the file the value begins and ends.
+        line: The field's line, 1-based.
+        faults: What is wrong with the field, which could be read all the same.
     """
+
+    name: str
+    value: str
+    place: tuple[int, int]
+    line: int
+    faults: tuple[Fault, ...]
+
+
+def evaluate(expression: str, strings: Mapping[str, str]) -> Value:
+    """Return the value of an expression such as `{A} # nips # " 2024"`; `strings` has names in lower case."""
     text = expression.strip()
     pieces: list[str] = []
     unknown: list[str] = []
@@ -81,7 +84,50 @@ def _piece_end(text: str, start: int) -> int | None:
     depth = 0
     for mark in _MARK.finditer(text, start):
         depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        is_end = mark[0] == ("}" if opening == "{" else '"') and not depth and mark.start() > start
-        if is_end:
+        if mark[0] == ("}" if opening == "{" else '"') and not depth and mark.start() > start:
             return mark.end()
     return None
+
+
+def read_field(
+    name: str, expression: str, start: int, line: int, strings: Mapping[str, str]
+) -> Iterator[RawField]:
+    """Yield a field, and the fields after it that it swallowed because a comma is missing.
+
+    Args:
+        name: What stands before the first `=`.
+        expression: What stands between `=` and the comma, without white space around it.
+        start: Where the expression begins in the file.
+        line: The field's line.
+        strings: Values of `@string` by name in lower case.
+    """
+    while True:
+        value = evaluate(expression, strings)
+        following = _FOLLOWING.fullmatch(value.rest)
+        own = expression.removesuffix(value.rest).rstrip() if following else expression
+        known = name if _NAME.fullmatch(name) else (_NAME.findall(name) or [name])[-1]
+        faults = tuple(_faults(name, known, value, following, line))
+        place = (start, start + len(own))
+        yield RawField(name=known.lower(), value=value.text, place=place, line=line, faults=faults)
+        if not following:
+            return
+        start += len(expression) - len(following["value"])
+        name, expression = following["name"], following["value"]
+
+
+def _faults(
+    written: str, name: str, value: Value, following: re.Match[str] | None, line: int
+) -> Iterator[Fault]:
+    """Yield what is wrong before, in and after the value of a field whose name is written in some way."""
+    if not _NAME.fullmatch(written):
+        advice = "remove what stands before the name; % hides nothing inside an entry"
+        reason = f"'{shorten(written)}' cannot be the name of a field"
+        yield Fault(line=line, reason=reason, advice=advice)
+    for unknown in value.unknown:
+        reason = f"'{unknown}' in field '{name}' is no @string"
+        yield Fault(line=line, reason=reason, advice="put it in braces")
+    if following:
+        yield Fault(line=line, reason=f"a comma is missing between fields '{name}' and '{following['name']}'")
+    elif value.rest:
+        reason = f"field '{name}' goes on after its end: {shorten(value.rest)}"
+        yield Fault(line=line, reason=reason, advice="put all of it in one pair of braces")

@@ -6,6 +6,7 @@ its braces, backslashes and dollar signs spelt as commands, which LaTeX prints a
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Literal
 
 from pylatexenc.latex2text import LatexNodes2Text
@@ -42,9 +43,6 @@ def decode(value: str) -> str:
     r"""Return the text of a field's value: white space collapsed, protecting braces gone, TeX kept.
 
     Braces that only protect ("{GPU}") go; those that belong to TeX ("{\ss}", "\textbf{x}", math) stay.
-
-    Args:
-        value: What stands between the outermost braces or quotes.
     """
     collapsed = " ".join(value.split())
     if not any(character in collapsed for character in "{}\\"):
@@ -53,30 +51,17 @@ def decode(value: str) -> str:
 
 
 def decode_name(value: str) -> str:
-    """Return a name as plain Unicode: as `decode`, and accents of TeX become letters.
-
-    Args:
-        value: One name or one part of a name.
-    """
+    """Return a name or a part of one as plain Unicode: as `decode`, and accents of TeX become letters."""
     return decode(_ACCENT.sub(_letter, value)) if "\\" in value else decode(value)
 
 
 def decode_address(value: str) -> str:
-    """Return a DOI or an address: as `decode`, and signs that LaTeX wants escaped are bare.
-
-    Args:
-        value: Of a field that holds an identifier.
-    """
+    """Return a DOI or an address: as `decode`, and signs that LaTeX wants escaped are bare."""
     return decode(re.sub(r"\\([_%&#~])", r"\1", value))
 
 
 def encode(text: str, decoder: Callable[[str], str] = decode) -> str:
-    """Return the value for which the decoder gives back a text.
-
-    Args:
-        text: White space is collapsed.
-        decoder: `decode`, `decode_name` or `decode_address`.
-    """
+    """Return the value for which a decoder gives back a text with its white space collapsed."""
     collapsed = " ".join(text.split())
     if is_balanced(collapsed) and decoder(collapsed) == collapsed:
         return collapsed
@@ -84,12 +69,9 @@ def encode(text: str, decoder: Callable[[str], str] = decode) -> str:
 
 
 def is_balanced(text: str) -> bool:
-    """Return whether all readers of BibTeX agree that braces balance.
+    """Return whether all readers of BibTeX agree that the braces of a value balance.
 
     Some count an escaped brace and some do not, so both counts have to come out.
-
-    Args:
-        text: Of a value.
     """
     return not text.endswith("\\") and all(
         _balances(braces) for braces in (re.findall("[{}]", text), _BRACE.findall(text))
@@ -97,12 +79,8 @@ def is_balanced(text: str) -> bool:
 
 
 def _balances(braces: list[str]) -> bool:
-    depth = 0
-    for brace in braces:
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return not depth
+    depths = [0, *accumulate(1 if brace == "{" else -1 for brace in braces)]
+    return min(depths) == depths[-1] == 0
 
 
 def _letter(match: re.Match[str]) -> str:

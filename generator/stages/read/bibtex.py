@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.base.errors import Problem
-from generator.bibliography import Broken, RawEntry, decode, interpret, parse_bibtex
+from generator.bibliography.codec import Broken, RawEntry, decode, interpret, parse_bibtex
 from generator.stages.read.fields import find_year
 from generator.stages.read.records import Description, load_items
 from generator.stages.read.source import Loaded, Source
@@ -37,11 +37,7 @@ def _items(source: Source, found: tuple[object, ...]) -> Iterator[tuple[int, Raw
         if isinstance(item, RawEntry):
             yield item.line, item
         elif isinstance(item, Broken):
-            fault = item.fault
-            yield (
-                fault.line,
-                Problem(location=source.at(fault.line), reason=fault.reason, advice=fault.advice),
-            )
+            yield item.line, item.problem(source.name)
 
 
 def _with_parent(raw: RawEntry, parents: Mapping[str, RawEntry]) -> RawEntry:
@@ -55,7 +51,7 @@ def _with_parent(raw: RawEntry, parents: Mapping[str, RawEntry]) -> RawEntry:
 
 
 def _describe(raw: RawEntry) -> Description:
-    meaning = interpret(raw)
+    meaning = interpret(raw.entry_type, raw.fields)
     date = raw.fields.get("year") or raw.fields.get("date") or ""
     year = meaning.facts.year or find_year(date)
     undated = ("its 'year' holds no year",) if date.strip() and year is None else ()

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 from generator.base.models import EntryType
 from generator.base.names import join_names
-from generator.bibliography import FACT_FIELDS, RawEntry, decode, raw_entries, set_entry_type, set_fields
-from generator.bibliography.codec.provenance import Source, add_provenance
+from generator.bibliography import Source, add_provenance
+from generator.bibliography.codec import (
+    FACT_FIELDS,
+    RawEntry,
+    decode,
+    raw_entries,
+    set_entry_type,
+    set_fields,
+)
 from generator.providers.candidates import Candidate
 from generator.providers.provider import Wanted
 
