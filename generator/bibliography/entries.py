@@ -38,12 +38,12 @@ class Salvaged:
 
 def read_entry(key: str, entry_type: str, fields: Mapping[str, str], location: Location) -> Entry:
     """Return what an entry of the library says; a field that makes no sense says nothing."""
-    meaning = interpret(entry_type, fields)
+    nearest_type, facts = interpret(entry_type, fields)
     return Entry(
         key=key,
-        entry_type=meaning.entry_type,
-        title=meaning.title,
-        facts=meaning.facts,
+        entry_type=nearest_type,
+        title=decode(fields.get("title", "")),
+        facts=facts,
         denied=_denied(fields),
         edition=_edition(decode(fields.get("edition", ""))),
         retired_keys=tuple(key for part in fields.get("ids", "").split(",") if (key := part.strip())),

@@ -1,14 +1,13 @@
 """Read library.bib: entries that can be used, and a problem for whatever a person should mend."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.base.errors import DigestError, Location, Problem, shorten
 from generator.base.identifiers import KEY_PATTERN
 from generator.base.models import Entry
-from generator.bibliography.codec import Broken, Fault, RawEntry, Unread, parse_bibtex, unread_entries
+from generator.bibliography.codec import Fault, RawEntry, parse_bibtex, unread_entries
 from generator.bibliography.entries import Salvaged, find_faults, read_entry, salvage_entry
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$).*", re.MULTILINE)
@@ -83,9 +82,9 @@ def parse_library(text: str, name: str) -> Library:
     parser.retire_keys()
     return Library(
         entries=tuple(parser.entries.values()),
-        rejected=tuple(sorted(parser.rejected)),
+        rejected=tuple(sorted(fault.problem(name) for fault in parser.faults if fault.unread is not None)),
         salvaged=tuple(each for key, each in parser.salvaged.items() if key not in parser.entries),
-        oddities=tuple(sorted(parser.oddities)),
+        oddities=tuple(sorted(fault.problem(name) for fault in parser.faults if fault.unread is None)),
         text=text,
         keys=frozenset(parser.keys),
     )
@@ -98,43 +97,37 @@ class _LibraryParser:
         self.name = name
         self.text = text
         self.entries: dict[str, Entry] = {}
-        self.rejected: list[Problem] = []
+        self.faults: list[Fault] = []
         self.salvaged: dict[str, Salvaged] = {}
-        self.oddities: list[Problem] = []
         self.keys: dict[str, int] = {}
         self.identifiers: dict[tuple[str, str], str] = {}
 
     def add(self, item: RawEntry | Fault) -> None:
         """Take in what stands next in the file."""
-        if isinstance(item, RawEntry):
-            self._add_entry(item)
-        elif isinstance(item, Broken):
-            self._reject(item, item.unread)
-        else:
+        if isinstance(item, Fault):
             self._note(item)
-
-    def _add_entry(self, raw: RawEntry) -> None:
-        location = Location(path=self.name, line=raw.line)
-        entry = read_entry(raw.key, raw.entry_type, raw.fields, location)
-        self._note(*find_faults(raw, entry))
-        fault = self._why_unusable(raw, entry.title)
-        if fault:
-            self.keys.setdefault(raw.key.lower(), raw.line)
-            self._reject(fault, unread_entries(self.text[slice(*raw.place)]))
             return
-        self.keys[raw.key.lower()] = raw.line
-        self.entries[raw.key] = entry
-        self._note_twin(entry)
+        entry = read_entry(item.key, item.entry_type, item.fields, Location(path=self.name, line=item.line))
+        self._note(*find_faults(item, entry))
+        fault = self._why_unusable(item, entry.title)
+        if fault:
+            self.keys.setdefault(item.key.lower(), item.line)
+            self._note(fault)
+        else:
+            self.keys[item.key.lower()] = item.line
+            self.entries[item.key] = entry
+            self._note_twin(entry)
 
-    def _reject(self, fault: Fault, unread: Iterable[Unread]) -> None:
-        """Keep the keys of entries that could not be read, so that no other paper gets one."""
-        self.rejected.append(fault.problem(self.name))
-        for each in unread:
-            key = each.key.lower()  # capitals in it are damage, too
-            if KEY_PATTERN.fullmatch(key) and key not in self.salvaged:
-                location = Location(path=self.name, line=fault.line)
-                self.salvaged[key] = salvage_entry(key, each, location)
-            self.keys.setdefault(key, fault.line)
+    def _note(self, *faults: Fault) -> None:
+        """Note faults, and the keys of entries that could not be read, so that no other paper gets one."""
+        self.faults += faults
+        for fault in faults:
+            for unread in fault.unread or ():
+                key = unread.key.lower()  # capitals in it are damage, too
+                if KEY_PATTERN.fullmatch(key) and key not in self.salvaged:
+                    location = Location(path=self.name, line=fault.line)
+                    self.salvaged[key] = salvage_entry(key, unread, location)
+                self.keys.setdefault(key, fault.line)
 
     def _why_unusable(self, raw: RawEntry, title: str) -> Fault | None:
         """Return why an entry cannot be a paper of this site; None when it can."""
@@ -150,7 +143,8 @@ class _LibraryParser:
             reason = f"entry '{raw.key}' has no title"
         else:
             return None
-        return Fault(line=raw.line, reason=reason, advice=advice)
+        unread = unread_entries(self.text[slice(*raw.place)])
+        return Fault(line=raw.line, reason=reason, advice=advice, unread=unread)
 
     def _note_twin(self, entry: Entry) -> None:
         """Note that another entry has the same identifier."""
@@ -185,6 +179,3 @@ class _LibraryParser:
         reason = f"retired key '{old}' of '{entry.key}' {why}"
         self._note(Fault(line=entry.location.line, reason=reason, advice="take it out of ids"))
         return False
-
-    def _note(self, *faults: Fault) -> None:
-        self.oddities += [fault.problem(self.name) for fault in faults]

@@ -1,6 +1,6 @@
 """BibTeX text to values with their places, and back; it knows nothing of the record of this site's papers."""
 
-from generator.bibliography.codec.blocks import Broken, Fault, RawEntry, Unread
+from generator.bibliography.codec.blocks import Fault, RawEntry, Unread
 from generator.bibliography.codec.damage import sound_fields, unread_entries
 from generator.bibliography.codec.edit import set_all_fields, set_entry_type, set_fields
 from generator.bibliography.codec.fields import (
@@ -21,7 +21,6 @@ __all__ = [
     "FACT_FIELDS",
     "FIELD_ORDER",
     "VENUE_FIELDS",
-    "Broken",
     "Fault",
     "RawEntry",
     "Unread",

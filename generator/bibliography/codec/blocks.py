@@ -6,25 +6,6 @@ from generator.base.errors import Location, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Something wrong in a file.
-
-    Attributes:
-        line: 1-based; 0 when the whole file is meant.
-        reason: What is wrong, on one line.
-        advice: What to do about it, on one line; may be empty.
-    """
-
-    line: int
-    reason: str
-    advice: str = ""
-
-    def problem(self, path: str) -> Problem:
-        """Return the fault as a problem of the file with this path."""
-        return Problem(location=Location(path=path, line=self.line), reason=self.reason, advice=self.advice)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """An entry that cannot be read, though a person can tell that it is one.
 
@@ -38,14 +19,24 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Broken(Fault):
-    """A fault because of which text gave no entry.
+class Fault:
+    """Something wrong in a file.
 
     Attributes:
-        unread: The entries that the text seems to hold.
+        line: 1-based; 0 when the whole file is meant.
+        reason: What is wrong, on one line.
+        advice: What to do about it, on one line; may be empty.
+        unread: The entries that seem to stand where nothing could be read; None when all was read.
     """
 
-    unread: tuple[Unread, ...] = ()
+    line: int
+    reason: str
+    advice: str = ""
+    unread: tuple[Unread, ...] | None = None
+
+    def problem(self, path: str) -> Problem:
+        """Return the fault as a problem of the file with this path."""
+        return Problem(location=Location(path=path, line=self.line), reason=self.reason, advice=self.advice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

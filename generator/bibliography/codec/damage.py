@@ -6,11 +6,10 @@ from itertools import pairwise
 from operator import itemgetter
 
 from generator.base.errors import shorten
-from generator.bibliography.codec.blocks import Broken, Fault, Unread
+from generator.bibliography.codec.blocks import Fault, Unread
 from generator.bibliography.codec.expression import evaluate
 
 _STRAY_FIELD = re.compile(r"^[ \t,}]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*[{\"]", re.MULTILINE)
-_FIELD_BEHIND = re.compile(r"[\s,}]*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]")
 _STRAY_ENTRY = re.compile(
     r"^[ \t]*(?P<start>(?P<at>@)\s*\w*\s*[{(]|\w+\s*\{|@\w+[ \t]+)\s*(?P<key>[^\s,{}()=]+)(?(at)|\s*,)",
     re.MULTILINE,
@@ -28,18 +27,11 @@ def next_start(text: str, position: int) -> int:
     return found + 1 if found >= 0 else len(text)
 
 
-def field_behind(text: str, end: int) -> re.Match[str] | None:
-    """Return a field, in the group `name`, that follows the end of an entry as if it belonged to it."""
-    return _FIELD_BEHIND.match(text, end)
-
-
 def stray_field(name: str, line: int, unread: tuple[Unread, ...] | None = None) -> Fault:
-    """Return the fault of a field that no entry holds; it breaks an entry where `unread` are given."""
+    """Return the fault of a field that no entry holds, perhaps because one could not be read."""
     reason = f"field '{name}' stands outside of any entry"
     advice = "look above it for a brace too many, or too few"
-    if unread is None:
-        return Fault(line=line, reason=reason, advice=advice)
-    return Broken(line=line, reason=reason, advice=advice, unread=unread)
+    return Fault(line=line, reason=reason, advice=advice, unread=unread)
 
 
 def find_strays(comment: str, line: int, *, is_told: bool) -> Iterator[Fault]:
@@ -48,7 +40,7 @@ def find_strays(comment: str, line: int, *, is_told: bool) -> Iterator[Fault]:
     entries = [*_STRAY_ENTRY.finditer(comment)]
     for entry in entries:
         before = comment.count("\n", 0, entry.start("start"))
-        yield Broken(
+        yield Fault(
             line=line + before,
             reason=f"this looks like an entry and is none: {shorten(lines[before])}",
             advice="begin it on one line, with @misc{ say",
@@ -83,7 +75,8 @@ def sound_fields(text: str) -> tuple[str, dict[str, str]]:
     for field, end in zip(begins, ends, strict=True):
         written = text[field.start("value") : end].strip()
         value = evaluate(written, {})
-        is_one_of_many = field["value"] == '"' and '"' in value.rest
-        if value.rest != written and not is_one_of_many:
+        is_cut = field["value"] == '"' and '"' in value.rest
+        is_joined = field["value"] in '{"' and value.unknown
+        if value.rest != written and not is_cut and not is_joined:
             fields.setdefault(field["name"].lower(), value.text)
     return kind["type"].lower() if kind else "misc", fields

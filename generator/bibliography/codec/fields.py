@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.base.identifiers import find_arxiv
 from generator.base.models import EntryType, Facts
@@ -52,36 +51,15 @@ FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "has_more_authors": ("author",),
     "year": ("year", "date"),
     "venue": ("journal", "journaltitle", "booktitle", "howpublished"),
-    "series": ("series",),
-    "volume": ("volume",),
-    "number": ("number",),
     "arxiv": ("eprint",),
     "primary_class": ("primaryclass", "eprintclass"),
-    "doi": ("doi",),
-    "url": ("url",),
-    "code": ("code",),
-    "pages": ("pages",),
+    **{name: (name,) for name in ("series", "volume", "number", "doi", "url", "code", "pages")},
 }
 """The fields that may hold a fact, by its name in `models.Facts`."""
 
 _ADDRESSES = frozenset({"doi", "url", "code"})
 _DASHES = re.compile("-{2,}|\N{EN DASH}")
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """What an entry says about its paper.
-
-    Attributes:
-        entry_type: The nearest of the types that are published.
-        title: The title, which may hold TeX.
-        facts: What the other fields say.
-    """
-
-    entry_type: EntryType
-    title: str
-    facts: Facts
 
 
 def encode_authors(names: Iterable[Name], *, goes_on: bool = False) -> str:
@@ -112,8 +90,8 @@ def decode_field(name: str, value: str) -> str:
     return _DASHES.sub("-", text) if name == "pages" else text
 
 
-def interpret(entry_type: str, fields: Mapping[str, str]) -> Meaning:
-    """Return what an entry with some type and fields, as written, says about its paper."""
+def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Facts]:
+    """Return the nearest published type of an entry whose type and fields are as written, and its facts."""
     known = defaultdict(str, fields)
     authors, has_more_authors = _decode_authors(known["author"])
     venue, url = _venue(known), decode_address(known["url"])
@@ -135,8 +113,7 @@ def interpret(entry_type: str, fields: Mapping[str, str]) -> Meaning:
         pages=decode_field("pages", known["pages"]),
         published_title=decode(known["published_title"]),
     )
-    nearest = "misc" if is_preprint else ENTRY_TYPES.get(entry_type, "misc")
-    return Meaning(entry_type=nearest, title=decode(known["title"]), facts=facts)
+    return "misc" if is_preprint else ENTRY_TYPES.get(entry_type, "misc"), facts
 
 
 def _decode_authors(value: str) -> tuple[tuple[Name, ...], bool]:

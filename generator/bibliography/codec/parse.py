@@ -11,35 +11,22 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import (
-    Block,
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Entry,
-    ImplicitComment,
-    ParsingFailedBlock,
-    String,
-)
 
 from generator.base.errors import shorten
-from generator.bibliography.codec.blocks import Broken, Fault, RawEntry, Unread
-from generator.bibliography.codec.damage import (
-    field_behind,
-    find_strays,
-    next_start,
-    stray_field,
-    unread_entries,
-)
+from generator.bibliography.codec.blocks import Fault, RawEntry, Unread
+from generator.bibliography.codec.damage import find_strays, next_start, stray_field, unread_entries
 from generator.bibliography.codec.expression import MONTHS, RawField, evaluate, read_field
 
 # bibtexparser logs what it cannot read; here it becomes a fault instead.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
 _MARK = re.compile(r"^[^\S\n]*@(?P<type>\w*)\s*(?=[{(])|(?<!\\)[{}]", re.MULTILINE)
+_FIELD_BEHIND = re.compile(r"[\s,}]*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]")
 _MASKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 """What may stand for an @ that starts no entry; Unicode reserves these for such inner use."""
-_TWICE = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
+_TWICE = (model.DuplicateBlockKeyBlock, model.DuplicateFieldKeyBlock)
 """Blocks that bibtexparser counts as failed and that are read all the same."""
 
 
@@ -96,24 +83,25 @@ def _inner_start(text: str, position: int) -> Fault:
     """Return what a line inside an entry comes to; with a key behind it is most likely an entry swallowed."""
     line = text.count("\n", 0, position) + 1
     excerpt = shorten(text[position : position + 200].partition("\n")[0])
-    reason = f"a line inside an entry looks like the start of another: {excerpt}"
-    advice = "close the entry before it, or join the line to the one above"
     # Another one may stand between the beginning of the entry around it and this line.
     around = text.find("\n", text.rfind("\n@", 0, position) + 1)
     unread = unread_entries(text[min(around, position) : next_start(text, position + 1)])
-    if not unread:
-        return Fault(line=line, reason=reason, advice=advice)
-    return Broken(line=line, reason=reason, advice=advice, unread=unread)
+    return Fault(
+        line=line,
+        reason=f"a line inside an entry looks like the start of another: {excerpt}",
+        advice="close the entry before it, or join the line to the one above",
+        unread=unread or None,
+    )
 
 
-def _with_places(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
+def _with_places(text: str, blocks: Iterable[model.Block]) -> Iterator[tuple[model.Block, int]]:
     """Yield blocks and where they start; bibtexparser tells lines, and miscounts them after a backslash."""
     position = 0
     for block in blocks:
         raw = block.raw or ""
         start = text.index(raw, position)
         # A block that could not be read may overlap the next one.
-        is_failed = isinstance(block, ParsingFailedBlock) and not isinstance(block, _TWICE)
+        is_failed = isinstance(block, model.ParsingFailedBlock) and not isinstance(block, _TWICE)
         position = start + (1 if is_failed else len(raw))
         yield block, start
 
@@ -130,21 +118,21 @@ class _Reader:
         self.strings = dict(MONTHS)
         self.is_cut = False
 
-    def read(self, block: Block, start: int) -> Iterator[RawEntry | Fault]:
+    def read(self, block: model.Block, start: int) -> Iterator[RawEntry | Fault]:
         """Yield what a block of bibtexparser comes to."""
         if isinstance(block, _TWICE):
             # Whoever reads the entry says that its key or a field of it comes twice.
             if block.ignore_error_block is not None:
                 yield from self.read(block.ignore_error_block, start)
-        elif isinstance(block, Entry):
+        elif isinstance(block, model.Entry):
             cut = self._cut(block, start)
             self.is_cut = cut is not None
             yield cut or self._entry(block, start)
-        elif isinstance(block, String):
+        elif isinstance(block, model.String):
             self.strings[block.key.lower()] = evaluate(self._unmask(block.value), self.strings).text
-        elif isinstance(block, ParsingFailedBlock):
+        elif isinstance(block, model.ParsingFailedBlock):
             yield self._broken(block, start)
-        elif isinstance(block, ImplicitComment):
+        elif isinstance(block, model.ImplicitComment):
             yield from find_strays(block.comment, self._line(start), is_told=self.is_cut)
 
     def _line(self, position: int) -> int:
@@ -153,16 +141,16 @@ class _Reader:
     def _unmask(self, text: str) -> str:
         return text.replace(self.mask, "@")
 
-    def _cut(self, entry: Entry, start: int) -> Fault | None:
+    def _cut(self, entry: model.Entry, start: int) -> Fault | None:
         """Return the fault of an entry that ends before its last field; None where it does not."""
         end = start + len(entry.raw or "")
-        field = field_behind(self.text, end)
+        field = _FIELD_BEHIND.match(self.text, end)
         if not field:
             return None
         unread = Unread(key=self._unmask(entry.key), text=self.text[start : next_start(self.text, end)])
         return stray_field(field["name"], self._line(field.start("name")), (unread,))
 
-    def _entry(self, entry: Entry, start: int) -> RawEntry:
+    def _entry(self, entry: model.Entry, start: int) -> RawEntry:
         found: dict[str, RawField] = {}
         faults = [*self._start_faults(self._line(start))]
         for field in self._fields(entry, start):
@@ -180,7 +168,7 @@ class _Reader:
             faults=tuple(faults),
         )
 
-    def _fields(self, entry: Entry, start: int) -> Iterator[RawField]:
+    def _fields(self, entry: model.Entry, start: int) -> Iterator[RawField]:
         """Yield the fields of an entry; bibtexparser knows their texts and not their places."""
         position = self.readable.index(entry.key, start) + len(entry.key)
         for field in entry.fields:
@@ -197,12 +185,12 @@ class _Reader:
             reason = f"an entry starts within a line: {shorten(self.lines[line - 1])}"
             yield Fault(line=line, reason=reason, advice="begin it on a line of its own; % hides nothing")
 
-    def _broken(self, block: ParsingFailedBlock, start: int) -> Broken:
+    def _broken(self, block: model.ParsingFailedBlock, start: int) -> Fault:
         line = self._line(start)
         why = shorten(self._unmask(str(getattr(block.error, "abort_reason", block.error))), 200).rstrip(".")
         # bibtexparser's block ends where it gave up, and the rest of the entry is a comment to it.
         end = next_start(self.text, start + max(1, len(block.raw or "") - 1))
-        return Broken(
+        return Fault(
             line=line,
             reason=f"this block cannot be read: {why}: {shorten(self.lines[line - 1])}",
             advice="look for a brace, quote or comma that is missing",
