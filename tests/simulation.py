@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.base.errors import Location
 from generator.base.models import Entry, Facts, Paper, Record
 from generator.bibliography import Library, Source, add_provenance, append_entries, parse_library
-from generator.bibliography.codec import encode_authors, set_all_fields
+from generator.bibliography.codec import encode_authors, set_fields
 from generator.stages.enrich import enrich_drafts, renamed_entries
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dump
@@ -65,7 +65,7 @@ class Growth:
     def learn(self, facts: Mapping[str, Facts]) -> None:
         """Write facts into entries as `digest resolve` does; only what they lack changes."""
         before = self.library
-        text = set_all_fields(before.text, {key: learned_fields(found) for key, found in facts.items()})
+        text = set_fields(before.text, {key: learned_fields(found) for key, found in facts.items()})
         self.library = parse_library(text, NAME)
         assert [entry.key for entry in self.library.entries] == [entry.key for entry in before.entries]
         for old, new in zip(before.entries, self.library.entries, strict=True):
@@ -91,7 +91,7 @@ class Growth:
         self.library = Library(
             entries=(*before.entries, *moved),
             rejected=appended.rejected,
-            oddities=appended.oddities,
+            warnings=appended.warnings,
             text=text,
             keys=before.keys | appended.keys,
         )

@@ -77,14 +77,10 @@ def extend_history(history: History, keys: Iterable[str]) -> str:
 
 
 def published_papers(path: Path, name: str) -> dict[str, tuple[str, ...]]:
-    """Return the topics of each paper of a site by citation key; nothing when there is no file.
-
-    Args:
-        path: The site's `papers.jsonl`.
-        name: The file's name in messages.
+    """Return the topics of each paper by citation key from a site's `papers.jsonl`; none without the file.
 
     Raises:
-        DigestError: The file was damaged.
+        DigestError: The file, which messages call by its name, was damaged.
     """
     if not path.is_file():
         return {}
@@ -93,6 +89,7 @@ def published_papers(path: Path, name: str) -> dict[str, tuple[str, ...]]:
         papers = [json.loads(line) for line in lines if line]
         return {paper["key"]: tuple(paper["topics"]) for paper in papers}
     except (ValueError, KeyError, TypeError):
-        reason, advice = "was damaged since it was built", "remove the folder build/ and build again"
-        problem = Problem(location=Location(path=name), reason=reason, advice=advice)
+        advice = "remove the folder build/ and build again"
+        place = Location(path=name)
+        problem = Problem(location=place, reason="was damaged since it was built", advice=advice)
         raise DigestError(problem) from None

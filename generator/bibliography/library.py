@@ -23,7 +23,7 @@ class Library:
         rejected: A problem for each block that gave no entry, in the file's order.
         salvaged: The entries behind these blocks whose keys can be told and are no other entry's. Their
             papers keep these keys.
-        oddities: What was read but looks wrong, in the file's order.
+        warnings: Problems of what was read but looks wrong, in the file's order.
         text: The file as it is, line ends and all.
         keys: All keys that are taken, in lower case: of entries, retired, and of blocks not read.
     """
@@ -31,14 +31,14 @@ class Library:
     entries: tuple[Entry, ...] = ()
     rejected: tuple[Problem, ...] = ()
     salvaged: tuple[Salvaged, ...] = ()
-    oddities: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     text: str = field(default="", repr=False)
     keys: frozenset[str] = frozenset()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return rejected blocks and oddities, sorted by line."""
-        return tuple(sorted((*self.rejected, *self.oddities)))
+        """Return rejected blocks and warnings, sorted by line."""
+        return tuple(sorted((*self.rejected, *self.warnings)))
 
 
 def read_library(path: Path, name: str) -> Library:
@@ -83,8 +83,8 @@ def parse_library(text: str, name: str) -> Library:
     return Library(
         entries=tuple(parser.entries.values()),
         rejected=tuple(sorted(fault.problem(name) for fault in parser.faults if fault.unread is not None)),
-        salvaged=tuple(each for key, each in parser.salvaged.items() if key not in parser.entries),
-        oddities=tuple(sorted(fault.problem(name) for fault in parser.faults if fault.unread is None)),
+        salvaged=tuple(parser.salvaged.values()),
+        warnings=tuple(sorted(fault.problem(name) for fault in parser.faults if fault.unread is None)),
         text=text,
         keys=frozenset(parser.keys),
     )
@@ -158,16 +158,15 @@ class _LibraryParser:
 
     def retire_keys(self) -> None:
         """Keep of each entry the retired keys that can be addresses and belong to no other entry."""
-        for key, entry in self.entries.items():
-            self.entries[key] = self._with_own_keys(entry)
-        for key, salvaged in self.salvaged.items():
-            if key not in self.entries:
-                self.salvaged[key] = replace(salvaged, entry=self._with_own_keys(salvaged.entry))
+        self.entries = {key: self._with_own_keys(entry) for key, entry in self.entries.items()}
+        lost = [each for key, each in self.salvaged.items() if key not in self.entries]
+        self.salvaged = {
+            each.entry.key: replace(each, entry=self._with_own_keys(each.entry)) for each in lost
+        }
 
     def _with_own_keys(self, entry: Entry) -> Entry:
-        return replace(
-            entry, retired_keys=tuple(old for old in entry.retired_keys if self._retire(old, entry))
-        )
+        own = tuple(old for old in entry.retired_keys if self._retire(old, entry))
+        return replace(entry, retired_keys=own)
 
     def _retire(self, old: str, entry: Entry) -> bool:
         """Take a retired key for an entry and return True, or note why that cannot be."""

@@ -182,7 +182,7 @@ def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change]
     fields |= {"provenance": add_provenance(decode(written.get("provenance", "")), said)}
     # An empty field says that there is none; where nobody said so, there is no field.
     fields = {name: value for name, value in fields.items() if value or name in written or name in denied}
-    text = set_fields(library_text, paper.key, fields)
+    text = set_fields(library_text, {paper.key: fields})
     return text if entry_type == paper.entry_type else set_entry_type(text, paper.key, entry_type)
 
 

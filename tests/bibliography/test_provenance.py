@@ -23,7 +23,7 @@ def test_what_is_written_is_read_back(old: dict[str, Source], new: dict[str, Sou
     """What was there is known when more is added, and the library has no fault to find."""
     text = add_provenance("", old)
     library = parse_library(
-        set_fields("@misc{a, title = {A}}", "a", {"provenance": text}), "data/library.bib"
+        set_fields("@misc{a, title = {A}}", {"a": {"provenance": text}}), "data/library.bib"
     )
 
     assert add_provenance(text, {}) == text
@@ -51,5 +51,5 @@ def test_what_cannot_be_read_is_told_at_its_entry(part: str) -> None:
     library = parse_library(f"\n@misc{{a, title = {{A}}, provenance = {{{text}}}}}", "data/library.bib")
 
     assert add_provenance(text, {}) == f"crossref 2026-11-24: doi; {part}"
-    assert [problem.location.line for problem in library.oddities] == [2]
-    assert f"provenance '{part}'" in str(library.oddities[0])
+    assert [problem.location.line for problem in library.warnings] == [2]
+    assert f"provenance '{part}'" in str(library.warnings[0])

@@ -2,7 +2,7 @@
 
 from generator.bibliography.codec.blocks import Fault, RawEntry, Unread
 from generator.bibliography.codec.damage import sound_fields, unread_entries
-from generator.bibliography.codec.edit import set_all_fields, set_entry_type, set_fields
+from generator.bibliography.codec.edit import set_entry_type, set_fields
 from generator.bibliography.codec.fields import (
     ENTRY_TYPES,
     FACT_FIELDS,
@@ -32,7 +32,6 @@ __all__ = [
     "is_balanced",
     "parse_bibtex",
     "raw_entries",
-    "set_all_fields",
     "set_entry_type",
     "set_fields",
     "sound_fields",

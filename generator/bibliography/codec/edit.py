@@ -19,8 +19,8 @@ _Edit = tuple[int, int, str]
 """Where the text begins and ends that gives way, and what takes its place."""
 
 
-def set_fields(library_text: str, key: str, fields: Mapping[str, str]) -> str:
-    """Return a library with fields of one entry set; every other byte stays as it was.
+def set_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a library with fields of some entries set; every other byte stays as it was.
 
     A field that exists is replaced where it stands; one that means the same already keeps its bytes. New
     fields go to the end of the entry, in the order of FIELD_ORDER and laid out as the last field
@@ -28,19 +28,13 @@ def set_fields(library_text: str, key: str, fields: Mapping[str, str]) -> str:
 
     Args:
         library_text: The file's text, with its line ends and byte order mark.
-        key: The entry's key, not a retired one; the first entry counts where several have it.
-        fields: Plain values by name; they are spelt for BibTeX here. `author` is a list of BibTeX as
-            `encode_authors` makes it, "Van Gool, Luc and {Team Wan}"; `ids` has commas between keys.
+        changes: Fields by the entry's key, which is none of `ids`: plain values by name, which are spelt for
+            BibTeX here. `author` is a list such as "Van Gool, Luc and {Team Wan}"; `ids` has commas.
 
     Raises:
-        KeyError: No entry that can be read has the key.
+        KeyError: No entry that can be read has the key; of several the first is meant.
         ValueError: What should be a field's name cannot be one.
     """
-    return set_all_fields(library_text, {key: fields})
-
-
-def set_all_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a library with fields of many entries, by key, set in one pass; otherwise as `set_fields`."""
     text = library_text.removeprefix("\ufeff")
     entries = raw_entries(text)
     edits = [edit for key, fields in changes.items() for edit in _edits(text, entries[key], fields)]

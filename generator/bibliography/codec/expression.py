@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.base.errors import shorten
 from generator.bibliography.codec.blocks import Fault
@@ -20,8 +20,7 @@ _NAME = re.compile(r"[^\s=,{}()\"#%'\\]+")
 _FOLLOWING = re.compile(rf"(?P<name>{_NAME.pattern})\s*=\s*(?P<value>.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(NamedTuple):
     """What an expression stands for.
 
     Attributes:
@@ -35,17 +34,8 @@ class Value:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawField:
-    """One field, its value evaluated.
-
-    Attributes:
-        name: The name in lower case.
-        value: The text that the value stands for.
-        place: Where in the file the value begins and ends.
-        line: The field's line, 1-based.
-        faults: What is wrong with the field, which could be read all the same.
-    """
+class RawField(NamedTuple):
+    """One field: its name in lower case, its text, the place of its value, its line and its faults."""
 
     name: str
     value: str
@@ -72,7 +62,7 @@ def evaluate(expression: str, strings: Mapping[str, str]) -> Value:
         position = join.end() if join else end
         if not join:
             break
-    return Value(text="".join(pieces), unknown=tuple(unknown), rest=text[position:].strip())
+    return Value("".join(pieces), tuple(unknown), text[position:].strip())
 
 
 def _piece_end(text: str, start: int) -> int | None:
@@ -108,7 +98,7 @@ def read_field(
         known = name if _NAME.fullmatch(name) else (_NAME.findall(name) or [name])[-1]
         faults = tuple(_faults(name, known, value, following, line))
         place = (start, start + len(own))
-        yield RawField(name=known.lower(), value=value.text, place=place, line=line, faults=faults)
+        yield RawField(known.lower(), value.text, place, line, faults)
         if not following:
             return
         start += len(expression) - len(following["value"])

@@ -87,7 +87,7 @@ def _letter(match: re.Match[str]) -> str:
     """Return the letter that an accent command stands for, or the command where it is none."""
     command = match["braced"] or match[0]
     letter = str(LatexNodes2Text().latex_to_text(command)).strip()
-    return letter if letter and "\\" in match[0] and len(letter) <= len(command) else match[0]
+    return letter if letter and len(letter) <= len(command) else match[0]
 
 
 def _without_protection(text: str) -> str:

@@ -144,7 +144,7 @@ def add_facts(library_text: str, key: str, facts: Sequence[Fact]) -> tuple[str, 
     fields = {fact.field: fact.value for fact in added} | {
         "provenance": add_provenance(decode(entry.fields.get("provenance", "")), sources)
     }
-    text = set_fields(library_text, key, fields)
+    text = set_fields(library_text, {key: fields})
     entry_type = found_type(added)
     if entry_type and entry.entry_type == "misc":
         text = set_entry_type(text, key, entry_type)
