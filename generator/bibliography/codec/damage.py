@@ -34,8 +34,8 @@ def stray_field(name: str, line: int, unread: tuple[Unread, ...] | None = None) 
     return Fault(line=line, reason=reason, advice=advice, unread=unread)
 
 
-def find_strays(comment: str, line: int, *, is_told: bool) -> Iterator[Fault]:
-    """Yield what a text between entries holds of an entry or, if it is not told, a field that is not read."""
+def find_strays(comment: str, line: int, *, is_reported: bool) -> Iterator[Fault]:
+    """Yield what looks like an entry between entries, or else a field, if its entry is not reported yet."""
     lines = comment.split("\n")
     entries = [*_STRAY_ENTRY.finditer(comment)]
     for entry in entries:
@@ -46,7 +46,7 @@ def find_strays(comment: str, line: int, *, is_told: bool) -> Iterator[Fault]:
             advice="begin it on one line, with @misc{ say",
             unread=unread_entries(comment[entry.start() :])[:1],
         )
-    field = None if entries or is_told else _STRAY_FIELD.search(comment)
+    field = None if entries or is_reported else _STRAY_FIELD.search(comment)
     if field:
         yield stray_field(field["name"], line + comment.count("\n", 0, field.start("name")))
 

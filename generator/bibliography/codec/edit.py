@@ -56,7 +56,7 @@ def _edits(text: str, entry: RawEntry, fields: Mapping[str, str]) -> Iterator[_E
     """Yield what has to change in an entry so that its fields have these values."""
     wanted = {name.lower(): encode_field(name.lower(), plain) for name, plain in fields.items()}
     added: list[str] = []
-    for name in sorted(wanted, key=_rank):
+    for name in (*filter(wanted.__contains__, FIELD_ORDER), *sorted(wanted.keys() - {*FIELD_ORDER})):
         if not _FIELD_NAME.fullmatch(name):
             message = f"{name!r} cannot be the name of a field"
             raise ValueError(message)
@@ -66,10 +66,6 @@ def _edits(text: str, entry: RawEntry, fields: Mapping[str, str]) -> Iterator[_E
         elif wanted[name] != encode_field(name, decode_field(name, entry.fields[name])):
             yield (*entry.places[name], value)
     yield _insertion(text, entry, added)
-
-
-def _rank(name: str) -> tuple[int, str]:
-    return (FIELD_ORDER.index(name) if name in FIELD_ORDER else len(FIELD_ORDER), name)
 
 
 def _laid_out(value: str, text: str, entry: RawEntry) -> str:

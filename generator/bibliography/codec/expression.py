@@ -7,10 +7,8 @@ from typing import NamedTuple
 from generator.base.errors import shorten
 from generator.bibliography.codec.blocks import Fault
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905  a list of words
-)
-MONTHS: Mapping[str, str] = {month[:3].lower(): month for month in _MONTHS}
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS: Mapping[str, str] = {month[:3].lower(): month for month in _MONTHS.split()}
 """The names that every BibTeX style defines."""
 
 _MARK = re.compile(r'(?<!\\)[{}"]')
@@ -84,12 +82,8 @@ def read_field(
 ) -> Iterator[RawField]:
     """Yield a field, and the fields after it that it swallowed because a comma is missing.
 
-    Args:
-        name: What stands before the first `=`.
-        expression: What stands between `=` and the comma, without white space around it.
-        start: Where the expression begins in the file.
-        line: The field's line.
-        strings: Values of `@string` by name in lower case.
+    The expression is what stands behind the first `=`, without white space around it; it starts at a place
+    in the file. `strings` are the values of `@string` by name in lower case.
     """
     while True:
         value = evaluate(expression, strings)

@@ -94,8 +94,9 @@ def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Fa
     """Return the nearest published type of an entry whose type and fields are as written, and its facts."""
     known = defaultdict(str, fields)
     authors, has_more_authors = _decode_authors(known["author"])
-    venue, url = _venue(known), decode_address(known["url"])
-    doi = _DOI_PREFIX.sub("", decode_address(known["doi"]))
+    elsewhere = "" if "://" in known["howpublished"] else known["howpublished"]
+    venue = decode(known["journal"] or known["journaltitle"] or known["booktitle"] or elsewhere)
+    url, doi = decode_address(known["url"]), _DOI_PREFIX.sub("", decode_address(known["doi"]))
     is_preprint = is_preprint_server(venue)
     facts = Facts(
         authors=authors,
@@ -128,12 +129,6 @@ def _decode_author(text: str) -> Name:
     parts = [part.strip() for part in split_outside_braces(text, ",")]
     # Braces around all of a part only keep it together.
     return name_of_parts([decode_name(part if (bare := enclosed(part)) is None else bare) for part in parts])
-
-
-def _venue(fields: Mapping[str, str]) -> str:
-    """Return where a paper came out; `howpublished` counts unless it holds an address."""
-    venue = fields["journal"] or fields["journaltitle"] or fields["booktitle"]
-    return decode(venue or ("" if "://" in fields["howpublished"] else fields["howpublished"]))
 
 
 def _arxiv(fields: Mapping[str, str], venue: str, url: str, doi: str) -> str:

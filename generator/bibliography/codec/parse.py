@@ -56,11 +56,7 @@ def parse_bibtex(text: str) -> Iterator[RawEntry | Fault]:
 
 
 def _inner_starts(text: str) -> Iterator[tuple[int, bool]]:
-    """Yield where an `@` begins a line like an entry but stands inside one whose braces balance.
-
-    Yields:
-        Position of the `@`, and whether the block around it is a comment.
-    """
+    """Yield where an `@` begins a line inside a block whose braces balance and whether that is a comment."""
     opened: list[int] = []
     closing: dict[int, int] = {}
     starts: list[tuple[int, int, str]] = []
@@ -81,13 +77,12 @@ def _inner_starts(text: str) -> Iterator[tuple[int, bool]]:
 
 def _inner_start(text: str, position: int) -> Fault:
     """Return what a line inside an entry comes to; with a key behind it is most likely an entry swallowed."""
-    line = text.count("\n", 0, position) + 1
     excerpt = shorten(text[position : position + 200].partition("\n")[0])
     # Another one may stand between the beginning of the entry around it and this line.
     around = text.find("\n", text.rfind("\n@", 0, position) + 1)
     unread = unread_entries(text[min(around, position) : next_start(text, position + 1)])
     return Fault(
-        line=line,
+        line=text.count("\n", 0, position) + 1,
         reason=f"a line inside an entry looks like the start of another: {excerpt}",
         advice="close the entry before it, or join the line to the one above",
         unread=unread or None,
@@ -133,7 +128,7 @@ class _Reader:
         elif isinstance(block, model.ParsingFailedBlock):
             yield self._broken(block, start)
         elif isinstance(block, model.ImplicitComment):
-            yield from find_strays(block.comment, self._line(start), is_told=self.is_cut)
+            yield from find_strays(block.comment, self._line(start), is_reported=self.is_cut)
 
     def _line(self, position: int) -> int:
         return bisect_right(self.line_starts, position)
@@ -152,7 +147,13 @@ class _Reader:
 
     def _entry(self, entry: model.Entry, start: int) -> RawEntry:
         found: dict[str, RawField] = {}
-        faults = [*self._start_faults(self._line(start))]
+        faults: list[Fault] = []
+        line = self._line(start)
+        before = self.lines[line - 1].partition("@")[0].strip()
+        if before and not before.endswith("}"):
+            reason = f"an entry starts within a line: {shorten(self.lines[line - 1])}"
+            advice = "begin it on a line of its own; % hides nothing"
+            faults.append(Fault(line=line, reason=reason, advice=advice))
         for field in self._fields(entry, start):
             faults += field.faults
             if field.name in found:
@@ -162,7 +163,7 @@ class _Reader:
             entry_type=entry.entry_type.lower(),
             key=self._unmask(entry.key),
             fields={name: field.value for name, field in found.items()},
-            line=self._line(start),
+            line=line,
             place=(start, start + len(entry.raw or "")),
             places={name: field.place for name, field in found.items()},
             faults=tuple(faults),
@@ -178,12 +179,6 @@ class _Reader:
             name, value = self._unmask(field.key), self._unmask(field.value)
             yield from read_field(name, value, value_start, self._line(equals), self.strings)
             position = value_start + len(field.value)
-
-    def _start_faults(self, line: int) -> Iterator[Fault]:
-        before = self.lines[line - 1].partition("@")[0].strip()
-        if before and not before.endswith("}"):
-            reason = f"an entry starts within a line: {shorten(self.lines[line - 1])}"
-            yield Fault(line=line, reason=reason, advice="begin it on a line of its own; % hides nothing")
 
     def _broken(self, block: model.ParsingFailedBlock, start: int) -> Fault:
         line = self._line(start)

@@ -73,14 +73,11 @@ def is_balanced(text: str) -> bool:
 
     Some count an escaped brace and some do not, so both counts have to come out.
     """
-    return not text.endswith("\\") and all(
-        _balances(braces) for braces in (re.findall("[{}]", text), _BRACE.findall(text))
-    )
-
-
-def _balances(braces: list[str]) -> bool:
-    depths = [0, *accumulate(1 if brace == "{" else -1 for brace in braces)]
-    return min(depths) == depths[-1] == 0
+    for braces in (re.findall("[{}]", text), _BRACE.findall(text)):
+        depths = [0, *accumulate(1 if brace == "{" else -1 for brace in braces)]
+        if min(depths) < 0 or depths[-1]:
+            return False
+    return not text.endswith("\\")
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -99,18 +96,15 @@ def _without_protection(text: str) -> str:
         kind, found = token.lastgroup, token[0]
         keep = True
         if kind == "brace" and found == "{":
-            keep = _is_tex_group(text, token.end(), is_inside=before != "text" or any(kept))
+            # Those belong to TeX that hold an argument, stand inside of one, or stand around a command.
+            is_tex = before != "text" or any(kept) or text.startswith("\\", token.end())
+            keep = is_tex and not _SPELLING.match(text, token.end())
             kept.append(keep)
         elif kind == "brace":
             keep = kept.pop() if kept else True
         result.append(_SPELT.get(found, found) if keep else "")
         before = _kind_of(kind, found, before, keep=keep)
     return "".join(result)
-
-
-def _is_tex_group(text: str, start: int, *, is_inside: bool) -> bool:
-    """Return whether braces belong to TeX: an argument, inside of one, or around a command."""
-    return (is_inside or text.startswith("\\", start)) and not _SPELLING.match(text, start)
 
 
 def _kind_of(kind: str | None, found: str, before: _Before, *, keep: bool) -> _Before:
