@@ -179,9 +179,11 @@ def test_new_fields_look_like_the_last_one(entry: str, edited: str) -> None:
 def test_a_field_that_says_it_already_keeps_its_bytes() -> None:
     """Braces, quotes, joined strings and line breaks of a person stay when the meaning is the same."""
     text = (
-        '@misc{a, title = "A {GPU}" # { Cache}, pages = {1-2},\n doi = {10.1/x\\_y}, author = "Ada Moreau"\n}'
+        '@misc{a, title = "A {GPU}" # { Cache}, pages = {1-2},\n doi = {10.1/x\\_y},\n'
+        ' author = "Ada Moreau and {Blue Sails}"\n}'
     )
-    same = {"title": "A GPU Cache", "pages": "1-2", "doi": "10.1/x_y", "author": "Moreau, Ada"}
+    authors = "Moreau, Ada and {Blue Sails}"
+    same = {"title": "A GPU Cache", "pages": "1-2", "doi": "10.1/x_y", "author": authors}
 
     assert set_fields(text, {"a": same}) == text
 
