@@ -17,7 +17,8 @@ from pathlib import Path
 
 from generator.base.errors import Location
 from generator.base.models import Facts, Paper, Record
-from generator.bibliography import parse_library, set_all_fields
+from generator.bibliography import parse_library
+from generator.bibliography.codec import set_fields
 from generator.config.project import Project
 from generator.stages.read import read_dump
 from generator.workflows.build import build_site
@@ -64,7 +65,7 @@ class GrowingSite:
     def learn(self, facts: Mapping[str, Facts]) -> None:
         """Write facts into entries, by their keys; nothing but what these lack changes."""
         before = parse_library(self._library(), NAME)
-        text = set_all_fields(before.text, {key: learned_fields(known) for key, known in facts.items()})
+        text = set_fields(before.text, {key: learned_fields(known) for key, known in facts.items()})
         after = parse_library(text, NAME)
         expected = [replace(entry, facts=facts.get(entry.key, entry.facts)) for entry in before.entries]
         assert list(map(unplaced, after.entries)) == list(map(unplaced, expected))

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from generator.base.errors import Location
 from generator.base.models import Entry, Facts, Paper, Record
-from generator.bibliography import Library, append_entries, encode_authors, parse_library, set_all_fields
-from generator.bibliography.codec.provenance import Source, format_provenance
+from generator.bibliography import Library, Source, add_provenance, append_entries, parse_library
+from generator.bibliography.codec import encode_authors, set_fields
 from generator.stages.enrich import enrich_drafts, renamed_entries
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dump
@@ -65,7 +65,7 @@ class Growth:
     def learn(self, facts: Mapping[str, Facts]) -> None:
         """Write facts into entries as `digest resolve` does; only what they lack changes."""
         before = self.library
-        text = set_all_fields(before.text, {key: learned_fields(found) for key, found in facts.items()})
+        text = set_fields(before.text, {key: learned_fields(found) for key, found in facts.items()})
         self.library = parse_library(text, NAME)
         assert [entry.key for entry in self.library.entries] == [entry.key for entry in before.entries]
         for old, new in zip(before.entries, self.library.entries, strict=True):
@@ -91,7 +91,7 @@ class Growth:
         self.library = Library(
             entries=(*before.entries, *moved),
             rejected=appended.rejected,
-            oddities=appended.oddities,
+            warnings=appended.warnings,
             text=text,
             keys=before.keys | appended.keys,
         )
@@ -170,7 +170,7 @@ def learned_fields(facts: Facts) -> dict[str, str]:
         "code": facts.code,
     }
     known = {name: value for name, value in found.items() if value}
-    return {**known, "provenance": format_provenance(dict.fromkeys(known, source))}
+    return {**known, "provenance": add_provenance("", dict.fromkeys(known, source))}
 
 
 def main() -> None:

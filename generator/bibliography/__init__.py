@@ -1,36 +1,20 @@
-"""The bibliography of record: read it, append to it, and set fields in it."""
+"""The bibliography of record: the library's entries, their provenance, and every key that was published."""
 
-from generator.bibliography.append import append_entries
-from generator.bibliography.codec.edit import set_all_fields, set_entry_type, set_fields
-from generator.bibliography.codec.fault import Broken
-from generator.bibliography.codec.fields import FACT_FIELDS, VENUE_FIELDS, encode_authors
-from generator.bibliography.codec.interpret import decode_authors, interpret
-from generator.bibliography.codec.parse import RawEntry, parse_bibtex, raw_entries
-from generator.bibliography.codec.values import decode
-from generator.bibliography.history import History, extend_history, read_history
-from generator.bibliography.read import Library, parse_library, read_library
-from generator.bibliography.salvage import Salvaged
+from generator.bibliography.entries import Salvaged, append_entries
+from generator.bibliography.history import History, extend_history, published_papers, read_history
+from generator.bibliography.library import Library, parse_library, read_library
+from generator.bibliography.provenance import Source, add_provenance
 
 __all__ = [
-    "FACT_FIELDS",
-    "VENUE_FIELDS",
-    "Broken",
     "History",
     "Library",
-    "RawEntry",
     "Salvaged",
+    "Source",
+    "add_provenance",
     "append_entries",
-    "decode",
-    "decode_authors",
-    "encode_authors",
     "extend_history",
-    "interpret",
-    "parse_bibtex",
     "parse_library",
-    "raw_entries",
+    "published_papers",
     "read_history",
     "read_library",
-    "set_all_fields",
-    "set_entry_type",
-    "set_fields",
 ]

@@ -1,12 +1,12 @@
-"""Every citation key that was ever published: `data/published-keys.txt`."""
+"""What was published: every citation key, in `data/published-keys.txt`, and the papers of the last site."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.base.keys import KEY_PATTERN
+from generator.base.identifiers import KEY_PATTERN
 
 _GONE = "gone"
 _HEAD = """\
@@ -18,15 +18,15 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """The keys that were published.
+    """The citation keys that were published.
 
     Attributes:
-        lines: Line of each key, 1-based.
+        lines: The 1-based line of each key.
         gone: Keys that lead nowhere because a person decided so.
         text: The file as it is.
     """
 
-    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    lines: Mapping[str, int] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     text: str = field(default="", repr=False)
 
@@ -35,28 +35,16 @@ def read_history(path: Path, name: str) -> History:
     """Return the history in a file; a missing file is an empty history.
 
     Args:
-        path: The file.
-        name: What problems call the file, relative to the project.
-
-    Raises:
-        DigestError: As `parse_history`.
-    """
-    try:
-        return parse_history(path.read_bytes().decode(errors="replace"), name)
-    except FileNotFoundError:
-        return History()
-
-
-def parse_history(text: str, name: str) -> History:
-    """Return the history in a text.
-
-    Args:
-        text: One key a line, `gone` behind those that were withdrawn, comments after `#`.
-        name: What problems call the file, relative to the project.
+        path: The file: one key a line, `gone` behind those that were withdrawn, comments after `#`.
+        name: The file's name in messages, relative to the project.
 
     Raises:
         DigestError: Lines that are no key, each with its place.
     """
+    try:
+        text = path.read_bytes().decode(errors="replace")
+    except FileNotFoundError:
+        return History()
     lines: dict[str, int] = {}
     gone: set[str] = set()
     problems: list[Problem] = []
@@ -74,16 +62,11 @@ def parse_history(text: str, name: str) -> History:
                 problems.append(Problem(location=location, reason=reason, advice=advice))
     if problems:
         raise DigestError(*problems)
-    return History(lines=MappingProxyType(lines), gone=frozenset(gone), text=text)
+    return History(lines=lines, gone=frozenset(gone), text=text)
 
 
 def extend_history(history: History, keys: Iterable[str]) -> str:
-    """Return the text of a history with keys added at its end; what was there stays byte for byte.
-
-    Args:
-        history: As read.
-        keys: Published now; those that it knows are passed over.
-    """
+    """Return the text of a history with the keys that it lacks added; what was there stays byte for byte."""
     new = [key for key in dict.fromkeys(keys) if key not in history.lines]
     if not new:
         return history.text
@@ -91,3 +74,22 @@ def extend_history(history: History, keys: Iterable[str]) -> str:
     line_end = "\r\n" if "\r\n" in text else "\n"
     gap = "" if text.endswith("\n") else line_end
     return f"{text}{gap}{''.join(f'{key}{line_end}' for key in new)}"
+
+
+def published_papers(path: Path, name: str) -> dict[str, tuple[str, ...]]:
+    """Return the topics of each paper by citation key from a site's `papers.jsonl`; none without the file.
+
+    Raises:
+        DigestError: The file, which messages call by its name, was damaged.
+    """
+    if not path.is_file():
+        return {}
+    lines = path.read_text(encoding="utf-8").split("\n")  # other line ends may stand within a text
+    try:
+        papers = [json.loads(line) for line in lines if line]
+        return {paper["key"]: tuple(paper["topics"]) for paper in papers}
+    except (ValueError, KeyError, TypeError):
+        advice = "remove the folder build/ and build again"
+        place = Location(path=name)
+        problem = Problem(location=place, reason="was damaged since it was built", advice=advice)
+        raise DigestError(problem) from None

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.errors import Location, Problem
+from generator.base.identifiers import make_key
 from generator.base.identity import contradict, identifiers, share_most_words
-from generator.base.keys import make_key
 from generator.base.models import Draft, Entry, EntryType, Facts, Join, Paper, Record
 from generator.base.text import RichText, normalise_title
 from generator.bibliography import Library, Salvaged

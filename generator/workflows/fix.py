@@ -10,19 +10,17 @@ from generator.base.files import lock_folder, replace_file
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import EntryType, Paper
 from generator.base.text import collapse_space, normalise_title, visible_text
-from generator.bibliography import (
+from generator.base.venues import type_of_venue
+from generator.bibliography import Source, add_provenance, parse_library
+from generator.bibliography.codec import (
     VENUE_FIELDS,
     decode,
-    decode_authors,
-    encode_authors,
-    parse_library,
+    decode_field,
+    encode_field,
     raw_entries,
     set_entry_type,
     set_fields,
 )
-from generator.bibliography.codec.fields import decode_field
-from generator.bibliography.codec.provenance import Source, add_provenance
-from generator.bibliography.codec.venues import type_of_venue
 from generator.config.fix import Fix, read_fix
 from generator.config.project import Project
 from generator.config.yaml_source import PlainYaml
@@ -184,7 +182,7 @@ def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change]
     fields |= {"provenance": add_provenance(decode(written.get("provenance", "")), said)}
     # An empty field says that there is none; where nobody said so, there is no field.
     fields = {name: value for name, value in fields.items() if value or name in written or name in denied}
-    text = set_fields(library_text, paper.key, fields)
+    text = set_fields(library_text, {paper.key: fields})
     return text if entry_type == paper.entry_type else set_entry_type(text, paper.key, entry_type)
 
 
@@ -209,7 +207,7 @@ def _not_taken(fix: Fix, source: PlainYaml, key: str, builds: tuple[Prepared, Pr
 def _text(name: str, value: str | tuple[str, ...]) -> str:
     """Return a value so that what means the same is the same text."""
     if isinstance(value, tuple):
-        return encode_authors(decode_authors(visible_text(" and ".join(value))))
+        return encode_field("author", visible_text(" and ".join(value)))
     text = collapse_space(visible_text(value))
     return _NORMAL.get(name, str)(text) or text
 

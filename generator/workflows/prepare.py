@@ -8,8 +8,14 @@ from generator.base.cache import Kept
 from generator.base.errors import DigestError, Problem
 from generator.base.models import Paper
 from generator.base.text import RichText
-from generator.bibliography import Library, append_entries, extend_history, read_history, read_library
-from generator.bibliography.published import published_papers
+from generator.bibliography import (
+    Library,
+    append_entries,
+    extend_history,
+    published_papers,
+    read_history,
+    read_library,
+)
 from generator.config.curation import Curation, load_curation
 from generator.config.project import Project, load_settings
 from generator.config.taxonomy import load_taxonomy

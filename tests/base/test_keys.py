@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.keys import KEY_PATTERN, make_key, slugify
+from generator.base.identifiers import KEY_PATTERN, make_key, slugify
 from generator.base.names import Name, parse_name
 
 ANN = (Name(family="Moreau", given="Ann"),)

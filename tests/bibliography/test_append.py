@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from generator.base.models import Entry, Facts
 from generator.base.names import Name, parse_name, without_others
 from generator.bibliography import append_entries, parse_library
-from generator.bibliography.append import format_entry
 from tests.samples import entry
 
 NAME = "data/library.bib"
@@ -101,34 +100,36 @@ def test_nothing_appended_is_nothing_changed() -> None:
 
 def test_a_blank_line_sets_new_entries_apart() -> None:
     """Whether the file ends in a line end or not, and in its own kind of line end."""
-    new = format_entry(entry())
+    new, other = append_entries("", [entry()]), append_entries("", [entry("b")])
 
-    assert append_entries("% x", [entry(), entry("b")]) == f"% x\n\n{new}\n{format_entry(entry('b'))}"
+    assert append_entries("% x", [entry(), entry("b")]) == f"% x\n\n{new}\n{other}"
     assert append_entries("% x\n", [entry()]) == f"% x\n\n{new}"
     assert append_entries("% x\r\n", [entry()]) == f"% x\r\n\n{new}".replace("\r\n", "\n").replace(
         "\n", "\r\n"
     )
-    assert append_entries("", [entry()]) == new
 
 
 def test_an_entry_looks_as_a_person_would_write_it() -> None:
     """Fields in a fixed order, one a line, nothing that is not known."""
-    written = format_entry(
-        entry(
-            entry_type="article",
-            title=r"Caches for $\delta$ & co",
-            retired_keys=("old",),
-            facts=Facts(
-                authors=(Name(given="Ann", family="Moreau"), Name(family="Team Wan", is_group=True)),
-                year=2024,
-                venue="Nature",
-                volume="15",
-                pages="1-2",
-                doi="10.1/a_b",
-                arxiv="2401.00001",
-                primary_class="cs.AR",
-            ),
-        )
+    written = append_entries(
+        "",
+        [
+            entry(
+                entry_type="article",
+                title=r"Caches for $\delta$ & co",
+                retired_keys=("old",),
+                facts=Facts(
+                    authors=(Name(given="Ann", family="Moreau"), Name(family="Team Wan", is_group=True)),
+                    year=2024,
+                    venue="Nature",
+                    volume="15",
+                    pages="1-2",
+                    doi="10.1/a_b",
+                    arxiv="2401.00001",
+                    primary_class="cs.AR",
+                ),
+            )
+        ],
     )
 
     assert written == (

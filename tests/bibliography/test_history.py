@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import DigestError
-from generator.bibliography import extend_history, read_history, read_library
-from generator.bibliography.history import parse_history
+from generator.bibliography import History, extend_history, read_history, read_library
 from tests.world import ROOT
 
 NAME = "data/published-keys.txt"
@@ -16,15 +15,26 @@ NAME = "data/published-keys.txt"
 keys = st.lists(st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,3})?", fullmatch=True), max_size=6)
 
 
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a place for a history; it is written anew each time."""
+    return tmp_path_factory.mktemp("history") / "published-keys.txt"
+
+
+def _read(file: Path, text: str) -> History:
+    file.write_bytes(text.encode())
+    return read_history(file, NAME)
+
+
 @given(old=keys, new=keys, line_end=st.sampled_from(["\n", "\r\n"]), is_ended=st.booleans())
 def test_what_was_published_stays_and_what_is_new_comes_last(
-    *, old: list[str], new: list[str], line_end: str, is_ended: bool
+    *, file: Path, old: list[str], new: list[str], line_end: str, is_ended: bool
 ) -> None:
     """Byte for byte, each key once, in the file's own line ends."""
     text = line_end.join(("# Keys", *old)) + (line_end if is_ended else "")
 
-    extended = extend_history(parse_history(text, NAME), new)
-    history = parse_history(extended, NAME)
+    extended = extend_history(_read(file, text), new)
+    history = _read(file, extended)
 
     assert extended.startswith(text)
     assert list(history.lines) == list(dict.fromkeys((*old, *new)))
@@ -43,9 +53,9 @@ def test_the_first_key_brings_a_word_about_the_file(tmp_path: Path) -> None:
     assert list(read_history(path, NAME).lines) == ["b", "a"]
 
 
-def test_a_key_can_be_marked_as_gone() -> None:
+def test_a_key_can_be_marked_as_gone(file: Path) -> None:
     """It stays known, so that no other paper gets it."""
-    history = parse_history("\ufeffa gone  # asked by its authors\nb\n", NAME)
+    history = _read(file, "\ufeffa gone  # asked by its authors\nb\n")
 
     assert dict(history.lines) == {"a": 1, "b": 2}
     assert history.gone == {"a"}

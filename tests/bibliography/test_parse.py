@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.bibliography import parse_library
-from generator.bibliography.codec.parse import RawEntry, parse_bibtex
+from generator.bibliography.codec import RawEntry, parse_bibtex
 
 NAME = "data/library.bib"
 

@@ -191,6 +191,8 @@ def test_entries_that_cannot_be_read_keep_their_keys(text: str, keys: list[str])
         "@misc{a,\n title = {A},\n year = 2020}},\n eprint = {2401.00001},\n ids = {b},\n}",
         '@misc{a, title = "A, year = 2020, eprint = "2401.00001", ids = "b"}',
         "@misc{a, title = {A, year = 2020, eprint = {2401.00001}, ids = {b}}\n@misc{c, title = {C}}",
+        "@misc{a, title = {A, year = {20} # 20, eprint = {2401.00001}, journal = {J} # x, ids = {b}}",
+        '@misc{a, title = {A, year = 2020, eprint = {2401.00001}, journal = "A "B" C", ids = "b"}',
     ],
 )
 def test_what_stands_behind_the_damage_is_read(text: str) -> None:

@@ -11,7 +11,7 @@ from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Page, expect
 
 from generator.base.text import RichText, collapse_space, visible_text
-from generator.bibliography.published import published_papers
+from generator.bibliography import published_papers
 from tests.browser.hostile import OWN, shows_as_written, titles_of
 from tests.browser.served import Site
 from tests.browser.watched import Visitor

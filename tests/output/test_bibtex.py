@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.bibliography import parse_library, read_library
-from generator.bibliography.codec.values import is_balanced
+from generator.bibliography.codec import is_balanced
 from generator.output.citations.bibtex import add_abstract, protect_capitals, render_bibtex, render_entry
 from tests.samples import DAY, name, paper
 from tests.world import ROOT

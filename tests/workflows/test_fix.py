@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.base.errors import DigestError
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
-from generator.bibliography import decode, raw_entries, set_fields
+from generator.bibliography.codec import decode, raw_entries, set_fields
 from generator.config.fix import read_fix
 from generator.config.project import Project
 from generator.output.pages.fix_link import fix_address
@@ -128,7 +128,7 @@ def test_names_come_back(written: str) -> None:
 def test_a_list_of_authors_that_goes_on_still_does(world: Project) -> None:
     """Its last item says so; left there it changes nothing, and taken out the list is whole."""
     text = world.library.read_text("utf-8")
-    world.library.write_text(set_fields(text, KEY, {"author": "Quill, Ada and others"}), encoding="utf-8")
+    world.library.write_text(set_fields(text, {KEY: {"author": "Quill, Ada and others"}}), encoding="utf-8")
     shown = prepare_digest(world).digest.by_key[KEY]
     fix, _ = read_fix(_body(shown), "issue.md")
 
@@ -181,7 +181,7 @@ def test_what_a_person_noted_about_sources_stays(world: Project) -> None:
     """Who looked a fact up by hand wrote so in words of their own."""
     text = world.library.read_text("utf-8")
     world.library.write_text(
-        set_fields(text, KEY, {"provenance": "asked Ada Quill & Co. by letter"}), "utf-8"
+        set_fields(text, {KEY: {"provenance": "asked Ada Quill & Co. by letter"}}), "utf-8"
     )
     _apply(world, f"key: {KEY}\npages: 10-20\n")
 

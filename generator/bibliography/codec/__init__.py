@@ -1,1 +1,39 @@
-"""BibTeX text to values with places, and back."""
+"""BibTeX text to values with their places, and back; it knows nothing of the record of this site's papers."""
+
+from generator.bibliography.codec.blocks import Fault, RawEntry, Unread
+from generator.bibliography.codec.damage import sound_fields, unread_entries
+from generator.bibliography.codec.edit import set_entry_type, set_fields
+from generator.bibliography.codec.fields import (
+    ENTRY_TYPES,
+    FACT_FIELDS,
+    FIELD_ORDER,
+    VENUE_FIELDS,
+    decode_field,
+    encode_authors,
+    encode_field,
+    interpret,
+)
+from generator.bibliography.codec.parse import parse_bibtex, raw_entries
+from generator.bibliography.codec.values import decode, is_balanced
+
+__all__ = [
+    "ENTRY_TYPES",
+    "FACT_FIELDS",
+    "FIELD_ORDER",
+    "VENUE_FIELDS",
+    "Fault",
+    "RawEntry",
+    "Unread",
+    "decode",
+    "decode_field",
+    "encode_authors",
+    "encode_field",
+    "interpret",
+    "is_balanced",
+    "parse_bibtex",
+    "raw_entries",
+    "set_entry_type",
+    "set_fields",
+    "sound_fields",
+    "unread_entries",
+]

@@ -1,13 +1,13 @@
-"""Set fields of entries in library.bib and leave every other byte alone."""
+"""Set fields of entries in a BibTeX file and leave every other byte alone."""
 
 import re
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
 from generator.base.models import EntryType
-from generator.bibliography.codec.fields import FIELD_ORDER, decode_field, encode_authors, encode_field
-from generator.bibliography.codec.interpret import decode_authors
-from generator.bibliography.codec.parse import RawEntry, raw_entries
+from generator.bibliography.codec.blocks import RawEntry
+from generator.bibliography.codec.fields import FIELD_ORDER, decode_field, encode_field
+from generator.bibliography.codec.parse import raw_entries
 
 _FIELD_NAME = re.compile("[a-z][a-z0-9_-]*")
 _WORD = re.compile(r"[^\s,{}]+\Z")
@@ -19,36 +19,21 @@ _Edit = tuple[int, int, str]
 """Where the text begins and ends that gives way, and what takes its place."""
 
 
-def set_fields(library_text: str, key: str, fields: Mapping[str, str]) -> str:
-    """Return a library with fields of one entry set; every other byte stays as it was.
+def set_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a library with fields of some entries set; every other byte stays as it was.
 
     A field that exists is replaced where it stands; one that means the same already keeps its bytes. New
     fields go to the end of the entry, in the order of FIELD_ORDER and laid out as the last field
     is. A field without a value is written, too: it says that there is none.
 
     Args:
-        library_text: Of the file, with its line ends and byte order mark.
-        key: Of the entry, not a retired one; the first entry where several have it.
-        fields: Plain values by name; they are spelt for BibTeX here. `author` is a list of BibTeX as
-            `encode_authors` makes it, "Van Gool, Luc and {Team Wan}"; `ids` has commas between keys.
+        library_text: The file's text, with its line ends and byte order mark.
+        changes: Fields by the entry's key, which is none of `ids`: plain values by name, which are spelt for
+            BibTeX here. `author` is a list such as "Van Gool, Luc and {Team Wan}"; `ids` has commas.
 
     Raises:
-        KeyError: No entry that can be read has the key.
+        KeyError: No entry that can be read has the key; of several the first is meant.
         ValueError: What should be a field's name cannot be one.
-    """
-    return set_all_fields(library_text, {key: fields})
-
-
-def set_all_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a library with fields of many entries set; as `set_fields` for each, in one pass.
-
-    Args:
-        library_text: Of the file, with its line ends and byte order mark.
-        changes: Fields as for `set_fields` by key.
-
-    Raises:
-        KeyError: As `set_fields`.
-        ValueError: As `set_fields`.
     """
     text = library_text.removeprefix("\ufeff")
     entries = raw_entries(text)
@@ -61,16 +46,7 @@ def set_all_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) 
 
 
 def set_entry_type(library_text: str, key: str, entry_type: EntryType) -> str:
-    """Return a library with the type of one entry set; every other byte stays as it was.
-
-    Args:
-        library_text: As for `set_fields`.
-        key: Likewise.
-        entry_type: Of BibTeX.
-
-    Raises:
-        KeyError: As `set_fields`.
-    """
+    """Return a library with the type of one entry set; every other byte stays. Raises as `set_fields`."""
     mark = len(library_text) - len(library_text.removeprefix("\ufeff"))
     start = mark + raw_entries(library_text)[key].place[0]
     return library_text[:start] + _ENTRY_TYPE.sub(entry_type, library_text[start:], count=1)
@@ -78,27 +54,18 @@ def set_entry_type(library_text: str, key: str, entry_type: EntryType) -> str:
 
 def _edits(text: str, entry: RawEntry, fields: Mapping[str, str]) -> Iterator[_Edit]:
     """Yield what has to change in an entry so that its fields have these values."""
-    wanted = {name.lower(): _spelt(name.lower(), plain) for name, plain in fields.items()}
-    for name in sorted(wanted, key=_rank):
+    wanted = {name.lower(): encode_field(name.lower(), plain) for name, plain in fields.items()}
+    added: list[str] = []
+    for name in (*filter(wanted.__contains__, FIELD_ORDER), *sorted(wanted.keys() - {*FIELD_ORDER})):
         if not _FIELD_NAME.fullmatch(name):
             message = f"{name!r} cannot be the name of a field"
             raise ValueError(message)
-        if name in entry.places and wanted[name] != _spelt(name, decode_field(name, entry.fields[name])):
-            yield (*entry.places[name], f"{{{_laid_out(wanted[name], text, entry)}}}")
-    added = [
-        f"{name} = {{{_laid_out(wanted[name], text, entry)}}}"
-        for name in sorted(wanted, key=_rank)
-        if name not in entry.places
-    ]
+        value = f"{{{_laid_out(wanted[name], text, entry)}}}"
+        if name not in entry.places:
+            added.append(f"{name} = {value}")
+        elif wanted[name] != encode_field(name, decode_field(name, entry.fields[name])):
+            yield (*entry.places[name], value)
     yield _insertion(text, entry, added)
-
-
-def _spelt(name: str, plain: str) -> str:
-    return encode_authors(decode_authors(plain)) if name == "author" else encode_field(name, plain)
-
-
-def _rank(name: str) -> tuple[int, str]:
-    return (FIELD_ORDER.index(name) if name in FIELD_ORDER else len(FIELD_ORDER), name)
 
 
 def _laid_out(value: str, text: str, entry: RawEntry) -> str:

@@ -1,42 +1,28 @@
-"""The value of a BibTeX field: pieces in braces, quotes or bare, joined by `#`."""
+"""Read fields as they stand in a file: values in braces, in quotes or bare, joined by `#`."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-MONTHS: Mapping[str, str] = MappingProxyType(
-    {
-        name[:3].lower(): name
-        for name in (
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        )
-    }
-)
+from generator.base.errors import shorten
+from generator.bibliography.codec.blocks import Fault
+
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS: Mapping[str, str] = {month[:3].lower(): month for month in _MONTHS.split()}
 """The names that every BibTeX style defines."""
 
 _MARK = re.compile(r'(?<!\\)[{}"]')
 _BARE = re.compile(r'[^\s{}",#=]+')
 _JOIN = re.compile(r"\s*#\s*")
+_NAME = re.compile(r"[^\s=,{}()\"#%'\\]+")
+_FOLLOWING = re.compile(rf"(?P<name>{_NAME.pattern})\s*=\s*(?P<value>.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(NamedTuple):
     """What an expression stands for.
 
     Attributes:
-        text: Its pieces joined.
+        text: The text of its pieces, joined.
         unknown: Names in it that no `@string` defines; they stand for themselves.
         rest: What follows the expression and is no part of it; empty in a sound file.
     """
@@ -46,13 +32,18 @@ class Value:
     rest: str = ""
 
 
-def evaluate(expression: str, strings: Mapping[str, str]) -> Value:
-    """Return the value of an expression such as `{A} # nips # " 2024"`.
+class RawField(NamedTuple):
+    """One field: its name in lower case, its text, the place of its value, its line and its faults."""
 
-    Args:
-        expression: What stands between `=` and the comma.
-        strings: Values by name in lower case.
-    """
+    name: str
+    value: str
+    place: tuple[int, int]
+    line: int
+    faults: tuple[Fault, ...]
+
+
+def evaluate(expression: str, strings: Mapping[str, str]) -> Value:
+    """Return the value of an expression such as `{A} # nips # " 2024"`; `strings` has names in lower case."""
     text = expression.strip()
     pieces: list[str] = []
     unknown: list[str] = []
@@ -69,7 +60,7 @@ def evaluate(expression: str, strings: Mapping[str, str]) -> Value:
         position = join.end() if join else end
         if not join:
             break
-    return Value(text="".join(pieces), unknown=tuple(unknown), rest=text[position:].strip())
+    return Value("".join(pieces), tuple(unknown), text[position:].strip())
 
 
 def _piece_end(text: str, start: int) -> int | None:
@@ -81,7 +72,46 @@ def _piece_end(text: str, start: int) -> int | None:
     depth = 0
     for mark in _MARK.finditer(text, start):
         depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        is_end = mark[0] == ("}" if opening == "{" else '"') and not depth and mark.start() > start
-        if is_end:
+        if mark[0] == ("}" if opening == "{" else '"') and not depth and mark.start() > start:
             return mark.end()
     return None
+
+
+def read_field(
+    name: str, expression: str, start: int, line: int, strings: Mapping[str, str]
+) -> Iterator[RawField]:
+    """Yield a field, and the fields after it that it swallowed because a comma is missing.
+
+    The expression is what stands behind the first `=`, without white space around it; it starts at a place
+    in the file. `strings` are the values of `@string` by name in lower case.
+    """
+    while True:
+        value = evaluate(expression, strings)
+        following = _FOLLOWING.fullmatch(value.rest)
+        own = expression.removesuffix(value.rest).rstrip() if following else expression
+        known = name if _NAME.fullmatch(name) else (_NAME.findall(name) or [name])[-1]
+        faults = tuple(_faults(name, known, value, following, line))
+        place = (start, start + len(own))
+        yield RawField(known.lower(), value.text, place, line, faults)
+        if not following:
+            return
+        start += len(expression) - len(following["value"])
+        name, expression = following["name"], following["value"]
+
+
+def _faults(
+    written: str, name: str, value: Value, following: re.Match[str] | None, line: int
+) -> Iterator[Fault]:
+    """Yield what is wrong before, in and after the value of a field whose name is written in some way."""
+    if not _NAME.fullmatch(written):
+        advice = "remove what stands before the name; % hides nothing inside an entry"
+        reason = f"'{shorten(written)}' cannot be the name of a field"
+        yield Fault(line=line, reason=reason, advice=advice)
+    for unknown in value.unknown:
+        reason = f"'{unknown}' in field '{name}' is no @string"
+        yield Fault(line=line, reason=reason, advice="put it in braces")
+    if following:
+        yield Fault(line=line, reason=f"a comma is missing between fields '{name}' and '{following['name']}'")
+    elif value.rest:
+        reason = f"field '{name}' goes on after its end: {shorten(value.rest)}"
+        yield Fault(line=line, reason=reason, advice="put all of it in one pair of braces")

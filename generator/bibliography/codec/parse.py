@@ -1,79 +1,37 @@
 """Take a BibTeX file apart. The only module that knows bibtexparser.
 
 bibtexparser finds blocks and fields. It leaves some things to its caller, and they are done here and in
-`raw_field`: a line that looks like the start of an entry inside a field, values joined by `#`, names of
+`expression`: a line that looks like the start of an entry inside a field, values joined by `#`, names of
 `@string`, a missing comma, and telling where each field and each fault is.
 """
 
 import logging
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import accumulate
 
+from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import (
-    Block,
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Entry,
-    ImplicitComment,
-    ParsingFailedBlock,
-    String,
-)
 
 from generator.base.errors import shorten
-from generator.bibliography.codec.expression import MONTHS, evaluate
-from generator.bibliography.codec.fault import Broken, Fault, Unread
-from generator.bibliography.codec.raw_field import RawField, read_field
-from generator.bibliography.codec.strays import (
-    field_behind,
-    find_strays,
-    next_start,
-    stray_field,
-    unread_entries,
-)
+from generator.bibliography.codec.blocks import Fault, RawEntry, Unread
+from generator.bibliography.codec.damage import find_strays, next_start, stray_field, unread_entries
+from generator.bibliography.codec.expression import MONTHS, RawField, evaluate, read_field
 
-# bibtexparser logs what it cannot read; here it becomes a problem instead.
+# bibtexparser logs what it cannot read; here it becomes a fault instead.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
 _MARK = re.compile(r"^[^\S\n]*@(?P<type>\w*)\s*(?=[{(])|(?<!\\)[{}]", re.MULTILINE)
+_FIELD_BEHIND = re.compile(r"[\s,}]*(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]")
 _MASKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 """What may stand for an @ that starts no entry; Unicode reserves these for such inner use."""
-
-
-_TWICE = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
+_TWICE = (model.DuplicateBlockKeyBlock, model.DuplicateFieldKeyBlock)
 """Blocks that bibtexparser counts as failed and that are read all the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawEntry:
-    """One entry, its values evaluated and nothing interpreted.
-
-    Attributes:
-        entry_type: In lower case.
-        key: As written; empty when there is none.
-        fields: Value of each field by its name in lower case; the first counts where one comes twice.
-        line: Of the `@`, 1-based.
-        place: Where in the file it begins and ends.
-        places: Where the expression of each field begins and ends, in the order of `fields`.
-        faults: In the order found; the entry was read all the same.
-    """
-
-    entry_type: str
-    key: str
-    fields: dict[str, str]
-    line: int
-    place: tuple[int, int]
-    places: dict[str, tuple[int, int]]
-    faults: tuple[Fault, ...] = ()
-
-
 def raw_entries(text: str) -> dict[str, RawEntry]:
-    """Return the entries of a file by key; the first of a key counts.
-
-    Args:
-        text: Any line ends; places count from behind a byte order mark.
-    """
+    """Return the entries of a file by key, the first of each; places count from behind a byte order mark."""
     entries: dict[str, RawEntry] = {}
     for item in parse_bibtex(text.removeprefix("\ufeff")):
         if isinstance(item, RawEntry):
@@ -81,13 +39,10 @@ def raw_entries(text: str) -> dict[str, RawEntry]:
     return entries
 
 
-def parse_bibtex(text: str) -> Iterator[RawEntry | Broken | Fault]:
-    """Yield the entries of a file and its faults, in the file's order.
+def parse_bibtex(text: str) -> Iterator[RawEntry | Fault]:
+    """Yield the entries and faults of a file with any line ends; comments and preambles are passed over.
 
-    Comments, preambles and `@string` are read over.
-
-    Args:
-        text: Any line ends.
+    Faults come in the file's order, and first those of lines inside of entries.
     """
     mask = next((character for character in _MASKS if character not in text), _MASKS[0])
     masked = list(text)
@@ -95,18 +50,13 @@ def parse_bibtex(text: str) -> Iterator[RawEntry | Broken | Fault]:
         masked[position] = mask
         if not is_comment:
             yield _inner_start(text, position)
-    readable = "".join(masked)
-    reader = _Reader(text, readable, mask)
-    for block, start, line in _with_places(readable, parse_string(readable, parse_stack=[]).blocks):
-        yield from reader.read(block, start, line)
+    reader = _Reader(text, "".join(masked), mask)
+    for block, start in _with_places(reader.readable, parse_string(reader.readable, parse_stack=[]).blocks):
+        yield from reader.read(block, start)
 
 
 def _inner_starts(text: str) -> Iterator[tuple[int, bool]]:
-    """Yield where an `@` begins a line like an entry but stands inside one whose braces balance.
-
-    Yields:
-        Position of the `@`, and whether the block around it is a comment.
-    """
+    """Yield where an `@` begins a line inside a block whose braces balance and whether that is a comment."""
     opened: list[int] = []
     closing: dict[int, int] = {}
     starts: list[tuple[int, int, str]] = []
@@ -125,36 +75,30 @@ def _inner_starts(text: str) -> Iterator[tuple[int, bool]]:
             end, is_comment = closing[brace], kind == "comment"
 
 
-def _inner_start(text: str, position: int) -> Broken | Fault:
+def _inner_start(text: str, position: int) -> Fault:
     """Return what a line inside an entry comes to; with a key behind it is most likely an entry swallowed."""
     excerpt = shorten(text[position : position + 200].partition("\n")[0])
-    fault = Fault(
-        line=text.count("\n", 0, position) + 1,
-        reason=f"a line inside an entry looks like the start of another: {excerpt}",
-        advice="close the entry before it, or join the line to the one above",
-    )
     # Another one may stand between the beginning of the entry around it and this line.
     around = text.find("\n", text.rfind("\n@", 0, position) + 1)
     unread = unread_entries(text[min(around, position) : next_start(text, position + 1)])
-    return Broken(fault=fault, unread=unread) if unread else fault
+    return Fault(
+        line=text.count("\n", 0, position) + 1,
+        reason=f"a line inside an entry looks like the start of another: {excerpt}",
+        advice="close the entry before it, or join the line to the one above",
+        unread=unread or None,
+    )
 
 
-def _with_places(text: str, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, int]]:
-    """Yield blocks with where they start and their 1-based lines.
-
-    bibtexparser miscounts lines after one that ends in a backslash.
-    """
-    start, line, position = 0, 1, 0
+def _with_places(text: str, blocks: Iterable[model.Block]) -> Iterator[tuple[model.Block, int]]:
+    """Yield blocks and where they start; bibtexparser tells lines, and miscounts them after a backslash."""
+    position = 0
     for block in blocks:
         raw = block.raw or ""
-        found = text.index(raw, position)
-        line += text.count("\n", start, found)
-        start = found
+        start = text.index(raw, position)
         # A block that could not be read may overlap the next one.
-        position = start + (
-            1 if isinstance(block, ParsingFailedBlock) and not isinstance(block, _TWICE) else len(raw)
-        )
-        yield block, start, line
+        is_failed = isinstance(block, model.ParsingFailedBlock) and not isinstance(block, _TWICE)
+        position = start + (1 if is_failed else len(raw))
+        yield block, start
 
 
 class _Reader:
@@ -163,44 +107,55 @@ class _Reader:
     def __init__(self, text: str, readable: str, mask: str) -> None:
         self.text = text
         self.readable = readable
-        self.lines = text.split("\n")
         self.mask = mask
-        self.strings: dict[str, str] = dict(MONTHS)
-        self.cut: Broken | None = None
+        self.lines = text.split("\n")
+        self.line_starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
+        self.strings = dict(MONTHS)
+        self.is_cut = False
 
-    def read(self, block: Block, start: int, line: int) -> Iterator[RawEntry | Broken | Fault]:
+    def read(self, block: model.Block, start: int) -> Iterator[RawEntry | Fault]:
         """Yield what a block of bibtexparser comes to."""
         if isinstance(block, _TWICE):
             # Whoever reads the entry says that its key or a field of it comes twice.
             if block.ignore_error_block is not None:
-                yield from self.read(block.ignore_error_block, start, line)
-        elif isinstance(block, Entry):
-            self.cut = self._cut(block, start)
-            yield self.cut or self._entry(block, start, line)
-        elif isinstance(block, String):
+                yield from self.read(block.ignore_error_block, start)
+        elif isinstance(block, model.Entry):
+            cut = self._cut(block, start)
+            self.is_cut = cut is not None
+            yield cut or self._entry(block, start)
+        elif isinstance(block, model.String):
             self.strings[block.key.lower()] = evaluate(self._unmask(block.value), self.strings).text
-        elif isinstance(block, ParsingFailedBlock):
-            yield self._broken(block, start, line)
-        elif isinstance(block, ImplicitComment):
-            yield from find_strays(block.comment, line, is_told=self.cut is not None)
+        elif isinstance(block, model.ParsingFailedBlock):
+            yield self._broken(block, start)
+        elif isinstance(block, model.ImplicitComment):
+            yield from find_strays(block.comment, self._line(start), is_reported=self.is_cut)
 
-    def _cut(self, entry: Entry, start: int) -> Broken | None:
-        """Return an entry that ends before its last field; None where it does not."""
+    def _line(self, position: int) -> int:
+        return bisect_right(self.line_starts, position)
+
+    def _unmask(self, text: str) -> str:
+        return text.replace(self.mask, "@")
+
+    def _cut(self, entry: model.Entry, start: int) -> Fault | None:
+        """Return the fault of an entry that ends before its last field; None where it does not."""
         end = start + len(entry.raw or "")
-        field = field_behind(self.text, end)
+        field = _FIELD_BEHIND.match(self.text, end)
         if not field:
             return None
-        line = self.text.count("\n", 0, field.start("name")) + 1
-        text = self.text[start : next_start(self.text, end)]
-        fault = stray_field(field["name"], line)
-        return Broken(fault=fault, unread=(Unread(key=self._unmask(entry.key), text=text),))
+        unread = Unread(key=self._unmask(entry.key), text=self.text[start : next_start(self.text, end)])
+        return stray_field(field["name"], self._line(field.start("name")), (unread,))
 
-    def _entry(self, entry: Entry, start: int, line: int) -> RawEntry:
+    def _entry(self, entry: model.Entry, start: int) -> RawEntry:
         found: dict[str, RawField] = {}
-        end = start + len(entry.raw or "")
-        faults = list(self._start_faults(line))
-        for field in self._fields(entry, start, line):
-            faults.extend(field.faults)
+        faults: list[Fault] = []
+        line = self._line(start)
+        before = self.lines[line - 1].partition("@")[0].strip()
+        if before and not before.endswith("}"):
+            reason = f"an entry starts within a line: {shorten(self.lines[line - 1])}"
+            advice = "begin it on a line of its own; % hides nothing"
+            faults.append(Fault(line=line, reason=reason, advice=advice))
+        for field in self._fields(entry, start):
+            faults += field.faults
             if field.name in found:
                 faults.append(Fault(line=field.line, reason=f"field '{field.name}' comes twice"))
             found.setdefault(field.name, field)
@@ -209,39 +164,30 @@ class _Reader:
             key=self._unmask(entry.key),
             fields={name: field.value for name, field in found.items()},
             line=line,
-            place=(start, end),
+            place=(start, start + len(entry.raw or "")),
             places={name: field.place for name, field in found.items()},
             faults=tuple(faults),
         )
 
-    def _fields(self, entry: Entry, start: int, line: int) -> Iterator[RawField]:
+    def _fields(self, entry: model.Entry, start: int) -> Iterator[RawField]:
         """Yield the fields of an entry; bibtexparser knows their texts and not their places."""
         position = self.readable.index(entry.key, start) + len(entry.key)
         for field in entry.fields:
             name_start = self.readable.index(field.key, position)
             equals = self.readable.index("=", name_start + len(field.key))
             value_start = self.readable.index(field.value, equals + 1)
-            field_line = line + self.text.count("\n", start, equals)
             name, value = self._unmask(field.key), self._unmask(field.value)
-            yield from read_field(name, value, value_start, field_line, self.strings)
+            yield from read_field(name, value, value_start, self._line(equals), self.strings)
             position = value_start + len(field.value)
 
-    def _unmask(self, text: str) -> str:
-        return text.replace(self.mask, "@")
-
-    def _start_faults(self, line: int) -> Iterator[Fault]:
-        before = self.lines[line - 1].partition("@")[0].strip()
-        if before and not before.endswith("}"):
-            reason = f"an entry starts within a line: {shorten(self.lines[line - 1])}"
-            yield Fault(line=line, reason=reason, advice="begin it on a line of its own; % hides nothing")
-
-    def _broken(self, block: ParsingFailedBlock, start: int, line: int) -> Broken:
-        why = str(getattr(block.error, "abort_reason", block.error))
-        excerpt = shorten(self.lines[line - 1])
+    def _broken(self, block: model.ParsingFailedBlock, start: int) -> Fault:
+        line = self._line(start)
+        why = shorten(self._unmask(str(getattr(block.error, "abort_reason", block.error))), 200).rstrip(".")
         # bibtexparser's block ends where it gave up, and the rest of the entry is a comment to it.
         end = next_start(self.text, start + max(1, len(block.raw or "") - 1))
-        reason = f"this block cannot be read: {shorten(self._unmask(why), 200).rstrip('.')}: {excerpt}"
-        return Broken(
-            fault=Fault(line=line, reason=reason, advice="look for a brace, quote or comma that is missing"),
+        return Fault(
+            line=line,
+            reason=f"this block cannot be read: {why}: {shorten(self.lines[line - 1])}",
+            advice="look for a brace, quote or comma that is missing",
             unread=unread_entries(self.text[start:end]),
         )

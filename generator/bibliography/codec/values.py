@@ -6,6 +6,7 @@ its braces, backslashes and dollar signs spelt as commands, which LaTeX prints a
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Literal
 
 from pylatexenc.latex2text import LatexNodes2Text
@@ -42,9 +43,6 @@ def decode(value: str) -> str:
     r"""Return the text of a field's value: white space collapsed, protecting braces gone, TeX kept.
 
     Braces that only protect ("{GPU}") go; those that belong to TeX ("{\ss}", "\textbf{x}", math) stay.
-
-    Args:
-        value: What stands between the outermost braces or quotes.
     """
     collapsed = " ".join(value.split())
     if not any(character in collapsed for character in "{}\\"):
@@ -53,30 +51,17 @@ def decode(value: str) -> str:
 
 
 def decode_name(value: str) -> str:
-    """Return a name as plain Unicode: as `decode`, and accents of TeX become letters.
-
-    Args:
-        value: One name or one part of a name.
-    """
+    """Return a name or a part of one as plain Unicode: as `decode`, and accents of TeX become letters."""
     return decode(_ACCENT.sub(_letter, value)) if "\\" in value else decode(value)
 
 
 def decode_address(value: str) -> str:
-    """Return a DOI or an address: as `decode`, and signs that LaTeX wants escaped are bare.
-
-    Args:
-        value: Of a field that holds an identifier.
-    """
+    """Return a DOI or an address: as `decode`, and signs that LaTeX wants escaped are bare."""
     return decode(re.sub(r"\\([_%&#~])", r"\1", value))
 
 
 def encode(text: str, decoder: Callable[[str], str] = decode) -> str:
-    """Return the value for which the decoder gives back a text.
-
-    Args:
-        text: White space is collapsed.
-        decoder: `decode`, `decode_name` or `decode_address`.
-    """
+    """Return the value for which a decoder gives back a text with its white space collapsed."""
     collapsed = " ".join(text.split())
     if is_balanced(collapsed) and decoder(collapsed) == collapsed:
         return collapsed
@@ -84,32 +69,22 @@ def encode(text: str, decoder: Callable[[str], str] = decode) -> str:
 
 
 def is_balanced(text: str) -> bool:
-    """Return whether all readers of BibTeX agree that braces balance.
+    """Return whether all readers of BibTeX agree that the braces of a value balance.
 
     Some count an escaped brace and some do not, so both counts have to come out.
-
-    Args:
-        text: Of a value.
     """
-    return not text.endswith("\\") and all(
-        _balances(braces) for braces in (re.findall("[{}]", text), _BRACE.findall(text))
-    )
-
-
-def _balances(braces: list[str]) -> bool:
-    depth = 0
-    for brace in braces:
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
+    for braces in (re.findall("[{}]", text), _BRACE.findall(text)):
+        depths = [0, *accumulate(1 if brace == "{" else -1 for brace in braces)]
+        if min(depths) < 0 or depths[-1]:
             return False
-    return not depth
+    return not text.endswith("\\")
 
 
 def _letter(match: re.Match[str]) -> str:
     """Return the letter that an accent command stands for, or the command where it is none."""
     command = match["braced"] or match[0]
     letter = str(LatexNodes2Text().latex_to_text(command)).strip()
-    return letter if letter and "\\" in match[0] and len(letter) <= len(command) else match[0]
+    return letter if letter and len(letter) <= len(command) else match[0]
 
 
 def _without_protection(text: str) -> str:
@@ -121,18 +96,15 @@ def _without_protection(text: str) -> str:
         kind, found = token.lastgroup, token[0]
         keep = True
         if kind == "brace" and found == "{":
-            keep = _is_tex_group(text, token.end(), is_inside=before != "text" or any(kept))
+            # Those belong to TeX that hold an argument, stand inside of one, or stand around a command.
+            is_tex = before != "text" or any(kept) or text.startswith("\\", token.end())
+            keep = is_tex and not _SPELLING.match(text, token.end())
             kept.append(keep)
         elif kind == "brace":
             keep = kept.pop() if kept else True
         result.append(_SPELT.get(found, found) if keep else "")
         before = _kind_of(kind, found, before, keep=keep)
     return "".join(result)
-
-
-def _is_tex_group(text: str, start: int, *, is_inside: bool) -> bool:
-    """Return whether braces belong to TeX: an argument, inside of one, or around a command."""
-    return (is_inside or text.startswith("\\", start)) and not _SPELLING.match(text, start)
 
 
 def _kind_of(kind: str | None, found: str, before: _Before, *, keep: bool) -> _Before:

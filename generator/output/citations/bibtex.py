@@ -17,7 +17,7 @@ from generator.base.text import (
     visible_text,
     without_invisible,
 )
-from generator.bibliography.codec.values import is_balanced
+from generator.bibliography.codec import is_balanced
 
 _VENUE_FIELDS: Mapping[str, str] = {
     "article": "journal",

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from generator.base.models import Paper
 from generator.base.names import OTHERS
 from generator.base.text import escape_yaml, visible_text
-from generator.bibliography import encode_authors
+from generator.bibliography.codec import encode_authors
 
 _LONGEST = 8000
 """Characters of an address that servers and browsers take for certain."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from urllib.parse import urlencode
 
-from generator.base.keys import slugify
+from generator.base.identifiers import slugify
 from generator.providers.fetch.pages import Question
 from generator.providers.web import Manners
 from generator.providers.web.arxiv_feed import read_entries

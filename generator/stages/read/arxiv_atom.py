@@ -15,7 +15,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
 
 from generator.base.errors import Problem
-from generator.bibliography.codec.venues import type_of_venue
+from generator.base.venues import type_of_venue
 from generator.stages.read.fields import Fields, split_journal_reference
 from generator.stages.read.records import Description, NoPaperError, load_items
 from generator.stages.read.source import Loaded, Source

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.base.errors import Problem
-from generator.bibliography import Broken, RawEntry, decode, interpret, parse_bibtex
+from generator.bibliography.codec import Fault, RawEntry, decode, interpret, parse_bibtex
 from generator.stages.read.fields import find_year
 from generator.stages.read.records import Description, load_items
 from generator.stages.read.source import Loaded, Source
@@ -36,12 +36,8 @@ def _items(source: Source, found: tuple[object, ...]) -> Iterator[tuple[int, Raw
     for item in found:
         if isinstance(item, RawEntry):
             yield item.line, item
-        elif isinstance(item, Broken):
-            fault = item.fault
-            yield (
-                fault.line,
-                Problem(location=source.at(fault.line), reason=fault.reason, advice=fault.advice),
-            )
+        elif isinstance(item, Fault) and item.unread is not None:
+            yield item.line, item.problem(source.name)
 
 
 def _with_parent(raw: RawEntry, parents: Mapping[str, RawEntry]) -> RawEntry:
@@ -55,14 +51,14 @@ def _with_parent(raw: RawEntry, parents: Mapping[str, RawEntry]) -> RawEntry:
 
 
 def _describe(raw: RawEntry) -> Description:
-    meaning = interpret(raw)
+    entry_type, facts = interpret(raw.entry_type, raw.fields)
     date = raw.fields.get("year") or raw.fields.get("date") or ""
-    year = meaning.facts.year or find_year(date)
+    year = facts.year or find_year(date)
     undated = ("its 'year' holds no year",) if date.strip() and year is None else ()
     return Description(
-        title=meaning.title,
+        title=decode(raw.fields.get("title", "")),
         abstract=decode(raw.fields.get("abstract", "")),
-        facts=replace(meaning.facts, year=year),
-        entry_type=meaning.entry_type if meaning.facts.venue else "misc",
+        facts=replace(facts, year=year),
+        entry_type=entry_type if facts.venue else "misc",
         warnings=(*(fault.reason for fault in raw.faults), *undated),
     )

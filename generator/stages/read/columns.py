@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from generator.base.models import EntryType
-from generator.bibliography.codec.venues import is_preprint_server, type_of_venue
+from generator.base.venues import is_preprint_server, type_of_venue
 from generator.stages.read.fields import Fields
 from generator.stages.read.records import Description
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.base.models import EntryType
-from generator.bibliography.codec.venues import type_of_venue
+from generator.base.venues import type_of_venue
 from generator.stages.read.columns import describe_columns, names_papers
 from generator.stages.read.fields import Fields, split_journal_reference
 from generator.stages.read.json_items import json_items, json_keys

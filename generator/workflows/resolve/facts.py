@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 from generator.base.models import EntryType
 from generator.base.names import join_names
-from generator.bibliography import FACT_FIELDS, RawEntry, decode, raw_entries, set_entry_type, set_fields
-from generator.bibliography.codec.provenance import Source, add_provenance
+from generator.bibliography import Source, add_provenance
+from generator.bibliography.codec import (
+    FACT_FIELDS,
+    RawEntry,
+    decode,
+    raw_entries,
+    set_entry_type,
+    set_fields,
+)
 from generator.providers.candidates import Candidate
 from generator.providers.provider import Wanted
 
@@ -137,7 +144,7 @@ def add_facts(library_text: str, key: str, facts: Sequence[Fact]) -> tuple[str, 
     fields = {fact.field: fact.value for fact in added} | {
         "provenance": add_provenance(decode(entry.fields.get("provenance", "")), sources)
     }
-    text = set_fields(library_text, key, fields)
+    text = set_fields(library_text, {key: fields})
     entry_type = found_type(added)
     if entry_type and entry.entry_type == "misc":
         text = set_entry_type(text, key, entry_type)

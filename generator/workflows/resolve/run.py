@@ -8,7 +8,8 @@ from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
 from generator.base.models import Entry, Paper
 from generator.base.text import RichText
-from generator.bibliography import Library, raw_entries, read_library
+from generator.bibliography import Library, read_library
+from generator.bibliography.codec import raw_entries
 from generator.config.project import Project
 from generator.providers.candidates import Question
 from generator.providers.provider import Provider, Wanted

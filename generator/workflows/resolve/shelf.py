@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.bibliography import raw_entries
+from generator.bibliography.codec import raw_entries
 from generator.workflows.resolve.facts import Fact, add_facts
 
 

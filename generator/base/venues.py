@@ -1,4 +1,4 @@
-"""What a paper is, told by the name of the place where it came out."""
+"""Tell by a venue's name whether its papers are articles, papers of a conference, or preprints."""
 
 import re
 
@@ -46,11 +46,7 @@ def is_preprint_server(venue: str) -> bool:
 
 
 def type_of_venue(venue: str) -> EntryType:
-    """Return the type of an entry with a venue; "misc" where its name does not tell.
-
-    Args:
-        venue: "ICML 2024", "Nature Communications", "IEEE Transactions on Computers".
-    """
+    """Return the type of an entry with a venue such as "ICML 2024"; "misc" where its name does not tell."""
     acronym = _ACRONYM.fullmatch(venue)
     name = acronym["name"] if acronym else ""
     if not venue or is_preprint_server(venue) or _UNPUBLISHED.search(venue):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.bibliography.codec.venues import is_preprint_server, type_of_venue
+from generator.base.venues import is_preprint_server, type_of_venue
 
 
 @pytest.mark.parametrize(
