@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Literal
 
+from generator.base.cache import Cache
 from generator.config.project import Project, SiteSettings
 from generator.site.fast_builder import build_fast
 from generator.site.leftovers import drop_unused
@@ -40,7 +41,7 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
     drop_unused(project, finished)
     write_twins(project.tree, finished)
     (finished / ".nojekyll").touch()
-    build_search(search_documents(digest), site=finished, cache=project.cache / "search")
+    build_search(search_documents(digest), site=finished, cache=Cache(project.cache / "search"))
     check_links(finished, digest.settings.url)
     return finished
 
