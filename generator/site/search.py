@@ -18,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from importlib.metadata import version
 from io import BytesIO
 from itertools import filterfalse
@@ -41,7 +42,7 @@ _VOLUME_SIZE = 4000
 _MANIFEST = "volumes.json"
 _SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 """What runs in the browser; the first volume brings it for all."""
-_DATA = ("wasm.en.pagefind", "pagefind-entry.json", "*.pf_meta", "filter/*", "fragment/*", "index/*")
+_DATA = ("wasm.en.pagefind", "pagefind-entry.json", "*.pf_meta", "filter", "fragment", "index")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,8 +212,10 @@ def _make_index(pages: Sequence[OutputFile]) -> bytes:
         source, made = Path(folder, "pages"), Path(folder, "index")
         sync(pages, source)
         _run_pagefind(source, made, expected=len(pages))
-        for path in sorted(path for pattern in (*_SCRIPTS, *_DATA) for path in made.glob(pattern)):
-            archive.write(path, path.relative_to(made))
+        for path in sorted(made.rglob("*")):
+            name = path.relative_to(made)
+            if path.is_file() and any(fnmatch(name.parts[0], wanted) for wanted in (*_SCRIPTS, *_DATA)):
+                archive.write(path, name)
     return packed.getvalue()
 
 
