@@ -48,11 +48,15 @@ def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, cache: Cache) -> Lab
     def by_rules() -> bytes:
         topics = score_topics(title, abstract, taxonomy)
         tags = tag_paper(title, abstract, code, taxonomy.facets)
-        return _ASSIGNMENTS.dump_json((topics, tags))
+        return json.dumps(_ASSIGNMENTS.dump_python((topics, tags), mode="json")).encode()
 
     inputs = json.dumps([rules, title, abstract, code])
-    topics, tags = cache.get_or_make(inputs, by_rules, _ASSIGNMENTS.validate_json)
+    topics, tags = cache.get_or_make(inputs, by_rules, _read)
     return Label(key=paper.key, topics=topics, tags=tags)
+
+
+def _read(stored: bytes) -> tuple[tuple[Assignment, ...], tuple[Assignment, ...]]:
+    return _ASSIGNMENTS.validate_python(json.loads(stored))
 
 
 def _decide(label: Label, decision: Decision | None) -> Label:
