@@ -7,17 +7,16 @@ from typing import Literal
 from generator.base.cache import Cache
 from generator.config.project import Project, SiteSettings
 from generator.site.fast_builder import build_fast
-from generator.site.leftovers import drop_unused
+from generator.site.finish import drop_unused, write_markdown
 from generator.site.links import check_links
 from generator.site.mkdocs_builder import build_with_mkdocs
+from generator.site.publish import clean_build, publish_folder, recover_folder
 from generator.site.sample import check_sample
 from generator.site.search import build_search, search_documents
-from generator.site.swap import publish_folder, recover_folder
 from generator.site.tree import hand_written_pages, write_tree
-from generator.site.twins import write_twins
 from generator.stages.digest import Digest
 
-__all__ = ["Builder", "assemble_site", "publish_site", "write_tree"]
+__all__ = ["Builder", "assemble_site", "clean_build", "publish_site", "write_tree"]
 
 Builder = Literal["mkdocs", "fast"]
 """What makes the pages of the site: MkDocs, or the fast builder, which makes the same ones."""
@@ -37,9 +36,14 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
     recover_folder(project.site)
     finished = project.build / "next"
     shutil.rmtree(finished, ignore_errors=True)
-    _build(project, finished, builder or choose_builder(project, digest.settings))
+    if (builder or choose_builder(project, digest.settings)) == "mkdocs":
+        build_with_mkdocs(project, finished)
+    else:
+        hand_written = hand_written_pages(project)
+        build_fast(project, finished, hand_written)
+        check_sample(project, finished, hand_written)
     drop_unused(project, finished)
-    write_twins(project.tree, finished)
+    write_markdown(project.tree, finished)
     (finished / ".nojekyll").touch()
     build_search(search_documents(digest), site=finished, cache=Cache(project.cache / "search"))
     check_links(finished, digest.settings.url)
@@ -55,12 +59,3 @@ def choose_builder(project: Project, settings: SiteSettings) -> Builder:
 def publish_site(project: Project, finished: Path) -> None:
     """Put a finished site in the place of the published one."""
     publish_folder(finished, project.site)
-
-
-def _build(project: Project, finished: Path, builder: Builder) -> None:
-    if builder == "mkdocs":
-        build_with_mkdocs(project, finished)
-        return
-    hand_written = hand_written_pages(project)
-    build_fast(project, finished, hand_written)
-    check_sample(project, finished, hand_written)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import swap
+from generator.site.publish import clean_build, publish_folder, recover_folder
 
 
 def _folder(path: Path, text: str) -> Path:
@@ -23,7 +23,7 @@ def test_the_finished_folder_takes_the_place_of_the_old_one(
         monkeypatch.setattr("sys.platform", "other")
     published, finished = _folder(tmp_path / "site", "old"), _folder(tmp_path / "next", "new")
 
-    swap.publish_folder(finished, published)
+    publish_folder(finished, published)
 
     assert (published / "index.html").read_text() == "new"
     assert (finished / "index.html").read_text() == "old"
@@ -32,7 +32,7 @@ def test_the_finished_folder_takes_the_place_of_the_old_one(
 
 def test_the_first_folder_is_simply_put_there(tmp_path: Path) -> None:
     """Nothing need be published before."""
-    swap.publish_folder(_folder(tmp_path / "next", "new"), tmp_path / "site")
+    publish_folder(_folder(tmp_path / "next", "new"), tmp_path / "site")
 
     assert (tmp_path / "site" / "index.html").read_text() == "new"
 
@@ -41,7 +41,7 @@ def test_a_stop_between_two_renames_is_mended(tmp_path: Path) -> None:
     """The old site comes back when no new one took its place."""
     _folder(tmp_path / "site.old", "old")
 
-    swap.recover_folder(tmp_path / "site")
+    recover_folder(tmp_path / "site")
 
     assert (tmp_path / "site" / "index.html").read_text() == "old"
     assert not (tmp_path / "site.old").exists()
@@ -52,7 +52,7 @@ def test_a_stop_after_the_renames_leaves_the_new_folder(tmp_path: Path) -> None:
     _folder(tmp_path / "site.old", "old")
     _folder(tmp_path / "site", "new")
 
-    swap.recover_folder(tmp_path / "site")
+    recover_folder(tmp_path / "site")
 
     assert (tmp_path / "site" / "index.html").read_text() == "new"
     assert not (tmp_path / "site.old").exists()
@@ -74,7 +74,7 @@ def test_readers_never_find_the_site_missing(tmp_path: Path) -> None:
     thread = threading.Thread(target=reader)
     thread.start()
     for number in range(50):
-        swap.publish_folder(_folder(tmp_path / f"next-{number}", str(number)), published)
+        publish_folder(_folder(tmp_path / f"next-{number}", str(number)), published)
     done.set()
     thread.join()
 
