@@ -48,6 +48,7 @@ def write_pages(project: Project, *, locked: bool, allow_removals: bool) -> Prep
         _write_tree(project, prepared)
         record_keys(project, prepared)
         write_report(project, prepared)
+        remove_unused(project.cache)
     return prepared
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.config.project import open_project
 from generator.site.publish import clean_build, publish_folder, recover_folder
 
 
@@ -79,3 +80,50 @@ def test_readers_never_find_the_site_missing(tmp_path: Path) -> None:
     thread.join()
 
     assert not missing
+
+
+def test_what_builds_work_on_is_removed(tmp_path: Path) -> None:
+    """Site, report, lists of mail and fetched dumps are what no build could bring back, so they stay."""
+    (tmp_path / "mkdocs.yml").touch()
+    for path in (
+        "data/library.bib",
+        "build/cache/labels/a",
+        "build/docs/index.md",
+        "build/next/index.html",
+        "build/sample/docs/index.md",
+        "build/site/index.html",
+        "build/report.md",
+        "build/mail/2025-10-02.txt",
+        "build/fetched/2025-10-02.json",
+        "build/.lock",
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+
+    removed = clean_build(open_project(tmp_path))
+
+    assert removed == ("build/cache", "build/docs", "build/next", "build/sample")
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {
+        "mkdocs.yml",
+        "data/library.bib",
+        "build/site/index.html",
+        "build/report.md",
+        "build/mail/2025-10-02.txt",
+        "build/fetched/2025-10-02.json",
+        "build/.lock",
+    }
+    assert clean_build(open_project(tmp_path)) == ()
+
+
+def test_cleaning_brings_back_a_site_whose_publication_was_stopped(tmp_path: Path) -> None:
+    """It is the only one that there is. Where nothing was built, nothing is made."""
+    (tmp_path / "mkdocs.yml").touch()
+    assert clean_build(open_project(tmp_path)) == ()
+    assert not (tmp_path / "build").exists()
+    (tmp_path / "build").mkdir()
+    _folder(tmp_path / "build" / "site.old", "old")
+
+    clean_build(open_project(tmp_path))
+
+    assert (tmp_path / "build" / "site" / "index.html").read_text() == "old"
