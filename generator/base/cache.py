@@ -36,10 +36,10 @@ class Cache:
 
         Args:
             folder: Where the entries are; None keeps nothing.
-            today: The date of new entries; without it entries have none and hold for ever.
+            today: The date of new entries; without it they have none and hold for ever.
             kept_days: Days for which an entry with a date holds.
         """
-        self._folder = folder
+        self._folder = folder or Path(os.devnull)  # in which there can be no file
         self._today = today
         self._kept_days = kept_days
         self._used: set[str] = set()
@@ -48,11 +48,12 @@ class Cache:
         """Return a value and its date; None when there is none that holds."""
         path = self._path(key)
         try:
-            head, _, value = path.read_bytes().partition(b"\n") if path else (b"", b"", b"")
+            head, _, value = path.read_bytes().partition(b"\n")
             date = dt.date.fromisoformat(head[:10].decode())
         except (OSError, ValueError):
             return None
-        if path is None or head != _head(path.name, date, value) or not self._holds(date):
+        is_old = self._today and abs((self._today - date).days) > self._kept_days
+        if is_old or head != _head(path.name, date, value):
             return None
         self._used.add(path.name)
         with suppress(OSError):
@@ -61,11 +62,10 @@ class Cache:
 
     def put(self, key: str, value: bytes) -> None:
         """Store a value, if that can be done: a full disk or a folder of somebody else's is no error."""
-        if path := self._path(key):
-            head = _head(path.name, self._today or dt.date.min, value)
-            with suppress(OSError):
-                replace_file(path, head + b"\n" + value)
-            self._used.add(path.name)
+        path = self._path(key)
+        self._used.add(path.name)
+        with suppress(OSError):
+            replace_file(path, _head(path.name, self._today or dt.date.min, value) + b"\n" + value)
 
     def get_or_make(self, inputs: str, make: Callable[[], bytes], read: Callable[[bytes], Value]) -> Value:
         """Return what a function of this package gives, from the cache where it can be.
@@ -85,16 +85,13 @@ class Cache:
 
     def keep_used(self) -> None:
         """Remove all entries but those that this object was asked for or given."""
-        for path in self._folder.glob("*") if self._folder else ():
+        for path in self._folder.glob("*"):
             with suppress(OSError):
                 if path.name not in self._used:
                     path.unlink()
 
-    def _path(self, key: str) -> Path | None:
-        return self._folder and self._folder / hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
-
-    def _holds(self, date: dt.date) -> bool:
-        return self._today is None or abs((self._today - date).days) <= self._kept_days
+    def _path(self, key: str) -> Path:
+        return self._folder / hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
 
 def remove_unused(folder: Path) -> None:

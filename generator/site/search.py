@@ -15,14 +15,13 @@ import json
 import shutil
 import subprocess
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from importlib.metadata import version
 from io import BytesIO
 from itertools import filterfalse
-from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unicodedata import combining, normalize
@@ -39,7 +38,6 @@ from generator.output.addresses import paper_path
 from generator.stages.digest import UNSORTED, Digest
 
 _VOLUME_SIZE = 4000
-_MANIFEST = "volumes.json"
 _SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 """What runs in the browser; the first volume brings it for all."""
 _DATA = ("wasm.en.pagefind", "pagefind-entry.json", "*.pf_meta", "filter", "fragment", "index")
@@ -47,18 +45,11 @@ _DATA = ("wasm.en.pagefind", "pagefind-entry.json", "*.pf_meta", "filter", "frag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDocument:
-    """What a paper can be found by; all plain text.
+    """What a paper can be found by, as a reader reads it; excerpts are cut from the abstract.
 
     Attributes:
         path: Address of the paper's page, relative to the site's root.
-        title: Weighs most.
-        authors: All of them, in order, and "et al." where there are more.
-        published: Venue and year as shown.
-        identifiers: Citation keys, arXiv identifier, DOI.
-        abstract: What excerpts are cut from.
-        topics: Titles, primary first.
-        tags: Titles.
-        year: Four digits or empty.
+        published: Venue and year.
         code: Whether the code is published.
         editions: The days that brought it; the first one places it in a volume and in time.
     """
@@ -103,7 +94,7 @@ def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Cach
             unused = _SCRIPTS if number > 1 else ()
             index.extractall(target / str(number), [name for name in index.namelist() if name not in unused])
     manifest = {"volumes": [{"path": f"{n}/", "tag": tag} for n, tag in enumerate(tags, start=1)]}
-    (target / _MANIFEST).write_text(json.dumps(manifest) + "\n", encoding="utf-8")
+    (target / "volumes.json").write_text(json.dumps(manifest) + "\n", encoding="utf-8")
     cache.keep_used()
 
 
@@ -132,18 +123,13 @@ def _volumes(documents: Iterable[SearchDocument]) -> Iterator[tuple[OutputFile, 
 
     Within an edition the last in reading order comes first: it is the one that is shown last.
     """
-    seen: Counter[dt.date] = Counter()
-    placed = []
+    days: dict[dt.date, list[OutputFile]] = defaultdict(list)
     for document in documents:
-        day = document.editions[0]
-        placed.append((day, -seen[day], document))
-        seen[day] += 1
-    placed.sort(key=itemgetter(0, 1))
-    for start in range(0, len(placed), _VOLUME_SIZE):
-        yield tuple(
-            OutputFile(path=f"{document.path}index.html", content=_render(document, -place))
-            for _, place, document in placed[start : start + _VOLUME_SIZE]
-        )
+        day = days[document.editions[0]]
+        day.append(OutputFile(path=f"{document.path}index.html", content=_render(document, len(day))))
+    pages = tuple(page for _, day in sorted(days.items()) for page in reversed(day))
+    for start in range(0, len(pages), _VOLUME_SIZE):
+        yield pages[start : start + _VOLUME_SIZE]
 
 
 def _render(document: SearchDocument, place: int) -> str:
@@ -220,8 +206,7 @@ def _make_index(pages: Sequence[OutputFile]) -> bytes:
 
 
 def _run_pagefind(source: Path, made: Path, *, expected: int) -> None:
-    options = (f"--site={source}", f"--output-path={made}")
-    command = [sys.executable, "-m", "pagefind", "--silent", *options]
+    command = [sys.executable, "-m", "pagefind", "--silent", f"--site={source}", f"--output-path={made}"]
     # Pagefind reads settings from the folder it is started in, so that folder is its own.
     result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=source)
     if result.returncode:
@@ -229,15 +214,11 @@ def _run_pagefind(source: Path, made: Path, *, expected: int) -> None:
     entry = json.loads((made / "pagefind-entry.json").read_text(encoding="utf-8"))
     found = sum(language["page_count"] for language in entry["languages"].values())
     if found != expected:
-        reason = f"it holds {found} of {expected} papers"
-        raise _failure(reason)
+        told = f"it holds {found} of {expected} papers"
+        raise _failure(told)
 
 
-def _failure(reason: str) -> DigestError:
-    return DigestError(
-        Problem(
-            location=Location(path="search index"),
-            reason=f"Pagefind could not make it: {reason}",
-            advice="the published site is as it was; is pagefind[bin] installed, and room on the disk?",
-        )
-    )
+def _failure(words: str) -> DigestError:
+    reason = f"Pagefind could not make it: {words}"
+    advice = "the published site is as it was; is pagefind[bin] installed, and room on the disk?"
+    return DigestError(Problem(location=Location(path="search index"), reason=reason, advice=advice))
