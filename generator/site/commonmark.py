@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypedDict
 
 import comrak
+from markdown.extensions.toc import unique
 
 from generator.base.text.inline_math import formula_html, formula_opened
 from generator.base.text.nodes import Math
@@ -33,7 +34,6 @@ _TOKEN = re.compile(
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ALIGNED = re.compile(r'(<t[dh]) align="(left|center|right)"')
-_NUMBERED = re.compile(r"(.*)_([0-9]+)")
 
 _EXTENSIONS = comrak.ExtensionOptions()
 _EXTENSIONS.table = True
@@ -127,14 +127,4 @@ def _headings(shown: str, slugify: Callable[[str, str], str], separator: str) ->
     taken: set[str] = set()
     for found in _HEADING.finditer(shown):
         name = html.unescape(" ".join(_TAG.sub("", found[2]).split()))
-        identifier = _unique(slugify(name, separator), taken)
-        taken.add(identifier)
-        yield {"id": identifier, "level": int(found[1]), "name": name}
-
-
-def _unique(identifier: str, taken: set[str]) -> str:
-    """Return an identifier that no heading has yet, numbered as `markdown.extensions.toc.unique` numbers."""
-    while identifier in taken or not identifier:
-        numbered = _NUMBERED.fullmatch(identifier)
-        identifier = f"{numbered[1]}_{int(numbered[2]) + 1}" if numbered else f"{identifier}_1"
-    return identifier
+        yield {"id": unique(slugify(name, separator), taken), "level": int(found[1]), "name": name}

@@ -36,10 +36,10 @@ _SHARED = 300
 
 
 def build_fast(project: Project, site: Path, hand_written: Collection[str]) -> None:
-    """Build a site.
+    """Build a site of a project's tree.
 
     Args:
-        project: Names the configuration; its tree is written.
+        project: Names the configuration.
         site: The folder to be made.
         hand_written: Paths in the tree of the pages that MkDocs is to render.
 
@@ -48,10 +48,8 @@ def build_fast(project: Project, site: Path, hand_written: Collection[str]) -> N
     """
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
-        builder = _Builder(project, site)
+        builder = _Builder(project, site, hand_written)
         builder.files.copy_static_files()
-        for page in builder.pages:
-            builder.prepare(page, by_mkdocs=page.file.src_uri in hand_written)
         for name in builder.config.theme.static_templates:
             builder.build_template(name)
         _build_all(builder)
@@ -62,7 +60,7 @@ def build_fast(project: Project, site: Path, hand_written: Collection[str]) -> N
 class _Builder:
     """What every page is made with: configuration, files and navigation, loaded and found as MkDocs does."""
 
-    def __init__(self, project: Project, site: Path) -> None:
+    def __init__(self, project: Project, site: Path, hand_written: Collection[str]) -> None:
         self.config = load_config(str(project.config), site_dir=str(site))
         self.files = get_files(self.config)
         self.environment = self.config.theme.get_env()
@@ -71,15 +69,13 @@ class _Builder:
         self.nav = get_navigation(self.files, self.config)
         self.sources = self.files.documentation_pages()
         self.pages = [file.page or Page(None, file, self.config) for file in self.sources]
-
-    def prepare(self, page: Page, *, by_mkdocs: bool) -> None:
-        """Read a page's front matter; if MkDocs renders it, others may link to it, so do that now."""
-        page.read_source(self.config)
-        if by_mkdocs:
-            page.render(self.config, self.files)
+        for page in self.pages:
+            page.read_source(self.config)
+            if page.file.src_uri in hand_written:
+                page.render(self.config, self.files)
 
     def build_page(self, page: Page) -> None:
-        """Render a page, which is prepared, and write it."""
+        """Render a page, which was read, and write it."""
         if page.content is None:
             toc = self.config.mdx_configs.get("toc") or {}
             body = render_body(page.markdown or "", toc.get("slugify", slugify), toc.get("separator", "-"))

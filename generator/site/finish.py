@@ -18,35 +18,24 @@ _TITLE = re.compile(r"^title: *(.*)$", re.MULTILINE)
 
 
 def drop_unused(project: Project, site: Path) -> None:
-    """Remove the theme's files, some 3 MB, from a site that was built, but those that a page asks for.
+    """Remove the theme's files, some 3 MB, from a built site, but those that a page asks for.
 
     All generated pages have the same head, so the front page speaks for them; hand-written pages are all
-    looked at.
-
-    Args:
-        project: Its own files stay, whatever folder they lie in.
-        site: What was built of its tree.
+    looked at. Files of the project's own stay, whatever folder they lie in.
     """
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs makes it, and crawlers read the plain one
     wanted = "".join(page.read_text(encoding="utf-8") for page in _pages_to_ask(project, site))
     for folder in _THEME_FOLDERS:
-        for path in sorted((site / folder).rglob("*"), reverse=True):
+        for path in (*sorted((site / folder).rglob("*"), reverse=True), site / folder):
             name = path.relative_to(site).as_posix()
             if path.is_file() and name not in wanted and not (project.tree / name).exists():
                 path.unlink()
             elif path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
-        if (site / folder).is_dir() and not any((site / folder).iterdir()):
-            (site / folder).rmdir()
 
 
 def write_markdown(tree: Path, site: Path) -> None:
-    """Write the Markdown of every page that was built beside it: `topics/serving/index.md`.
-
-    Args:
-        tree: The docs folder.
-        site: What was built of it.
-    """
+    """Write the Markdown of every page that was built of a tree beside it: `topics/serving/index.md`."""
     for source in tree.rglob("*.md"):
         page = built_page(source, tree, site)
         if page.is_file():

@@ -19,11 +19,7 @@ _SHOWN = 20
 
 
 def check_links(site: Path, url: str) -> None:
-    """Check every page of a site.
-
-    Args:
-        site: Its root folder.
-        url: Its address, ending in a slash; links that begin with it are links within the site.
+    """Check every page of a site, whose address ends in a slash; links that begin with it are its own.
 
     Raises:
         DigestError: Links lead nowhere, each with its page.
@@ -36,12 +32,7 @@ def check_links(site: Path, url: str) -> None:
 
 
 def dead_links(site: Path, url: str) -> list[tuple[str, str]]:
-    """Return page and address of each link that leads to no file of the site, or to no element of a page.
-
-    Args:
-        site: Its root folder.
-        url: Its address, ending in a slash.
-    """
+    """Return page and address of each link that leads to no file of the site, or to no element of a page."""
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = sorted(name for name in files if name.endswith(".html") and not name.endswith("email.html"))
     anchors: dict[str, set[tuple[str, str]]] = defaultdict(set)

@@ -23,11 +23,7 @@ _ERROR = re.compile(r"^[\w.]+(?:Error|Exception|NotFound)\b.*$", re.MULTILINE)
 
 
 def build_with_mkdocs(project: Project, site: Path) -> None:
-    """Have MkDocs build a project's tree, in a process of its own, as `mkdocs build` does.
-
-    Args:
-        project: The folder that MkDocs runs in.
-        site: The folder to be made.
+    """Have MkDocs build a project's tree into a folder, in a process of its own, as `mkdocs build` does.
 
     Raises:
         DigestError: MkDocs refused, with its own words.

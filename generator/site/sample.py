@@ -28,7 +28,7 @@ Piece = tuple[str, str, tuple[tuple[str, str | None], ...]]
 
 
 def check_sample(project: Project, site: Path, hand_written: Collection[str]) -> None:
-    """Compare a sample of the pages of a site with what MkDocs makes of them.
+    """Compare a sample of the pages that the fast builder made with what MkDocs makes of them.
 
     Args:
         project: Its tree is what the site was built of.
@@ -52,12 +52,7 @@ def check_sample(project: Project, site: Path, hand_written: Collection[str]) ->
 
 
 def choose_sample(tree: Path, site: Path) -> list[str]:
-    """Return the paths of the pages to compare: one for each template, others by their hash.
-
-    Args:
-        tree: The docs folder.
-        site: What was built of it; pages that are left out of it are not compared.
-    """
+    """Return the paths of the pages to compare, if they were built: one a template, others by their hash."""
     built = (path for path in tree.rglob("*.md") if built_page(path, tree, site).is_file())
     content = {path: path.read_bytes() for path in built}
     by_hash = sorted(content, key=lambda path: hashlib.sha256(content[path]).digest())
