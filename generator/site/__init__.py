@@ -10,13 +10,21 @@ from generator.site.fast_builder import build_fast
 from generator.site.finish import drop_unused, write_markdown
 from generator.site.links import check_links
 from generator.site.mkdocs_builder import build_with_mkdocs
-from generator.site.publish import clean_build, publish_folder, recover_folder
+from generator.site.publish import clean_build, publish_site, recover_site
 from generator.site.sample import check_sample
 from generator.site.search import build_search, search_documents
 from generator.site.tree import hand_written_pages, write_tree
 from generator.stages.digest import Digest
 
-__all__ = ["Builder", "assemble_site", "clean_build", "publish_site", "write_tree"]
+__all__ = [
+    "Builder",
+    "assemble_site",
+    "clean_build",
+    "publish_site",
+    "recover_site",
+    "search_documents",
+    "write_tree",
+]
 
 Builder = Literal["mkdocs", "fast"]
 """What makes the pages of the site: MkDocs, or the fast builder, which makes the same ones."""
@@ -33,7 +41,7 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
     Raises:
         DigestError: The builder or the search index refused, or a link leads nowhere.
     """
-    recover_folder(project.site)
+    recover_site(project)
     finished = project.build / "next"
     shutil.rmtree(finished, ignore_errors=True)
     if (builder or choose_builder(project, digest.settings)) == "mkdocs":
@@ -54,8 +62,3 @@ def choose_builder(project: Project, settings: SiteSettings) -> Builder:
     """Return MkDocs for a tree of some pages or where plugins are to run, the fast builder for many pages."""
     pages = sum(1 for _ in project.tree.rglob("*.md"))
     return "fast" if pages > settings.fast_above and not settings.has_plugins else "mkdocs"
-
-
-def publish_site(project: Project, finished: Path) -> None:
-    """Put a finished site in the place of the published one."""
-    publish_folder(finished, project.site)

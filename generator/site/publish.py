@@ -14,33 +14,27 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def publish_folder(finished: Path, published: Path) -> None:
-    """Make the finished folder the published one; the old one takes the finished one's name.
+def publish_site(project: Project, finished: Path) -> None:
+    """Make a finished folder the published site; the old site takes the finished folder's name.
 
     It is left there because a reader may still be inside; the next build deletes it. Where the system can
     exchange two names (Linux, renameat2(2)), there is no moment without a published folder. Elsewhere renames
-    follow each other; `recover_folder` mends the gap if the program is stopped between them.
-
-    Args:
-        finished: Complete; on the same file system.
-        published: Existing or not.
+    follow each other; `recover_site` mends the gap if the program is stopped between them.
     """
-    if not published.exists():
-        finished.replace(published)
-    elif not _exchange(finished, published):
-        old = _old(published)
-        published.replace(old)
-        finished.replace(published)
+    if not project.site.exists():
+        finished.replace(project.site)
+    elif not _exchange(finished, project.site):
+        old = project.site.replace(_old(project))
+        finished.replace(project.site)
         old.replace(finished)
 
 
-def recover_folder(published: Path) -> None:
-    """Bring back the old folder if a publication was stopped between its two renames."""
-    old = _old(published)
-    if published.exists():
-        shutil.rmtree(old, ignore_errors=True)
-    elif old.exists():
-        old.replace(published)
+def recover_site(project: Project) -> None:
+    """Bring back the old site if a publication was stopped between its two renames."""
+    if project.site.exists():
+        shutil.rmtree(_old(project), ignore_errors=True)
+    elif _old(project).exists():
+        _old(project).replace(project.site)
 
 
 def clean_build(project: Project) -> tuple[str, ...]:
@@ -52,7 +46,7 @@ def clean_build(project: Project) -> tuple[str, ...]:
     if not project.build.is_dir():
         return ()
     with lock_folder(project.build):
-        recover_folder(project.site)
+        recover_site(project)
         made = (project.cache, project.tree, project.build / "next", project.build / "sample")
         there = [folder for folder in made if folder.exists()]
         with TemporaryDirectory(dir=project.build, prefix=".removed-") as removed:
@@ -61,8 +55,8 @@ def clean_build(project: Project) -> tuple[str, ...]:
     return tuple(map(project.name, there))
 
 
-def _old(published: Path) -> Path:
-    return published.with_name(f"{published.name}.old")
+def _old(project: Project) -> Path:
+    return project.build / "site.old"
 
 
 def _exchange(first: Path, second: Path) -> bool:
