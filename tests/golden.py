@@ -45,11 +45,8 @@ def _unpacked(file: OutputFile) -> OutputFile:
 def main() -> None:
     """Write the golden tree and say what changed."""
     with tempfile.TemporaryDirectory() as folder:
-        changes = sync(golden_files(Path(folder)), GOLDEN)
-    for kind, paths in (("wrote", changes.written), ("removed", changes.removed)):
-        for path in paths:
-            print(f"{kind} {path}")
-    print(f"{changes.unchanged} unchanged")
+        for path in sync(golden_files(Path(folder)), GOLDEN):
+            print(f"{'wrote' if (GOLDEN / path).exists() else 'removed'} {path}")
 
 
 if __name__ == "__main__":

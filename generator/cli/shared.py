@@ -16,6 +16,7 @@ from generator import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from generator.base.cache import Cache
     from generator.base.errors import Problem
     from generator.config.project import Project
     from generator.providers.web import Client
@@ -64,19 +65,18 @@ def today() -> dt.date:
     return moment.date()
 
 
-def web_client(project: Project, folder: Path, kept_days: int) -> Client:
+def web_client(project: Project, cache: Cache) -> Client:
     """Return who asks providers in the name of the project's site; it is a context manager.
 
     Args:
         project: Names the site.
-        folder: Where answers are remembered.
-        kept_days: How long they hold.
+        cache: Answers of earlier runs.
     """
     from generator.config.project import load_settings
-    from generator.providers.web import Cache, Client
+    from generator.providers.web import Client
 
     agent = f"paper-digest/{__version__} (+{load_settings(project).url})"
-    return Client(Cache(folder, today(), kept_days=kept_days), today(), agent)
+    return Client(cache, today(), agent)
 
 
 def watched_build() -> AbstractContextManager[Callable[[str], None]]:

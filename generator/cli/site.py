@@ -79,6 +79,16 @@ def check(root: Path, *, as_json: bool) -> None:
     show(check_project(open_project(root)), as_json=as_json)
 
 
+@click.command(epilog="Example:  digest clean && digest build")
+@PROJECT
+def clean(root: Path) -> None:
+    """Remove the cache and what builds work on; data/, the site, its report and fetched dumps stay."""
+    from generator.site import clean_build
+
+    removed = clean_build(open_project(root))
+    click.echo(f"removed {', '.join(removed)}" if removed else "nothing to remove")
+
+
 @click.command(epilog="Example:  digest serve --port 8001")
 @PROJECT
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")

@@ -4,19 +4,27 @@ import shutil
 from pathlib import Path
 from typing import Literal
 
+from generator.base.cache import Cache
 from generator.config.project import Project, SiteSettings
 from generator.site.fast_builder import build_fast
-from generator.site.leftovers import drop_unused
+from generator.site.finish import drop_unused, write_markdown
 from generator.site.links import check_links
 from generator.site.mkdocs_builder import build_with_mkdocs
+from generator.site.publish import clean_build, publish_site, recover_site
 from generator.site.sample import check_sample
 from generator.site.search import build_search, search_documents
-from generator.site.swap import publish_folder, recover_folder
 from generator.site.tree import hand_written_pages, write_tree
-from generator.site.twins import write_twins
 from generator.stages.digest import Digest
 
-__all__ = ["Builder", "assemble_site", "publish_site", "write_tree"]
+__all__ = [
+    "Builder",
+    "assemble_site",
+    "clean_build",
+    "publish_site",
+    "recover_site",
+    "search_documents",
+    "write_tree",
+]
 
 Builder = Literal["mkdocs", "fast"]
 """What makes the pages of the site: MkDocs, or the fast builder, which makes the same ones."""
@@ -33,14 +41,19 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
     Raises:
         DigestError: The builder or the search index refused, or a link leads nowhere.
     """
-    recover_folder(project.site)
+    recover_site(project)
     finished = project.build / "next"
     shutil.rmtree(finished, ignore_errors=True)
-    _build(project, finished, builder or choose_builder(project, digest.settings))
+    if (builder or choose_builder(project, digest.settings)) == "mkdocs":
+        build_with_mkdocs(project, finished)
+    else:
+        hand_written = hand_written_pages(project)
+        build_fast(project, finished, hand_written)
+        check_sample(project, finished, hand_written)
     drop_unused(project, finished)
-    write_twins(project.tree, finished)
+    write_markdown(project.tree, finished)
     (finished / ".nojekyll").touch()
-    build_search(search_documents(digest), site=finished, cache=project.cache / "search")
+    build_search(search_documents(digest), site=finished, cache=Cache(project.cache / "search"))
     check_links(finished, digest.settings.url)
     return finished
 
@@ -49,17 +62,3 @@ def choose_builder(project: Project, settings: SiteSettings) -> Builder:
     """Return MkDocs for a tree of some pages or where plugins are to run, the fast builder for many pages."""
     pages = sum(1 for _ in project.tree.rglob("*.md"))
     return "fast" if pages > settings.fast_above and not settings.has_plugins else "mkdocs"
-
-
-def publish_site(project: Project, finished: Path) -> None:
-    """Put a finished site in the place of the published one."""
-    publish_folder(finished, project.site)
-
-
-def _build(project: Project, finished: Path, builder: Builder) -> None:
-    if builder == "mkdocs":
-        build_with_mkdocs(project, finished)
-        return
-    hand_written = hand_written_pages(project)
-    build_fast(project, finished, hand_written)
-    check_sample(project, finished, hand_written)

@@ -1,17 +1,18 @@
-"""The fast builder of bodies: CommonMark in, the HTML that the engine would make of it out.
+"""Make HTML of a page's Markdown with a library in Rust, the same document that MkDocs makes of it.
 
-The engine reads Markdown in Python, which takes many times as long. For the pages that the
-generator writes both give the same document; what "same" is, `tests/markdown_builders.py` says. The
-rules are those of https://spec.commonmark.org/0.31.2/, with tables, formulas, and the identifiers of
-headings that the engine's extension `toc` gives.
+Python-Markdown, which MkDocs uses, takes many times as long. What "same" means, for the pages that the
+generator writes, `tests/markdown_builders.py` says. The rules are those of CommonMark
+(<https://spec.commonmark.org/0.31.2/>), with tables, formulas, and the identifiers that Python-Markdown's
+extension `toc` gives to headings.
 """
 
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple, TypedDict
 
 import comrak
+from markdown.extensions.toc import unique
 
 from generator.base.text.inline_math import formula_html, formula_opened
 from generator.base.text.nodes import Math
@@ -33,67 +34,26 @@ _TOKEN = re.compile(
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ALIGNED = re.compile(r'(<t[dh]) align="(left|center|right)"')
-_NUMBERED = re.compile(r"(.*)_([0-9]+)")
+
+_EXTENSIONS = comrak.ExtensionOptions()
+_EXTENSIONS.table = True
+_RENDERING = comrak.RenderOptions()
+_RENDERING.unsafe_ = True  # tags stay tags; texts from strangers are escaped when a page is written
 
 
-def _extensions() -> comrak.ExtensionOptions:
-    options = comrak.ExtensionOptions()
-    options.table = True
-    return options
-
-
-def _rendering() -> comrak.RenderOptions:
-    options = comrak.RenderOptions()
-    options.unsafe_ = True  # tags stay tags; texts from strangers are escaped when a page is written
-    return options
-
-
-_EXTENSIONS = _extensions()
-_RENDERING = _rendering()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading of a body, as a table of contents needs it.
-
-    Attributes:
-        id: The fragment of its address.
-        level: From 1 to 6.
-        name: Its text, not escaped.
-    """
+class Heading(TypedDict):
+    """A heading as the engine's extension for a table of contents takes it."""
 
     id: str
     level: int
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedBody:
-    """What a page holds below its front matter.
-
-    Attributes:
-        html: For the inside of an element of the page.
-        headings: All, in order.
-    """
+class RenderedBody(NamedTuple):
+    """What a page holds below its front matter, as HTML, and its headings in order."""
 
     html: str
-    headings: tuple[Heading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Apart:
-    """Markdown in which words stand for formulas: `formula0x`, `formula1x` and so on."""
-
-    text: str
-    word: str
-    formulas: tuple[str, ...]
-
-    def put_back(self, shown: str) -> str:
-        """Return HTML with the formulas in the places of their words."""
-        if not self.formulas:
-            return shown
-        of_word = {f"{self.word}{index}x": formula for index, formula in enumerate(self.formulas)}
-        return re.sub(f"{self.word}[0-9]+x", lambda found: of_word.get(found[0], found[0]), shown)
+    headings: list[Heading]
 
 
 def render_body(markdown: str, slugify: Callable[[str, str], str], separator: str) -> RenderedBody:
@@ -104,33 +64,33 @@ def render_body(markdown: str, slugify: Callable[[str, str], str], separator: st
         slugify: Makes an identifier of a heading's text and the separator, as `toc` asks for it.
         separator: What stands between the words of an identifier.
     """
-    apart = _set_apart(markdown)
-    shown = comrak.render_markdown(apart.text, extension_options=_EXTENSIONS, render_options=_RENDERING)
-    shown = apart.put_back(shown)
+    text, word, formulas = _set_apart(markdown)
+    shown = comrak.render_markdown(text, extension_options=_EXTENSIONS, render_options=_RENDERING)
+    if formulas:
+        shown = re.sub(f"{word}[0-9]+x", lambda found: formulas.get(found[0], found[0]), shown)
     shown = _ALIGNED.sub(r'\1 style="text-align: \2;"', shown)
-    headings = tuple(_headings(shown, slugify, separator))
+    headings = list(_headings(shown, slugify, separator))
     named = iter(headings)
-    return RenderedBody(
-        html=_HEADING.sub(
-            lambda found: f'<h{found[1]} id="{next(named).id}">{found[2]}</h{found[1]}>', shown
-        ),
-        headings=headings,
+    shown = _HEADING.sub(
+        lambda found: f'<h{found[1]} id="{next(named)["id"]}">{found[2]}</h{found[1]}>', shown
     )
+    return RenderedBody(shown, headings)
 
 
-def _set_apart(markdown: str) -> _Apart:
-    """Return Markdown with a word in the place of each formula, and the formulas as MathML."""
+def _set_apart(markdown: str) -> tuple[str, str, dict[str, str]]:
+    """Return Markdown with `formula0x`, `formula1x` … for its formulas, that word, and the MathML of each."""
     if "$" not in markdown:
-        return _Apart(markdown, "", ())
+        return markdown, "", {}
     word = _unused_word(markdown)
     kept: list[str] = []
-    formulas: list[str] = []
+    formulas: dict[str, str] = {}
     done = 0
     for start, formula in _formulas(markdown):
-        kept += [markdown[done:start], f"{word}{len(formulas)}x"]
-        formulas.append(formula_html(formula))
+        name = f"{word}{len(formulas)}x"
+        formulas[name] = formula_html(formula)
+        kept += [markdown[done:start], name]
         done = start + len(formula.source)
-    return _Apart("".join([*kept, markdown[done:]]), word, tuple(formulas))
+    return "".join([*kept, markdown[done:]]), word, formulas
 
 
 def _formulas(markdown: str) -> Iterator[tuple[int, Math]]:
@@ -140,7 +100,8 @@ def _formulas(markdown: str) -> Iterator[tuple[int, Math]]:
             position = token.end()  # noqa: PLW2901  (a formula or a code span is passed whole)
             if not token["opener"]:
                 continue
-            block_end = min(end, _end_of_block(markdown, position))
+            blank = markdown.find("\n\n", position, end)
+            block_end = blank if blank >= 0 else end
             if formula := formula_opened(markdown, token.start(), token["opener"], block_end):
                 yield token.start(), formula
                 position = token.start() + len(formula.source)  # noqa: PLW2901
@@ -162,23 +123,8 @@ def _unused_word(markdown: str) -> str:
     return word
 
 
-def _end_of_block(markdown: str, start: int) -> int:
-    end = markdown.find("\n\n", start)
-    return len(markdown) if end < 0 else end
-
-
 def _headings(shown: str, slugify: Callable[[str, str], str], separator: str) -> Iterator[Heading]:
     taken: set[str] = set()
     for found in _HEADING.finditer(shown):
         name = html.unescape(" ".join(_TAG.sub("", found[2]).split()))
-        identifier = _unique(slugify(name, separator), taken)
-        taken.add(identifier)
-        yield Heading(id=identifier, level=int(found[1]), name=name)
-
-
-def _unique(identifier: str, taken: set[str]) -> str:
-    """Return an identifier that no heading has yet, numbered as `markdown.extensions.toc.unique` numbers."""
-    while identifier in taken or not identifier:
-        numbered = _NUMBERED.fullmatch(identifier)
-        identifier = f"{numbered[1]}_{int(numbered[2]) + 1}" if numbered else f"{identifier}_1"
-    return identifier
+        yield {"id": unique(slugify(name, separator), taken), "level": int(found[1]), "name": name}

@@ -5,28 +5,23 @@ may use any extension of Python-Markdown, are rendered by MkDocs. Of MkDocs only
 rest on is used: configuration, files, navigation, pages, the theme's environment, the context of a page.
 """
 
-from __future__ import annotations
-
 import logging
 import multiprocessing
 import sys
 import threading
 import traceback
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
 from markdown.extensions.toc import nest_toc_tokens, slugify
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
-from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, is_error_template
@@ -41,10 +36,10 @@ _SHARED = 300
 
 
 def build_fast(project: Project, site: Path, hand_written: Collection[str]) -> None:
-    """Build a site.
+    """Build a site of a project's tree.
 
     Args:
-        project: Names the configuration; its tree is written.
+        project: Names the configuration.
         site: The folder to be made.
         hand_written: Paths in the tree of the pages that MkDocs is to render.
 
@@ -53,10 +48,8 @@ def build_fast(project: Project, site: Path, hand_written: Collection[str]) -> N
     """
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
-        builder = _Builder.open(project, site, hand_written)
+        builder = _Builder(project, site, hand_written)
         builder.files.copy_static_files()
-        for file in builder.pages:
-            builder.prepare(file)
         for name in builder.config.theme.static_templates:
             builder.build_template(name)
         _build_all(builder)
@@ -64,54 +57,37 @@ def build_fast(project: Project, site: Path, hand_written: Collection[str]) -> N
         raise DigestError(refusal("".join(traceback.format_exception(error)))) from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Builder:
-    """What every page is made with."""
+    """What every page is made with: configuration, files and navigation, loaded and found as MkDocs does."""
 
-    config: MkDocsConfig
-    files: Files
-    nav: Navigation
-    environment: jinja2.Environment
-    pages: Sequence[File]
-    hand_written: Collection[str]
+    def __init__(self, project: Project, site: Path, hand_written: Collection[str]) -> None:
+        self.config = load_config(str(project.config), site_dir=str(site))
+        self.files = get_files(self.config)
+        self.environment = self.config.theme.get_env()
+        self.files.add_files_from_theme(self.environment, self.config)
+        set_exclusions(self.files, self.config)
+        self.nav = get_navigation(self.files, self.config)
+        self.sources = self.files.documentation_pages()
+        self.pages = [file.page or Page(None, file, self.config) for file in self.sources]
+        for page in self.pages:
+            page.read_source(self.config)
+            if page.file.src_uri in hand_written:
+                page.render(self.config, self.files)
 
-    @classmethod
-    def open(cls, project: Project, site: Path, hand_written: Collection[str]) -> _Builder:
-        """Load the configuration and find all files, as MkDocs does."""
-        config = load_config(str(project.config), site_dir=str(site))
-        files = get_files(config)
-        environment = config.theme.get_env()
-        files.add_files_from_theme(environment, config)
-        set_exclusions(files, config)
-        return cls(
-            config=config,
-            files=files,
-            nav=get_navigation(files, config),
-            environment=environment,
-            pages=files.documentation_pages(),
-            hand_written=hand_written,
-        )
-
-    def prepare(self, file: File) -> None:
-        """Read a page's front matter; of a hand-written page, which others may link to, the body too."""
-        page = file.page or Page(None, file, self.config)
-        page.read_source(self.config)
-        if file.src_uri in self.hand_written:
-            page.render(self.config, self.files)
-
-    def build_page(self, file: File) -> None:
-        """Render a page, which is prepared, and write it."""
-        page = _page_of(file)
+    def build_page(self, page: Page) -> None:
+        """Render a page, which was read, and write it."""
         if page.content is None:
-            self._render(page)
+            toc = self.config.mdx_configs.get("toc") or {}
+            body = render_body(page.markdown or "", toc.get("slugify", slugify), toc.get("separator", "-"))
+            page.content, page.toc = body.html, get_toc(nest_toc_tokens(body.headings))
         page.active = True
         try:
             template = self.environment.get_template(page.meta.get("template", "main.html"))
-            html = template.render(get_context(self.nav, self.pages, self.config, page))
+            html = template.render(get_context(self.nav, self.sources, self.config, page))
         except jinja2.TemplateError as error:
-            error.add_note(f"Error building page '{file.src_uri}'")
+            error.add_note(f"Error building page '{page.file.src_uri}'")
             raise
-        self._write(html, file.abs_dest_path)
+        _write(html, Path(page.file.abs_dest_path))
         page.active = False
         page.content = page.markdown = None
 
@@ -120,51 +96,31 @@ class _Builder:
         site_path = urlsplit(self.config.site_url or "/").path
         root = site_path if is_error_template(name) else get_relative_url(".", name)
         context = get_context(self.nav, self.files, self.config, base_url=root)
-        html = self.environment.get_template(name).render(context)
-        self._write(html, f"{self.config.site_dir}/{name}")
-
-    def _render(self, page: Page) -> None:
-        toc: dict[str, Any] = self.config.mdx_configs.get("toc") or {}
-        body = render_body(page.markdown or "", toc.get("slugify", slugify), toc.get("separator", "-"))
-        page.content = body.html
-        tokens = [{"level": one.level, "id": one.id, "name": one.name} for one in body.headings]
-        page.toc = get_toc(nest_toc_tokens(tokens))
-
-    def _write(self, html: str, place: str) -> None:
-        if html.strip():
-            path = Path(place)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(html.encode("utf-8", errors="xmlcharrefreplace"))
+        _write(self.environment.get_template(name).render(context), Path(self.config.site_dir, name))
 
 
-def _page_of(file: File) -> Page:
-    if file.page is None:
-        message = f"not prepared: {file.src_uri}"
-        raise ValueError(message)
-    return file.page
+def _write(html: str, path: Path) -> None:
+    if html.strip():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(html.encode("utf-8", errors="xmlcharrefreplace"))
 
 
 def _build_all(builder: _Builder) -> None:
     """Build the pages, with two processes where there are many; they have the builder by being forked."""
-    pages = range(len(builder.pages))
-    if len(pages) < _SHARED or sys.platform != "linux" or threading.active_count() > 1:
-        _build_some(pages, builder)
+    if len(builder.pages) < _SHARED or sys.platform != "linux" or threading.active_count() > 1:
+        for page in builder.pages:
+            builder.build_page(page)
         return
     forking = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(2, mp_context=forking, initializer=_inherit, initargs=(builder,)) as pool:
-        for _ in pool.map(_build_some, (pages[0::2], pages[1::2])):
-            pass
+    with ProcessPoolExecutor(2, mp_context=forking, initializer=_forked.append, initargs=(builder,)) as pool:
+        for _ in pool.map(_build_half, (0, 1)):
+            pass  # asked for, so that an error is raised here
 
 
-_inherited: list[_Builder] = []
+_forked: list[_Builder] = []
+"""In a process that was forked: the builder that it was forked with."""
 
 
-def _inherit(builder: _Builder) -> None:
-    _inherited.append(builder)
-
-
-def _build_some(pages: Iterable[int], builder: _Builder | None = None) -> None:
-    """Build the pages at these places; without a builder, with the one that this process was forked with."""
-    used = builder or _inherited[-1]
-    for place in pages:
-        used.build_page(used.pages[place])
+def _build_half(first: int) -> None:
+    for page in _forked[0].pages[first::2]:
+        _forked[0].build_page(page)

@@ -7,10 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
 from generator.base.errors import DigestError, Location, Problem
 from generator.config.project import Project
 
-_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+# A date of its own would make every build another one.
+_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "0"}
 _ENDING = 2000
 _PLACE = re.compile(r'^\s*File "([^"]+)", line (\d+)', re.MULTILINE)
 _PAGE = re.compile(r"Error (?:reading|building) page '([^']+)'")
@@ -18,19 +23,14 @@ _ERROR = re.compile(r"^[\w.]+(?:Error|Exception|NotFound)\b.*$", re.MULTILINE)
 
 
 def build_with_mkdocs(project: Project, site: Path) -> None:
-    """Have MkDocs build a project's tree, in a process of its own, as `mkdocs build` does.
-
-    Args:
-        project: The folder that MkDocs runs in.
-        site: The folder to be made.
+    """Have MkDocs build a project's tree into a folder, in a process of its own, as `mkdocs build` does.
 
     Raises:
         DigestError: MkDocs refused, with its own words.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]  # quiet, it would not count its warnings
     command += ["--config-file", str(project.config), "--site-dir", str(site)]
-    # A date of its own would make every build another one.
-    environment = {**os.environ, **_QUIET, "SOURCE_DATE_EPOCH": "0"}
+    environment = os.environ | _ENVIRONMENT
     result = subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=project.root, env=environment
     )
@@ -39,20 +39,11 @@ def build_with_mkdocs(project: Project, site: Path) -> None:
 
 
 def build_sample_with_mkdocs(project: Project, docs: Path, site: Path) -> None:
-    """Have MkDocs build some pages of a project as it would build all.
-
-    Args:
-        project: Names the configuration.
-        docs: A folder with these pages.
-        site: The folder to be made.
+    """Have MkDocs build the pages in a folder as it would build all of a project's.
 
     Raises:
         DigestError: MkDocs refused, with its own words.
     """
-    from mkdocs.commands.build import build  # noqa: PLC0415  loaded only for a fast build
-    from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
-
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
         build(load_config(str(project.config), docs_dir=str(docs), site_dir=str(site), strict=False))

@@ -4,24 +4,31 @@ import hashlib
 import re
 import shutil
 from collections.abc import Collection, Iterator
+from html.parser import HTMLParser
+from itertools import zip_longest
 from pathlib import Path
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.config.project import Project
-from generator.site.document import first_difference
 from generator.site.mkdocs_builder import build_sample_with_mkdocs
 from generator.site.tree import built_page
-
-_TEMPLATE = re.compile(r"^template: *(\S+)", re.MULTILINE)
-
-_LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 
 SAMPLE = 16
 """Pages that are compared beside one for each template of the theme."""
 
+_TEMPLATE = re.compile(r"^template: *(\S+)", re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)\s#]+\.md)")
+_BLOCKS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td div article main".split()  # noqa: SIM905
+)
+_VOID = frozenset({"hr", "br", "img", "meta", "link", "input"})
+
+Piece = tuple[str, str, tuple[tuple[str, str | None], ...]]
+"""A tag that begins ("<") or ends (">"), with its attributes, or "text"."""
+
 
 def check_sample(project: Project, site: Path, hand_written: Collection[str]) -> None:
-    """Compare a sample of the pages of a site with what MkDocs makes of them.
+    """Compare a sample of the pages that the fast builder made with what MkDocs makes of them.
 
     Args:
         project: Its tree is what the site was built of.
@@ -45,17 +52,61 @@ def check_sample(project: Project, site: Path, hand_written: Collection[str]) ->
 
 
 def choose_sample(tree: Path, site: Path) -> list[str]:
-    """Return the paths of the pages to compare: one for each template, others by their hash.
-
-    Args:
-        tree: The docs folder.
-        site: What was built of it; pages that are left out of it are not compared.
-    """
-    built = [path for path in tree.rglob("*.md") if built_page(path, tree, site).is_file()]
-    by_hash = sorted(built, key=lambda path: hashlib.sha256(path.read_bytes()).digest())
-    first_of_template = {_template(path): path for path in reversed(by_hash)}
+    """Return the paths of the pages to compare, if they were built: one a template, others by their hash."""
+    built = (path for path in tree.rglob("*.md") if built_page(path, tree, site).is_file())
+    content = {path: path.read_bytes() for path in built}
+    by_hash = sorted(content, key=lambda path: hashlib.sha256(content[path]).digest())
+    first_of_template = {_template(content[path]): path for path in reversed(by_hash)}
     chosen = {*first_of_template.values(), *by_hash[:SAMPLE]}
     return sorted(path.relative_to(tree).as_posix() for path in chosen)
+
+
+def document_of(html: str) -> list[Piece]:
+    """Return what a browser reads: tags with their attributes, and text, in order.
+
+    White space counts as it is seen: one space within a line, none beside a block, all of it in `pre`.
+    """
+    pieces = _Pieces(html).pieces
+    seen: list[Piece] = []
+    is_code = False
+    for index, (kind, text, attributes) in enumerate(pieces):
+        is_code = (is_code or (kind, text) == ("<", "pre")) and (kind, text) != (">", "pre")
+        if kind == "text" and not is_code:
+            visible = _as_seen(text, pieces[index - 1 : index], pieces[index + 1 : index + 2])
+            seen += [(kind, visible, attributes)] if visible else []
+        else:
+            seen.append((kind, text, attributes))
+    return seen
+
+
+def first_difference(one: str, other: str) -> str:
+    """Return where two pages differ as documents, in words; empty where they are the same."""
+    pairs = zip_longest(*map(document_of, (one, other))) if one != other else ()
+    for mine, theirs in pairs:
+        if mine != theirs:
+            return f"{_in_words(mine)} instead of {_in_words(theirs)}"
+    return ""
+
+
+class _Pieces(HTMLParser):
+    """The tags and texts of a page, as the parser of the standard library finds them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.pieces: list[Piece] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.pieces.append(("<", tag, tuple(sorted(attrs, key=str))))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            self.pieces.append((">", tag, ()))
+
+    def handle_data(self, data: str) -> None:
+        before = self.pieces.pop()[1] if self.pieces and self.pieces[-1][0] == "text" else ""
+        self.pieces.append(("text", before + data, ()))
 
 
 def _linked(tree: Path, names: Collection[str]) -> Iterator[str]:
@@ -68,20 +119,35 @@ def _linked(tree: Path, names: Collection[str]) -> Iterator[str]:
                 yield linked.relative_to(tree).as_posix()
 
 
-def _template(path: Path) -> str:
+def _template(page: bytes) -> str:
     """Return the theme's template that a page names, or nothing."""
-    found = _TEMPLATE.search(path.read_text(encoding="utf-8"))
+    found = _TEMPLATE.search(page.decode())
     return found[1] if found else ""
 
 
 def _differences(project: Project, site: Path, reference: Path, chosen: Collection[str]) -> Iterator[Problem]:
     for name in chosen:
-        source = project.tree / name
-        own = built_page(source, project.tree, site).read_text(encoding="utf-8")
-        wanted = built_page(source, project.tree, reference).read_text(encoding="utf-8")
+        own, wanted = (
+            built_page(project.tree / name, project.tree, built).read_text(encoding="utf-8")
+            for built in (site, reference)
+        )
         if difference := first_difference(own, wanted):
             yield Problem(
                 location=Location(path=f"{project.name(project.tree)}/{name}"),
                 reason=f"the fast builder makes another page of it than MkDocs: {difference}",
                 advice="build with --builder mkdocs, and report this",
             )
+
+
+def _as_seen(text: str, before: list[Piece], after: list[Piece]) -> str:
+    text = re.sub(r"\s+", " ", text)
+    text = text.lstrip() if not before or before[0][1] in _BLOCKS else text
+    return text.rstrip() if not after or after[0][1] in _BLOCKS else text
+
+
+def _in_words(piece: Piece | None) -> str:
+    if piece is None:
+        return "its end"
+    kind, text, attributes = piece
+    shown = "".join(f' {name}="{value}"' for name, value in attributes)
+    return repr(text[:200]) if kind == "text" else f"{'</' if kind == '>' else '<'}{text}{shown}>"

@@ -9,21 +9,27 @@ documents did not change come from the cache. The browser merges them (`docs/ass
 """
 
 import datetime as dt
+import functools
 import hashlib
 import json
 import shutil
 import subprocess
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from importlib.metadata import version
+from io import BytesIO
 from itertools import filterfalse
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unicodedata import combining, normalize
+from zipfile import ZipFile
 
 from anyascii import anyascii
 
+from generator.base.cache import Cache
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import sync
 from generator.base.models import OutputFile, Paper
@@ -32,7 +38,6 @@ from generator.output.addresses import paper_path
 from generator.stages.digest import UNSORTED, Digest
 
 _VOLUME_SIZE = 4000
-_MANIFEST = "volumes.json"
 _SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 """What runs in the browser; the first volume brings it for all."""
 _DATA = ("wasm.en.pagefind", "pagefind-entry.json", "*.pf_meta", "filter", "fragment", "index")
@@ -40,18 +45,11 @@ _DATA = ("wasm.en.pagefind", "pagefind-entry.json", "*.pf_meta", "filter", "frag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDocument:
-    """What a paper can be found by; all plain text.
+    """What a paper can be found by, as a reader reads it; excerpts are cut from the abstract.
 
     Attributes:
         path: Address of the paper's page, relative to the site's root.
-        title: Weighs most.
-        authors: All of them, in order, and "et al." where there are more.
-        published: Venue and year as shown.
-        identifiers: Citation keys, arXiv identifier, DOI.
-        abstract: What excerpts are cut from.
-        topics: Titles, primary first.
-        tags: Titles.
-        year: Four digits or empty.
+        published: Venue and year.
         code: Whether the code is published.
         editions: The days that brought it; the first one places it in a volume and in time.
     """
@@ -69,24 +67,18 @@ class SearchDocument:
     editions: tuple[dt.date, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Volume:
-    pages: tuple[OutputFile, ...]
-    fingerprint: str
-
-
 def search_documents(digest: Digest) -> tuple[SearchDocument, ...]:
     """Return the search document of each paper, in reading order."""
     return tuple(_document(paper, digest) for paper in digest.papers)
 
 
-def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Path) -> None:
+def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Cache) -> None:
     """Write the search index of a site under `search/`.
 
     Args:
         documents: In reading order, which ties in the order by date follow.
         site: The site's root.
-        cache: A folder of indexes by fingerprint; those that this site does not use are removed.
+        cache: Volumes of earlier builds; those that this site does not use are removed.
 
     Raises:
         DigestError: Pagefind failed, or did not index every document.
@@ -94,14 +86,16 @@ def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Path
     target = site / "search"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    volumes = tuple(_volumes(documents))
-    for number, volume in enumerate(volumes, start=1):
-        index = _cached_index(volume, cache)
-        unused = shutil.ignore_patterns(*() if number == 1 else _SCRIPTS)
-        shutil.copytree(index, target / str(number), ignore=unused)
-    manifest = {"volumes": [{"path": f"{n}/", "tag": v.fingerprint} for n, v in enumerate(volumes, start=1)]}
-    (target / _MANIFEST).write_text(json.dumps(manifest) + "\n", encoding="utf-8")
-    _remove_others(cache, {volume.fingerprint for volume in volumes})
+    tags = []
+    for number, pages in enumerate(_volumes(documents), start=1):
+        tags.append(_fingerprint(pages))
+        packed = cache.get_or_make(tags[-1], functools.partial(_make_index, pages), bytes)
+        with ZipFile(BytesIO(packed)) as index:
+            unused = _SCRIPTS if number > 1 else ()
+            index.extractall(target / str(number), [name for name in index.namelist() if name not in unused])
+    manifest = {"volumes": [{"path": f"{n}/", "tag": tag} for n, tag in enumerate(tags, start=1)]}
+    (target / "volumes.json").write_text(json.dumps(manifest) + "\n", encoding="utf-8")
+    cache.keep_used()
 
 
 def _document(paper: Paper, digest: Digest) -> SearchDocument:
@@ -124,27 +118,18 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
     )
 
 
-def _volumes(documents: Sequence[SearchDocument]) -> Iterator[_Volume]:
-    """Yield volumes from the oldest edition on, so that a new one changes the last volume alone.
+def _volumes(documents: Iterable[SearchDocument]) -> Iterator[tuple[OutputFile, ...]]:
+    """Yield the pages of each volume, from the oldest edition on, so that a new one changes the last alone.
 
     Within an edition the last in reading order comes first: it is the one that is shown last.
     """
-    placed = sorted(_placed(documents), key=lambda pair: (pair[0].editions[0], -pair[1]))
-    for start in range(0, len(placed), _VOLUME_SIZE):
-        chosen = placed[start : start + _VOLUME_SIZE]
-        pages = tuple(
-            OutputFile(path=f"{document.path}index.html", content=_render(document, place))
-            for document, place in chosen
-        )
-        yield _Volume(pages=pages, fingerprint=_fingerprint(pages))
-
-
-def _placed(documents: Iterable[SearchDocument]) -> Iterator[tuple[SearchDocument, int]]:
-    """Yield each document with its place among those of the same first edition."""
-    seen: Counter[dt.date] = Counter()
+    days: dict[dt.date, list[OutputFile]] = defaultdict(list)
     for document in documents:
-        yield document, seen[document.editions[0]]
-        seen[document.editions[0]] += 1
+        day = days[document.editions[0]]
+        day.append(OutputFile(path=f"{document.path}index.html", content=_render(document, len(day))))
+    pages = tuple(page for _, day in sorted(days.items()) for page in reversed(day))
+    for start in range(0, len(pages), _VOLUME_SIZE):
+        yield pages[start : start + _VOLUME_SIZE]
 
 
 def _render(document: SearchDocument, place: int) -> str:
@@ -206,27 +191,22 @@ def _fingerprint(pages: Iterable[OutputFile]) -> str:
     return state.hexdigest()[:20]
 
 
-def _cached_index(volume: _Volume, cache: Path) -> Path:
-    """Return the folder that holds a volume's index, made now if need be."""
-    index = cache / volume.fingerprint
-    if index.is_dir():
-        return index
-    source, made, draft = (cache / name for name in ("documents", "made", "draft"))
-    sync(volume.pages, source)
-    shutil.rmtree(made, ignore_errors=True)
-    _run_pagefind(source, made, expected=len(volume.pages))
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
-    for pattern in (*_SCRIPTS, *_DATA):
-        for path in sorted(made.glob(pattern)):
-            path.replace(draft / path.name)
-    draft.replace(index)
-    return index
+def _make_index(pages: Sequence[OutputFile]) -> bytes:
+    """Return the published files of Pagefind's index of some pages, packed."""
+    packed = BytesIO()
+    with TemporaryDirectory() as folder, ZipFile(packed, "w") as archive:
+        source, made = Path(folder, "pages"), Path(folder, "index")
+        sync(pages, source)
+        _run_pagefind(source, made, expected=len(pages))
+        for path in sorted(made.rglob("*")):
+            name = path.relative_to(made)
+            if path.is_file() and any(fnmatch(name.parts[0], wanted) for wanted in (*_SCRIPTS, *_DATA)):
+                archive.write(path, name)
+    return packed.getvalue()
 
 
 def _run_pagefind(source: Path, made: Path, *, expected: int) -> None:
-    options = {"site": source.resolve(), "output-path": made.resolve()}
-    command = [sys.executable, "-m", "pagefind", "--silent", *(f"--{k}={v}" for k, v in options.items())]
+    command = [sys.executable, "-m", "pagefind", "--silent", f"--site={source}", f"--output-path={made}"]
     # Pagefind reads settings from the folder it is started in, so that folder is its own.
     result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=source)
     if result.returncode:
@@ -234,22 +214,11 @@ def _run_pagefind(source: Path, made: Path, *, expected: int) -> None:
     entry = json.loads((made / "pagefind-entry.json").read_text(encoding="utf-8"))
     found = sum(language["page_count"] for language in entry["languages"].values())
     if found != expected:
-        reason = f"it holds {found} of {expected} papers"
-        raise _failure(reason)
+        told = f"it holds {found} of {expected} papers"
+        raise _failure(told)
 
 
-def _failure(reason: str) -> DigestError:
-    return DigestError(
-        Problem(
-            location=Location(path="search index"),
-            reason=f"Pagefind could not make it: {reason}",
-            advice="the published site is as it was; is pagefind[bin] installed, and room on the disk?",
-        )
-    )
-
-
-def _remove_others(cache: Path, kept: set[str]) -> None:
-    """Remove what is in the cache and not kept."""
-    for path in sorted(cache.glob("*")):
-        if path.name not in kept:
-            shutil.rmtree(path)
+def _failure(words: str) -> DigestError:
+    reason = f"Pagefind could not make it: {words}"
+    advice = "the published site is as it was; is pagefind[bin] installed, and room on the disk?"
+    return DigestError(Problem(location=Location(path="search index"), reason=reason, advice=advice))

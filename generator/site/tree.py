@@ -1,10 +1,10 @@
 """The tree that the site is built from: hand-written pages and generated files in one folder."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.base.files import Changes, sync
+from generator.base.files import sync
 from generator.base.models import OutputFile
 from generator.config.front_matter import check_front_matter
 from generator.config.project import Project
@@ -14,8 +14,8 @@ MAY_BE_OWN = frozenset({CARD})
 """Files that a curator may bring instead of the generated ones."""
 
 
-def write_tree(project: Project, generated: Iterable[OutputFile]) -> Changes:
-    """Write `build/docs`, a whole docs folder of MkDocs, and return what changed.
+def write_tree(project: Project, generated: Iterable[OutputFile]) -> list[str]:
+    """Write `build/docs`, a whole docs folder of MkDocs, and return the paths that changed.
 
     Args:
         project: Names the folders; its `docs/` is copied as it is.
@@ -29,11 +29,12 @@ def write_tree(project: Project, generated: Iterable[OutputFile]) -> Changes:
     files = []
     for file in generated:
         found = own.get(_place(file.path))
-        if found and found.path in MAY_BE_OWN:
-            continue
-        if found:
-            raise DigestError(_twice(f"{project.name(project.docs)}/{found.path}"))
-        files.append(file)
+        if found and found.path not in MAY_BE_OWN:
+            reason = "lies where a page or file of the digest is generated"
+            advice = "give it another name, or change the template of that page in templates/pages"
+            raise _refusal(_name(project, found), reason, advice)
+        if not found:
+            files.append(file)
     return sync([*own.values(), *files], project.tree)
 
 
@@ -50,33 +51,28 @@ def built_page(source: Path, tree: Path, site: Path) -> Path:
 
 def _own_files(project: Project) -> dict[str, OutputFile]:
     """Return what people wrote, by where it is published."""
-    docs = project.name(project.docs)
     own: dict[str, OutputFile] = {}
-    for file in _hand_written(project.docs):
-        name, place = f"{docs}/{file.path}", _place(file.path)
-        if place in own:
-            raise DigestError(_same_address(name, f"{docs}/{own[place].path}"))
-        if name.endswith(".md") and isinstance(file.content, bytes):
-            check_front_matter(_text(file.content, name), name)
+    for path in sorted(project.docs.rglob("*")):
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        content = path.read_bytes()
+        file = OutputFile(path=path.relative_to(project.docs).as_posix(), content=content)
+        name, place = _name(project, file), _place(file.path)
+        if other := own.get(place):
+            reason = f"has the address of {_name(project, other)}"
+            raise _refusal(name, reason, "give one of them another name")
+        if name.endswith(".md"):
+            check_front_matter(_decode(content, name), name)
         own[place] = file
     return own
 
 
-def _text(content: bytes, name: str) -> str:
+def _decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        problem = Problem(
-            location=Location(path=name, line=line), reason="is not UTF-8", advice="save it as UTF-8"
-        )
-        raise DigestError(problem) from None
-
-
-def _hand_written(docs: Path) -> Iterator[OutputFile]:
-    for path in sorted(docs.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            yield OutputFile(path=path.relative_to(docs).as_posix(), content=path.read_bytes())
+        raise _refusal(name, "is not UTF-8", "save it as UTF-8", line) from None
 
 
 def _place(path: str) -> str:
@@ -87,17 +83,9 @@ def _place(path: str) -> str:
     return f"{folder if name in {'index', 'README'} else f'{folder}/{name}'}/".lstrip("/")
 
 
-def _twice(name: str) -> Problem:
-    return Problem(
-        location=Location(path=name),
-        reason="lies where a page or file of the digest is generated",
-        advice="give it another name, or change the template of that page in templates/pages",
-    )
+def _name(project: Project, file: OutputFile) -> str:
+    return f"{project.name(project.docs)}/{file.path}"
 
 
-def _same_address(name: str, other: str) -> Problem:
-    return Problem(
-        location=Location(path=name),
-        reason=f"has the address of {other}",
-        advice="give one of them another name",
-    )
+def _refusal(name: str, reason: str, advice: str, line: int = 0) -> DigestError:
+    return DigestError(Problem(location=Location(path=name, line=line), reason=reason, advice=advice))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.base.cache import Kept
+from generator.base.cache import Cache, remove_unused
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
 from generator.config.project import Project
@@ -48,6 +48,7 @@ def write_pages(project: Project, *, locked: bool, allow_removals: bool) -> Prep
         _write_tree(project, prepared)
         record_keys(project, prepared)
         write_report(project, prepared)
+        remove_unused(project.cache)
     return prepared
 
 
@@ -85,6 +86,7 @@ def build_site(  # noqa: PLR0913  what a person may choose of a build
         record_keys(project, prepared)
         publish_site(project, finished)
         write_report(project, prepared)
+        remove_unused(project.cache)
     return prepared
 
 
@@ -96,9 +98,8 @@ def _prepare(project: Project, before: Path | None, *, locked: bool, allow_remov
 
 
 def _write_tree(project: Project, prepared: Prepared) -> None:
-    kept = Kept(project.cache / "references.json")
-    write_tree(project, render_digest(prepared.digest, Templates(project.templates), References(kept)))
-    kept.keep()
+    references = References(Cache(project.cache / "references"))
+    write_tree(project, render_digest(prepared.digest, Templates(project.templates), references))
 
 
 def record_keys(project: Project, prepared: Prepared) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.base.cache import Kept
+from generator.base.cache import Cache
 from generator.base.errors import DigestError, Problem
 from generator.base.models import Paper
 from generator.base.text import RichText
@@ -87,10 +87,8 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
         keys={paper.key for paper in enriched.papers}, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles
     )
     papers = in_reading_order(_curated(enriched.papers, curation))
-    kept = Kept(project.cache / "labels.json")
-    labels = classify_papers(papers, taxonomy, curation, kept)
-    if project.build.is_dir():  # a check makes no folder
-        kept.keep()
+    cache = Cache(project.cache / "labels" if project.build.is_dir() else None)  # a check makes no folder
+    labels = classify_papers(papers, taxonomy, curation, cache)
     digest = Digest(
         settings=settings,
         taxonomy=taxonomy,

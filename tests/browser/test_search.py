@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.base.cache import Cache
 from generator.site import search
 from generator.site.search import SearchDocument, build_search
 from tests.world import ROOT
@@ -93,7 +94,7 @@ def _make_site(root: Path, volume: int) -> None:
     shutil.copytree(ASSETS, site / "assets")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "_VOLUME_SIZE", volume)
-        build_search(_documents(), site=site, cache=root / "cache")
+        build_search(_documents(), site=site, cache=Cache(root / "cache"))
     (site / "index.html").write_text(PAGE.format(root=""), encoding="utf-8")
     for document in _documents():
         (site / document.path).mkdir(parents=True)

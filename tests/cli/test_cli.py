@@ -232,3 +232,15 @@ def _everything(terminal: int) -> str:
             parts.append(part)
     os.close(terminal)
     return b"".join(parts).decode()
+
+
+def test_cleaning_says_what_it_removed(tmp_path: Path) -> None:
+    """A build after it makes the same site again."""
+    project = make_world(tmp_path)
+    assert _in(project, "clean").output == "nothing to remove\n"
+    assert _in(project, "pages").exit_code == 0
+    before = (project.tree / "index.md").read_bytes()
+
+    assert _in(project, "clean").output == "removed build/cache, build/docs\n"
+    assert _in(project, "pages").exit_code == 0
+    assert (project.tree / "index.md").read_bytes() == before

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.cache import Kept
+from generator.base.cache import Cache
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.config.project import open_project
@@ -237,19 +237,16 @@ def test_the_file_names_each_style() -> None:
     assert set(lines[2::3]) == {""}
 
 
-def test_references_are_kept_between_builds(tmp_path: Path) -> None:
+def test_references_are_kept_between_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second build gets the same without the processor."""
-    kept = Kept(tmp_path / "references.json")
-    made = References(kept).of(paper())
-    kept.keep()
-    path = tmp_path / "references.json"
-    path.write_text(path.read_text("utf-8").replace("Preprint", "Kept"), "utf-8")
-    again = References(Kept(path)).of(paper())
+    made = References(Cache(tmp_path)).of(paper())
+    monkeypatch.setattr(
+        "generator.output.citations.references._format",
+        lambda _: pytest.fail("the processor was asked again"),
+    )
 
     assert [reference.style for reference in made] == STYLES
-    assert [str(reference.html).replace("Preprint", "Kept") for reference in made] == [
-        reference.html for reference in again
-    ]
+    assert References(Cache(tmp_path)).of(paper()) == made
 
 
 def test_the_processor_is_loaded_when_it_is_needed() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from generator.base.errors import DigestError
 from generator.config.project import Project, load_settings, open_project
-from generator.site.search import search_documents
+from generator.site import search_documents
 from generator.workflows.build import build_site, check_project
 from generator.workflows.prepare import Prepared, prepare_digest
 from tests.world import ROOT, make_world

@@ -1,6 +1,6 @@
 """Formatted references in three styles.
 
-The processor takes some ten milliseconds a paper, so what it gave can be kept between builds.
+The processor takes some ten milliseconds a paper, so what it gives comes from the cache where it can.
 """
 
 import html
@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.base.cache import Kept
+from generator.base.cache import Cache
 from generator.base.models import ET_AL, Paper
 from generator.base.text import Markdown, collapse_space, escape_html
 from generator.base.text.markdown_nodes import markdown_of
@@ -91,27 +91,28 @@ class Reference:
 class References:
     """The references of papers."""
 
-    def __init__(self, kept: Kept | None = None) -> None:
-        """Start with what an earlier build kept; without, all are made anew."""
-        self._kept = kept or Kept()
+    def __init__(self, cache: Cache | None = None) -> None:
+        """Take references of earlier builds from a cache; without one, all are made anew."""
+        self._cache = cache or Cache()
 
     def of(self, paper: Paper) -> tuple[Reference, ...]:
         """Return a paper's references, one a style, in the order of `STYLES`."""
         item = json.dumps(_item(paper), ensure_ascii=False)
-        formatted = self._kept.answer(item, lambda: list(_format(item)), _texts)
+        formatted = self._cache.get_or_make(item, lambda: json.dumps(_format(item)).encode(), _texts)
         return tuple(
             Reference(style=style.name, slug=style.slug, html=Markup(text))  # noqa: S704  escaped by _as_html
             for style, text in zip(STYLES, formatted, strict=True)
         )
 
 
-def _texts(kept: object) -> tuple[str, ...]:
-    """Return the texts that were kept, one a style.
+def _texts(stored: bytes) -> tuple[str, ...]:
+    """Return the texts that were stored, one a style.
 
     Raises:
         ValueError: They are something else.
     """
-    texts = tuple(text for text in kept if isinstance(text, str)) if isinstance(kept, list) else ()
+    found = json.loads(stored)
+    texts = tuple(text for text in found if isinstance(text, str)) if isinstance(found, list) else ()
     if len(texts) != len(STYLES):
         message = "not one text a style"
         raise ValueError(message)

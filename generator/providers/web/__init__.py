@@ -1,6 +1,6 @@
 """Ask other computers politely, and remember what they said. The only package that uses the network."""
 
-from generator.providers.web.cache import Cache
+from generator.base.cache import Cache
 from generator.providers.web.client import Client, Told, Unavailable
 from generator.providers.web.manners import SYSTEM_CLOCK, Clock, Manners
 

@@ -13,7 +13,7 @@ from typing import Generic, Self, TypeVar
 import httpx
 import tenacity
 
-from generator.providers.web.cache import Cache
+from generator.base.cache import Cache
 from generator.providers.web.manners import SYSTEM_CLOCK, Clock, Manners
 
 Value = TypeVar("Value")

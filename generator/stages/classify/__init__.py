@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from generator.base.cache import Kept
+from generator.base.cache import Cache
 from generator.base.models import Assignment, Evidence, Label, Paper
 from generator.config.curation import Curation, Decision
 from generator.config.taxonomy import Taxonomy
@@ -18,7 +18,7 @@ _ASSIGNMENTS = TypeAdapter(tuple[tuple[Assignment, ...], tuple[Assignment, ...]]
 
 
 def classify_papers(
-    papers: Iterable[Paper], taxonomy: Taxonomy, curation: Curation, kept: Kept | None = None
+    papers: Iterable[Paper], taxonomy: Taxonomy, curation: Curation, cache: Cache | None = None
 ) -> dict[str, Label]:
     """Return the label of each paper, by citation key.
 
@@ -26,33 +26,37 @@ def classify_papers(
         papers: To be labelled.
         taxonomy: Topics and tags with their rules.
         curation: Decisions that win over the rules.
-        kept: What the rules gave in earlier runs.
+        cache: Labels of earlier runs.
     """
-    kept = kept or Kept()
+    cache = cache or Cache()
     rules = hashlib.sha256(repr(taxonomy).encode()).hexdigest()
-    labels = {paper.key: _by_rules(paper, taxonomy, rules, kept) for paper in papers}
+    labels = {paper.key: _by_rules(paper, taxonomy, rules, cache) for paper in papers}
     return {key: _decide(label, curation.decision(key)) for key, label in labels.items()}
 
 
-def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, kept: Kept) -> Label:
+def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, cache: Cache) -> Label:
     """Return a label without a curator's decision.
 
     Args:
         paper: To be labelled.
         taxonomy: Topics and tags.
         rules: A fingerprint of the taxonomy.
-        kept: What the rules gave in earlier runs.
+        cache: Labels of earlier runs.
     """
     title, abstract, code = paper.title.source, paper.abstract.source, paper.facts.code
 
-    def by_rules() -> object:
+    def by_rules() -> bytes:
         topics = score_topics(title, abstract, taxonomy)
         tags = tag_paper(title, abstract, code, taxonomy.facets)
-        return _ASSIGNMENTS.dump_python((topics, tags), mode="json")
+        return json.dumps(_ASSIGNMENTS.dump_python((topics, tags), mode="json")).encode()
 
-    question = json.dumps([rules, title, abstract, code])
-    topics, tags = kept.answer(question, by_rules, _ASSIGNMENTS.validate_python)
+    inputs = json.dumps([rules, title, abstract, code])
+    topics, tags = cache.get_or_make(inputs, by_rules, _read)
     return Label(key=paper.key, topics=topics, tags=tags)
+
+
+def _read(stored: bytes) -> tuple[tuple[Assignment, ...], tuple[Assignment, ...]]:
+    return _ASSIGNMENTS.validate_python(json.loads(stored))
 
 
 def _decide(label: Label, decision: Decision | None) -> Label:

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from generator.base.cache import KEPT_DAYS
 from generator.providers.web import Cache, Client, Manners, Unavailable
-from generator.providers.web.cache import KEPT_DAYS
 from tests.localhost import Localhost, Reply, StillClock
 
 TODAY = dt.date(2031, 5, 6)
@@ -142,7 +142,7 @@ def test_a_damaged_cache_is_no_cache(tmp_path: Path, damage: bytes) -> None:
         client.ask(f"{server.url}/a", _text, MANNERS)
         (stored,) = (tmp_path / "cache").iterdir()
         whole = stored.read_bytes()
-        for content in (damage, whole[:-1], whole.replace(b"/a", b"/b"), whole[:-3] + b"no answer"):
+        for content in (damage, whole[:-1], whole.replace(b" ", b" 0", 1), whole[:-3] + b"no answer"):
             stored.write_bytes(content)
             told = client.ask(f"{server.url}/a", _text, MANNERS)
             assert told is not None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.cache import Kept
+from generator.base.cache import Cache
 from generator.base.text import RichText
 from generator.config.curation import load_curation
 from generator.config.project import open_project
@@ -40,7 +40,7 @@ def test_what_rules_read_makes_another_label(taxonomy: Taxonomy, tmp_path: Path)
     """Title, abstract, the address of code, and the rules themselves."""
     curation = load_curation(make_world(tmp_path))
     shown = paper(title="A GPU Kernel", abstract="We serve large language models.")
-    kept = Kept()
+    cache = Cache(tmp_path / "cache")
     changes = (
         replace(shown, title=RichText("A Survey of Robots")),
         replace(shown, abstract=RichText("We train diffusion models of video.")),
@@ -48,7 +48,7 @@ def test_what_rules_read_makes_another_label(taxonomy: Taxonomy, tmp_path: Path)
     )
 
     def labels(of: Taxonomy) -> list[object]:
-        return [classify_papers([each], of, curation, kept)[shown.key] for each in (shown, *changes)]
+        return [classify_papers([each], of, curation, cache)[shown.key] for each in (shown, *changes)]
 
     with_all = labels(taxonomy)
     assert len({repr(label) for label in with_all}) == len(with_all)

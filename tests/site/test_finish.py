@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.twins import as_published, write_twins
+from generator.site.finish import as_published, write_markdown
 from tests.samples import digest, paper
 from tests.tree import tree_of
 
@@ -25,7 +25,7 @@ def test_a_twin_lies_beside_its_page(tmp_path: Path) -> None:
         (site / folder).mkdir(parents=True, exist_ok=True)
         (site / folder / "index.html").write_text("<p>", encoding="utf-8")
 
-    write_twins(tree, site)
+    write_markdown(tree, site)
 
     twins = {path.relative_to(site).as_posix(): path.read_text() for path in site.rglob("*.md")}
     assert twins == {
