@@ -31,7 +31,7 @@ _STOP_WORDS = frozenset(
     is it its may might more not of on onto or our should so some than that the their them then there these
     they this those to toward towards under upon us using via was we were what when where whether which while
     who whom whose why will with within without would you your
-    """.split()  # noqa: SIM905  a list of words is easier to edit as text
+    """.split()
 )
 _LONGEST_PART = 30
 _APOSTROPHES = re.compile("['`]")

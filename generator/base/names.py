@@ -14,23 +14,23 @@ _PARTICLES = frozenset(
     """
     af al am av bin da dal de degli del della den der di do dos du el ibn il la las le lo los op st ten ter
     ul ur van vom von zu zum zur 't
-    """.split()  # noqa: SIM905  a word list
+    """.split()
 )
 # Written with a capital they are mostly particles too, but others of the list are then given names.
-_CAPITAL_PARTICLES = frozenset("Al Da De Del Della Den Der Di Dos El La Le Van Von".split())  # noqa: SIM905  ditto
+_CAPITAL_PARTICLES = frozenset("Al Da De Del Della Den Der Di Dos El La Le Van Von".split())
 # "Chien Van Nguyen": before these "Van" and "Le" are given names.
 _VIETNAMESE = frozenset(
     """
     Bui Cao Dang Dao Do Duong Hoang Le Ly Ngo Nguyen Pham Phan Tran Trinh Vo Vu
-    """.split()  # noqa: SIM905  as above
+    """.split()
 )
-_SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())  # noqa: SIM905  as above
+_SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _GROUP_WORDS = frozenset(
     """
     association authors collaboration community company consortium contributors corporation foundation group
     inc inc. initiative institute lab laboratory labs ltd ltd. network organization project research team
     teams university
-    """.split()  # noqa: SIM905  as above
+    """.split()
 )
 _LINE_LENGTH = 100
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")

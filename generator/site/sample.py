@@ -19,7 +19,7 @@ SAMPLE = 16
 _TEMPLATE = re.compile(r"^template: *(\S+)", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td div article main".split()  # noqa: SIM905
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td div article main".split()
 )
 _VOID = frozenset({"hr", "br", "img", "meta", "link", "input"})
 

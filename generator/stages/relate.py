@@ -43,7 +43,7 @@ _STOP_WORDS = frozenset(
     these they this those three through thus time times to too toward towards two under up upon us
     use used user using various very via was way we well were what when where whether which while
     who whose wide will with within without work works yet you
-    """.split()  # noqa: SIM905  a list of so many literals would hide the words
+    """.split()
 )
 
 

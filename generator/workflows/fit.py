@@ -41,7 +41,7 @@ _STOP_WORDS = frozenset(
     for from has have however in into is it its more most new not novel of on or our over paper
     present propose proposed result show such than that the their they this through to under using
     via we which while with work
-    """.split()  # noqa: SIM905  a list of so many literals would hide the words
+    """.split()
 )
 
 _Place = tuple[str, "Where"]

@@ -72,7 +72,7 @@ html head meta link title script body input label div a header nav main footer s
 h1 h2 h3 p blockquote ul ol li i em strong code sup sub pre section article aside details summary dl dt dd
 math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msup msub msubsup munder mover munderover mtable mtr mtd
 mstyle mpadded mphantom menclose
-""".split()  # noqa: SIM905  names are easier to edit as text
+""".split()
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ _TELLING = frozenset(
     rebuttal rejoinder remarks replication reply reproducibility response retracted retraction review
     revisited sequel slides supplement supplementary supporting survey talk thesis translation tutorial v vi
     vii viii vol volume withdrawal withdrawn workshop x
-    """.split()  # noqa: SIM905  a list of words is easier to edit as text
+    """.split()
 )
-_SMALL = frozenset("a an and at by for from in of on the to via with".split())  # noqa: SIM905  as above
+_SMALL = frozenset("a an and at by for from in of on the to via with".split())
 _PIECE_ENDS = re.compile(r"\s*[:?!]\s+|\s+[-\u2013\u2014]+\s+|\s*\u2014\s*|\.\s+")
 _TRUNCATED = re.compile(r"(?:\.{3}|\u2026)\s*$")
 _FEWEST_WORDS_OF_A_PART = 4

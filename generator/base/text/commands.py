@@ -7,127 +7,56 @@ from generator.base.text.nodes import Style
 
 # Command of an accent -> combining mark. Not `b`, the bar below: where it is found in abstracts
 # it is the rest of a broken command.
-ACCENTS = {
-    "`": "\u0300",
-    "'": "\u0301",
-    "^": "\u0302",
-    "~": "\u0303",
-    "=": "\u0304",
-    "u": "\u0306",
-    ".": "\u0307",
-    '"': "\u0308",
-    "r": "\u030a",
-    "H": "\u030b",
-    "v": "\u030c",
-    "d": "\u0323",
-    "c": "\u0327",
-    "k": "\u0328",
-}
+_COMBINING = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328"
+ACCENTS = dict(zip("`'^~=u.\"rHvdck", _COMBINING, strict=True))
 
 # Control symbols: a backslash and one mark.
-MARKS = {mark: mark for mark in "%&_#${}"} | {
-    " ": " ",
-    "\n": " ",
+MARKS = {
+    **{mark: mark for mark in "%&_#${}"},
+    **dict.fromkeys(" \n;:", " "),
+    **dict.fromkeys("!-/@", ""),
     ",": "\N{THIN SPACE}",
-    ";": " ",
-    ":": " ",
-    "!": "",
-    "-": "",
-    "/": "",
-    "@": "",
 }
 
 # Commands that are letters of a word: white space after them belongs to the command.
-LETTERS = {
-    "aa": "å",
-    "AA": "Å",
-    "ae": "æ",
-    "AE": "Æ",
-    "dh": "ð",
-    "DH": "Ð",
-    "i": "ı",  # noqa: RUF001
-    "j": "ȷ",
-    "l": "ł",
-    "L": "Ł",
-    "o": "ø",
-    "O": "Ø",
-    "oe": "œ",
-    "OE": "Œ",
-    "ss": "ß",
-    "th": "þ",
-    "TH": "Þ",
-}
+LETTERS = dict(
+    pair.split("=")
+    for pair in "aa=å AA=Å ae=æ AE=Æ dh=ð DH=Ð i=ı j=ȷ l=ł L=Ł o=ø O=Ø oe=œ OE=Œ ss=ß th=þ TH=Þ".split()  # noqa: RUF001
+)
 
 # Commands with one argument that set it in a style; None for one that pages do not show.
 STYLES: dict[str, Style | None] = {
-    "em": "em",
-    "emph": "em",
-    "mathbf": "strong",
-    "mathit": "em",
-    "mathrm": None,
-    "mathsf": None,
-    "mathtt": "code",
-    "mbox": None,
-    "text": None,
-    "textbf": "strong",
-    "textit": "em",
-    "textmd": None,
-    "textnormal": None,
-    "textrm": None,
-    "textsc": None,
-    "textsf": None,
-    "textsl": "em",
+    **dict.fromkeys("em emph mathit textit textsl".split(), "em"),
+    **dict.fromkeys("mathbf textbf".split(), "strong"),
+    **dict.fromkeys("mathtt texttt".split(), "code"),
+    **dict.fromkeys("mathrm mathsf mbox text textmd textnormal textrm textsc textsf textup".split()),
     "textsubscript": "sub",
     "textsuperscript": "sup",
-    "texttt": "code",
-    "textup": None,
     "uline": None,
     "underline": None,
 }
 
 # Commands that set the rest of a group in a style: `{\em …}`.
 SWITCHES: dict[str, Style | None] = {
-    "bf": "strong",
-    "bfseries": "strong",
-    "cal": None,
-    "em": "em",
-    "it": "em",
-    "itshape": "em",
-    "rm": None,
-    "sc": None,
-    "scshape": None,
-    "sf": None,
-    "sffamily": None,
-    "sl": "em",
-    "tt": "code",
-    "ttfamily": "code",
+    **dict.fromkeys("em it itshape sl".split(), "em"),
+    **dict.fromkeys("bf bfseries".split(), "strong"),
+    **dict.fromkeys("tt ttfamily".split(), "code"),
+    **dict.fromkeys("cal rm sc scshape sf sffamily".split()),
 }
 
 # What the library lacks or gives a number or a name for, and the abbreviations of conference templates.
 _OWN = {
-    "S": "§",
-    "P": "¶",
-    "LaTeX": "LaTeX",
-    "TeX": "TeX",
     "deg": "°",  # in text this is the degree sign that arXiv writes for U+00B0
-    "eg": "e.g.",
-    "ie": "i.e.",
-    "etc": "etc.",
     "etal": "et al.",
-    "textless": "<",
-    "textgreater": ">",
-    "textbar": "|",
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "textasciicircum": "^",
-    "textasciitilde": "~",
-    "textbackslash": "\\",
-    "textperiodcentered": "·",
-    "textasciigrave": "`",
-    "textquotesingle": "'",
-    "space": " ",
-    "newline": " ",
-    "par": " ",
+    **dict.fromkeys(("space", "newline", "par"), " "),
+    **dict(
+        pair.split("=")
+        for pair in r"""
+        S=§ P=¶ LaTeX=LaTeX TeX=TeX eg=e.g. ie=i.e. etc=etc. textless=< textgreater=> textbar=|
+        textbraceleft={ textbraceright=} textasciicircum=^ textasciitilde=~ textbackslash=\
+        textperiodcentered=· textasciigrave=` textquotesingle='
+        """.split()
+    ),
 }
 
 

@@ -17,14 +17,14 @@ from xml.etree import ElementTree as ET
 
 import markupsafe
 
-from generator.base.text.spaces import visible_text
+from generator.base.text.escape import visible_text
 
 _MAX_DEPTH = 12  # of braces inside braces
 
 # Elements, with the number of their children where that is fixed.
 _ELEMENTS: dict[str, int | None] = {
-    **dict.fromkeys("mrow mi mn mo mtext mspace msqrt mstyle mtable mtr mtd".split()),  # noqa: SIM905
-    **dict.fromkeys("mfrac mover mroot msub msup munder".split(), 2),  # noqa: SIM905
+    **dict.fromkeys("mrow mi mn mo mtext mspace msqrt mstyle mtable mtr mtd".split()),
+    **dict.fromkeys("mfrac mover mroot msub msup munder".split(), 2),
     "msubsup": 3,
     "munderover": 3,
 }

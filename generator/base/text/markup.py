@@ -1,24 +1,33 @@
 """One text, many renderings."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import markupsafe
 
-from generator.base.text.escape import escape_html, escape_latex
+from generator.base.text.escape import collapse_space, escape_html, visible_text
 from generator.base.text.formula import as_written
 from generator.base.text.inline_math import formula_html, source_html
-from generator.base.text.markdown import Markdown
-from generator.base.text.markdown_nodes import markdown_of
+from generator.base.text.latex import escape_latex
+from generator.base.text.markdown import Markdown, markdown_of
 from generator.base.text.nodes import Link, Math, Node, Style, Styled, Text
 from generator.base.text.parse import parse
-from generator.base.text.spaces import collapse_space, visible_text
 from generator.base.text.spelled import lowered, raised, spelled
-from generator.base.text.titles import TEX_SIGNS, normalise_plain
 
 # What a text must hold for TeX or an address to be in it; most texts hold none.
 _SIGNS = ("\\", "$", "~", "``", "--", "{", "http")
+
+_TEX_SIGNS = ("\\", "$", "{")
+# These join what they stand between: Multi-Modal, Can't, L_2, K^2.
+_JOINING = re.compile(r"(?<=\S)[-‐‑–'’^_{}](?=\S)|[{}]")  # noqa: RUF001
+_NOT_WORD = re.compile(r"(?:[^\w+]|_)+")
+_GREEK = {
+    ord(letter): unicodedata.name(letter).rpartition(" ")[2].casefold()
+    for letter in "αβγδεζηθικλμνξοπρστυφχψω"
+} | {ord("ϕ"): "phi", ord("ϵ"): "epsilon"}
 
 _LATEX_COMMANDS: dict[Style, str] = {
     "em": "emph",
@@ -114,8 +123,8 @@ class RichText:
     @cached_property
     def normalised(self) -> str:
         """The form in which the same title always looks the same, see `normalise_title`."""
-        has_tex = any(sign in self.source for sign in TEX_SIGNS)
-        return normalise_plain(self.as_plain if has_tex else self.source)
+        has_tex = any(sign in self.source for sign in _TEX_SIGNS)
+        return _normalised(self.as_plain if has_tex else self.source)
 
 
 NO_TEXT = RichText("")
@@ -188,3 +197,12 @@ def _latex(node: Node) -> str:
         case Math(tex, source):
             kept = as_written(tex)
             return f"${kept}$" if kept else escape_latex(source)
+
+
+def _normalised(text: str) -> str:
+    """Return the normal form of a title that holds no TeX, see `normalise_title`."""
+    text = _JOINING.sub("", text).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = "".join(letter for letter in text if not unicodedata.combining(letter)).translate(_GREEK)
+    return _NOT_WORD.sub(" ", text).strip() or collapse_space(text)

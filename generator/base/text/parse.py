@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.base.text.commands import ACCENTS, LETTERS, MARKS, STYLES, SWITCHES, accented, symbol
-from generator.base.text.dollars import formula_at, is_text_only
+from generator.base.text.inline_math import formula_at, is_text_only
 from generator.base.text.nodes import Link, Math, Node, Style, Styled, Text
 
 _MAX_DEPTH = 40  # of braces inside braces; deeper ones are text

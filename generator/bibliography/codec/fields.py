@@ -23,7 +23,7 @@ FIELD_ORDER = tuple(
     """
     title published_title author journal booktitle howpublished series volume number pages year doi eprint
     archiveprefix primaryclass url code edition ids provenance
-    """.split()  # noqa: SIM905  a list of words is easier to edit as text
+    """.split()
 )
 """How fields follow each other in a new entry."""
 

@@ -48,7 +48,7 @@ _PROPER_NOUNS = frozenset(
     Taylor Terry Tesla Thai Thompson Tikhonov Toeplitz Triton Turing Turkish Twitter Uhlenbeck Ukrainian
     Unix Urdu Vandermonde Vapnik Verilog Versal Vietnamese Viterbi Volta Voronoi Vulkan Wan Wasserstein
     Weibull Wiener Wikidata Wikipedia Winograd Xilinx Zipf Zurich Zynq
-    """.split()  # noqa: SIM905  words are easier to edit than a list of strings
+    """.split()
 )
 _TITLE_TOKEN = re.compile(
     r"(?P<formula>\$(?:\\.|[^$\\])*\$)"

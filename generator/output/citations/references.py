@@ -16,7 +16,7 @@ from markupsafe import Markup
 from generator.base.cache import Cache
 from generator.base.models import ET_AL, Paper
 from generator.base.text import Markdown, collapse_space, escape_html
-from generator.base.text.markdown_nodes import markdown_of
+from generator.base.text.markdown import markdown_of
 from generator.base.text.nodes import Styled, Text
 from generator.output.citations.csl import csl_item
 

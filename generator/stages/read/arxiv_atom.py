@@ -27,7 +27,7 @@ _CATEGORIES = frozenset({"primary_category", "category"})
 _WANTED = frozenset(
     """
     entry/id entry/title entry/summary entry/published entry/updated entry/journal_ref entry/doi author/name
-    """.split()  # noqa: SIM905  a list of words is easier to edit as text
+    """.split()
 )
 
 

@@ -12,9 +12,7 @@ from generator.stages.read.source import Loaded, Source
 
 _ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _HEAD = 200_000
-_INHERITED = (
-    "journal booktitle howpublished series volume number year publisher".split()  # noqa: SIM905  a list of words
-)
+_INHERITED = "journal booktitle howpublished series volume number year publisher".split()
 
 
 def recognises(text: str) -> bool:

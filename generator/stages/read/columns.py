@@ -15,7 +15,7 @@ _NAMES = frozenset(
     title abstract summary authors author year date published published_at publication_date arxiv arxiv_id
     arxivid eprint id doi url pdf link pdf_url code github venue journal booktitle conference primary_class
     primary_category votes upvotes
-    """.split()  # noqa: SIM905  a list of words is easier to edit as text
+    """.split()
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.base.text import RichText, escape_latex_name
 from generator.base.text.commands import ACCENTS
-from generator.base.text.letters import latex_letter
+from generator.base.text.latex import latex_letter
 
 
 @pytest.mark.parametrize(
