@@ -59,7 +59,7 @@ def paper(key: str = "moreau2024cache", title: str = "A Cache for Kernels", **ch
         "abstract": ABSTRACT,
         "facts": Facts(authors=(name(),), year=2024, arxiv="2401.00001"),
         "edition": DAY,
-        "sightings": (DAY,),
+        "editions": (DAY,),
         "records": (record(),),
     }
     values |= changes

@@ -35,7 +35,7 @@ class Cache:
         """Open a folder, which is made when the first entry comes.
 
         Args:
-            folder: Where the entries are; None keeps nothing.
+            folder: Folder of the entries; with None nothing is kept.
             today: The date of new entries; without it they have none and hold for ever.
             kept_days: Days for which an entry with a date holds.
         """

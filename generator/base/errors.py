@@ -26,8 +26,8 @@ class Problem:
 
     Attributes:
         location: The place of it.
-        reason: What is wrong, one line, plain text.
-        advice: What to do about it, one line; empty when the reason says it.
+        reason: The fault in one line of plain text.
+        advice: A remedy in one line; empty when the reason says it.
     """
 
     location: Location

@@ -113,7 +113,7 @@ def join_names(names: Iterable[Name], escape: Callable[[str], str] = str, *, goe
     Long lists are broken before an "and", so that no line begins with a name.
 
     Args:
-        names: In the paper's order.
+        names: Names in the paper's order.
         escape: Makes a part of a name safe for BibTeX; it must leave braces balanced.
         goes_on: Whether there are more than these; a list of nobody never goes on.
     """
@@ -134,7 +134,7 @@ def without_others(names: Sequence[Name]) -> tuple[tuple[Name, ...], bool]:
     "et al.", "others" and "..." say so, as a last name or behind it. Alone they say nothing.
 
     Args:
-        names: As `parse_name` took them, which knows neither.
+        names: Results of `parse_name`, which takes "et al." and "others" for names.
     """
     # Whatever part of the last name the mark was taken for, in one of these orders it comes last.
     for text in (names[-1].as_text(), names[-1].as_sorted()) if names else ():

@@ -104,7 +104,7 @@ class _Feeds:
             title=_title(paper),
             authors=tuple(names),  # a name without a letter would be no name to Atom
             published=paper.edition,
-            updated=max(paper.edition, paper.sightings[-1]),
+            updated=max(paper.edition, paper.editions[-1]),
             summary=self._view.teaser(paper),
             text=paper.abstract.as_plain,
             template="feeds/paper.html",

@@ -53,7 +53,7 @@ class PaperList:
         kind: "Topic", "Week" and so on, in English.
         title: Its name.
         about: One sentence, or empty.
-        papers: In reading order, newest first.
+        papers: Papers in reading order, newest first.
         day: The date of an edition.
         day_of: The edition that each paper of a week or month is listed under, by key.
         periods: Links to the week and month of an edition.
@@ -88,7 +88,7 @@ class ListPart:
         number: Ends its address; None for the list's own page.
         label: Its name in the row of pages.
         path: Address of the page.
-        papers: On this page, in the order of the list.
+        papers: Papers of this page, in the order of the list.
         pages: Links to all pages, in the order of the list; empty where there is one.
     """
 

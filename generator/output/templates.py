@@ -46,7 +46,7 @@ class Templates:
 
         Args:
             name: The template's name: "paper" for `pages/paper.md.j2`.
-            seen: What the template may see, by name.
+            seen: The values that the template may use, by name.
 
         Raises:
             DigestError: The template is broken, or makes front matter that nobody can read.
@@ -63,7 +63,7 @@ class Templates:
 
         Args:
             name: The template's path without ".j2": "feeds/atom.xml", "mail/edition.html".
-            seen: What the template may see, by name.
+            seen: The values that the template may use, by name.
 
         Raises:
             DigestError: The template is broken.

@@ -54,7 +54,7 @@ class View:
 
     def editions(self, paper: Paper) -> list[Link]:
         """Return links to the editions that brought a paper, the first one first."""
-        return [Link(url=edition_path(day), title=self._words.date(day)) for day in paper.sightings]
+        return [Link(url=edition_path(day), title=self._words.date(day)) for day in paper.editions]
 
     def sources(self, paper: Paper) -> list[Link]:
         """Return links to where the paper, its text and its code are published."""

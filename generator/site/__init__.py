@@ -34,9 +34,9 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
     """Return a folder that holds the whole site, beside the published one.
 
     Args:
-        project: Its tree is written.
-        digest: What is published; search is made of it.
-        builder: What builds the pages; chosen by their number where nobody asks for one.
+        project: The project, whose tree is written.
+        digest: The papers that are published; search is made of them.
+        builder: The builder of the pages; chosen by their number where nobody asks for one.
 
     Raises:
         DigestError: The builder or the search index refused, or a link leads nowhere.

@@ -62,7 +62,7 @@ def render_body(markdown: str, slugify: Callable[[str, str], str], separator: st
     Args:
         markdown: A page without its front matter.
         slugify: Makes an identifier of a heading's text and the separator, as `toc` asks for it.
-        separator: What stands between the words of an identifier.
+        separator: Joins the words of an identifier.
     """
     text, word, formulas = _set_apart(markdown)
     shown = comrak.render_markdown(text, extension_options=_EXTENSIONS, render_options=_RENDERING)

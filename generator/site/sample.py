@@ -31,8 +31,8 @@ def check_sample(project: Project, site: Path, hand_written: Collection[str]) ->
     """Compare a sample of the pages that the fast builder made with what MkDocs makes of them.
 
     Args:
-        project: Its tree is what the site was built of.
-        site: What the fast builder made.
+        project: The project whose tree was built.
+        site: Folder of the built site.
         hand_written: Paths of the pages that people wrote; the navigation names them, so they are built too.
 
     Raises:

@@ -76,7 +76,7 @@ def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Cach
     """Write the search index of a site under `search/`.
 
     Args:
-        documents: In reading order, which ties in the order by date follow.
+        documents: Documents in reading order, which decides where dates are the same.
         site: The site's root.
         cache: Volumes of earlier builds; those that this site does not use are removed.
 
@@ -114,7 +114,7 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
         tags=tuple(taxonomy.tag_titles[tag.slug] for tag in label.tags if tag.slug not in taxonomy.code_tags),
         year=str(facts.year or ""),
         code=bool(facts.code_page) or not tags.isdisjoint(taxonomy.code_tags),
-        editions=paper.sightings,
+        editions=paper.editions,
     )
 
 

@@ -63,7 +63,7 @@ class Digest:
     @cached_property
     def by_edition(self) -> dict[dt.date, tuple[Paper, ...]]:
         """Return the papers that each edition brought or brought again, newest edition first."""
-        groups = _grouped((day, paper) for paper in self.papers for day in paper.sightings)
+        groups = _grouped((day, paper) for paper in self.papers for day in paper.editions)
         return {day: groups[day] for day in sorted(groups, reverse=True)}
 
     @cached_property
@@ -106,7 +106,7 @@ def in_reading_order(papers: Iterable[Paper]) -> tuple[Paper, ...]:
 
 def _first_seen(paper: Paper) -> dt.date:
     """Return the day that first brought a paper; a dump may be older than the edition that keeps it."""
-    return min(paper.edition, paper.sightings[0])
+    return min(paper.edition, paper.editions[0])
 
 
 def _grouped(pairs: Iterable[tuple[Key, Paper]]) -> dict[Key, tuple[Paper, ...]]:

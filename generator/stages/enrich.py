@@ -211,7 +211,7 @@ def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
         abstract=joined.abstract,
         facts=facts,
         edition=entry.edition or joined.records[0].edition,
-        sightings=tuple(sorted({record.edition for record in joined.records})),
+        editions=tuple(sorted({record.edition for record in joined.records})),
         retired_keys=entry.retired_keys,
         records=joined.records,
         joins=tuple(_joins(entry, drafts)),

@@ -162,7 +162,7 @@ def _listed(site: Site, section: str, slug: str) -> set[str]:
     """Return the keys of the papers that a list should hold."""
     if section == "editions":
         papers = site.prepared.digest.papers
-        return {paper.key for paper in papers if any(_is_of(day, slug) for day in paper.sightings)}
+        return {paper.key for paper in papers if any(_is_of(day, slug) for day in paper.editions)}
     return {paper["key"] for paper in site.papers if slug in (paper[section] or ["unsorted"])}
 
 

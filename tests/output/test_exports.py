@@ -18,7 +18,7 @@ from tests.samples import DAY, digest, name, paper
 LATER = DAY + dt.timedelta(days=1)
 WITHDRAWN = paper("a2024x", "Withdrawn", retracted="made up")
 PAPERS = (
-    paper("c2024newest", "Newest", edition=LATER, sightings=(LATER,), facts=Facts(year=2024)),
+    paper("c2024newest", "Newest", edition=LATER, editions=(LATER,), facts=Facts(year=2024)),
     paper("b2024first", "First", abstract="A café."),
     WITHDRAWN,
 )
@@ -140,7 +140,7 @@ def _many(count: int) -> Digest:
                 f"k{count - age:03}",
                 "T" * (1 + age % 7),
                 edition=DAY + dt.timedelta(days=age),
-                sightings=(DAY + dt.timedelta(days=age),),
+                editions=(DAY + dt.timedelta(days=age),),
                 facts=Facts(authors=(name(),) * (age % 5)),
             )
             for age in reversed(range(count))

@@ -47,7 +47,7 @@ def _seen_again() -> Paper:
         title="Caches & $O(n^2)$ <b>",
         abstract=r"We \emph{measure} $\Sigma < 5$ & more.",
         facts=facts,
-        sightings=(DAY, LATER),
+        editions=(DAY, LATER),
     )
 
 
@@ -112,7 +112,7 @@ def test_the_whole_has_a_feed_and_so_has_each_list() -> None:
 
 def test_an_empty_feed_is_as_old_as_the_first_edition() -> None:
     """A date that the data gives and that later editions do not move."""
-    papers = (paper("b", "B", edition=LATER, sightings=(LATER,)), paper("a", "A"))
+    papers = (paper("b", "B", edition=LATER, editions=(LATER,)), paper("a", "A"))
 
     feed = check_atom(_feeds(digest(papers=papers))["topics/serving/feed.atom"])
 
@@ -142,8 +142,8 @@ def test_a_retracted_paper_says_so() -> None:
 def test_a_feed_holds_the_fifty_newest() -> None:
     """Newest edition first, dated by what was seen last."""
     days = [DAY + dt.timedelta(days=number) for number in range(60)]
-    papers = [paper(f"key{day}", f"Title {day}", edition=day, sightings=(day,)) for day in reversed(days)]
-    papers[2] = replace(papers[2], sightings=(papers[2].edition, days[-1] + dt.timedelta(days=9)))
+    papers = [paper(f"key{day}", f"Title {day}", edition=day, editions=(day,)) for day in reversed(days)]
+    papers[2] = replace(papers[2], editions=(papers[2].edition, days[-1] + dt.timedelta(days=9)))
 
     feeds = _feeds(digest(papers=tuple(papers)))
 
@@ -157,8 +157,8 @@ def test_a_feed_holds_the_fifty_newest() -> None:
 def test_an_edition_lists_its_papers() -> None:
     """One entry an edition, newest first, with those that came again."""
     papers = (
-        paper("b", "B & C", edition=LATER, sightings=(LATER,), facts=Facts()),
-        paper("a", "A", sightings=(DAY, LATER), facts=Facts(authors=tuple(map(parse_name, "VWXY")))),
+        paper("b", "B & C", edition=LATER, editions=(LATER,), facts=Facts()),
+        paper("a", "A", editions=(DAY, LATER), facts=Facts(authors=tuple(map(parse_name, "VWXY")))),
     )
 
     feeds = _feeds(digest(papers=papers))

@@ -14,7 +14,7 @@ from tests.tree import pages_of
 def _on(*days: str) -> tuple[Paper, ...]:
     """Return a paper for each day, newest first."""
     dates = sorted(map(dt.date.fromisoformat, days), reverse=True)
-    return tuple(paper(f"key{day}", f"Of {day}", edition=day, sightings=(day,)) for day in dates)
+    return tuple(paper(f"key{day}", f"Of {day}", edition=day, editions=(day,)) for day in dates)
 
 
 def _bodies(*papers: Paper) -> dict[str, str]:
@@ -74,8 +74,8 @@ def test_a_week_over_new_year_stands_once_in_the_index() -> None:
 def test_a_paper_that_comes_again_stands_once_in_its_week() -> None:
     """Under the day that brought it, or the first day of the week where an earlier week did."""
     monday, friday, next_week = dt.date(2025, 9, 29), dt.date(2025, 10, 3), dt.date(2025, 10, 6)
-    once = paper("once", "Once", edition=friday, sightings=(friday,))
-    again = paper("again", "Again", edition=monday, sightings=(monday, friday, next_week))
+    once = paper("once", "Once", edition=friday, editions=(friday,))
+    again = paper("again", "Again", edition=monday, editions=(monday, friday, next_week))
 
     bodies = _bodies(once, again)
 
@@ -88,7 +88,7 @@ def test_a_paper_that_comes_again_stands_once_in_its_week() -> None:
 def test_an_abstract_stands_in_the_edition_that_brought_its_paper() -> None:
     """And on the paper's own page; other lists would only be heavier, and change when it does."""
     monday, friday = dt.date(2025, 9, 29), dt.date(2025, 10, 3)
-    again = paper("again", "Again", edition=monday, sightings=(monday, friday), abstract="A whale sings.")
+    again = paper("again", "Again", edition=monday, editions=(monday, friday), abstract="A whale sings.")
 
     found = {path for path, body in _bodies(again).items() if "A whale sings." in body}
 

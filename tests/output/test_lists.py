@@ -101,7 +101,7 @@ def test_a_page_that_is_full_keeps_its_bytes() -> None:
     """But for the row of pages and the count of papers, when an edition brings more."""
     days = [DAY + dt.timedelta(days=number) for number in range(6)]
     papers = tuple(
-        paper(f"key{number}", f"Of {day}", edition=day, sightings=(day,)) for number, day in enumerate(days)
+        paper(f"key{number}", f"Of {day}", edition=day, editions=(day,)) for number, day in enumerate(days)
     )[::-1]
     before, after = pages_of(digest(papers=papers[1:])), pages_of(digest(papers=papers))
 

@@ -64,9 +64,9 @@ def test_papers_that_came_before_or_are_retracted_are_left_out() -> None:
     """Nobody is told the same news twice, nor what is withdrawn."""
     later = samples.DAY.replace(day=9)
     papers = (
-        samples.paper("new2024", "New Title", edition=later, sightings=(later,)),
-        samples.paper("old2024", "Old Title", sightings=(samples.DAY, later)),
-        samples.paper("bad2024", "Bad Title", edition=later, sightings=(later,), retracted="withdrawn"),
+        samples.paper("new2024", "New Title", edition=later, editions=(later,)),
+        samples.paper("old2024", "Old Title", editions=(samples.DAY, later)),
+        samples.paper("bad2024", "Bad Title", edition=later, editions=(later,), retracted="withdrawn"),
     )
 
     html, text = (

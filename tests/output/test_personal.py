@@ -10,9 +10,9 @@ def test_an_edition_counts_the_papers_that_no_older_dump_had() -> None:
     """So the numbers of any editions add up to different papers."""
     earlier = DAY - dt.timedelta(days=1)
     papers = (
-        paper("both", edition=DAY, sightings=(earlier, DAY)),
-        paper("late", edition=DAY, sightings=(DAY,)),
-        paper("early", edition=earlier, sightings=(earlier,)),
+        paper("both", edition=DAY, editions=(earlier, DAY)),
+        paper("late", edition=DAY, editions=(DAY,)),
+        paper("early", edition=earlier, editions=(earlier,)),
     )
     made = digest(papers=papers)
 
@@ -24,7 +24,7 @@ def test_an_edition_counts_the_papers_that_no_older_dump_had() -> None:
 def test_the_front_page_knows_a_hundred_editions() -> None:
     """And whether there are more, so that nobody is told a number that is too small."""
     days = [DAY - dt.timedelta(days=number) for number in range(101)]
-    papers = tuple(paper(f"key{n}", f"Of {day}", edition=day, sightings=(day,)) for n, day in enumerate(days))
+    papers = tuple(paper(f"key{n}", f"Of {day}", edition=day, editions=(day,)) for n, day in enumerate(days))
     for shown, more in ((papers, True), (papers[:100], False)):
         meta = pages_of(digest(papers=shown))[""].meta
         assert (meta["recent"], meta["has_earlier"]) == ([f"{day} 1" for day in days[:100]], more)

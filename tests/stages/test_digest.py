@@ -11,14 +11,14 @@ def test_what_trends_has_most_votes_of_the_last_thirty_days() -> None:
     """Counted back from the newest edition, not from today; ties stay in reading order."""
     day_30, last = DAY + dt.timedelta(days=1), LATER + dt.timedelta(days=1)
     papers = (
-        paper("newest", "newest", edition=last, sightings=(last,)),
-        paper("few", "few", votes=2, edition=last, sightings=(last,)),
-        paper("nought", "nought", votes=0, edition=last, sightings=(last,)),
-        paper("tie-one", "one", votes=7, edition=LATER, sightings=(LATER,)),
-        paper("tie-two", "two", votes=7, edition=LATER, sightings=(LATER,)),
-        paper("day-30", "day-30", votes=9, edition=day_30, sightings=(day_30,)),
-        paper("day-31", "day-31", votes=99, edition=DAY, sightings=(DAY, last)),
-        paper("backfilled", "backfilled", votes=99, edition=last, sightings=(DAY, last)),
+        paper("newest", "newest", edition=last, editions=(last,)),
+        paper("few", "few", votes=2, edition=last, editions=(last,)),
+        paper("nought", "nought", votes=0, edition=last, editions=(last,)),
+        paper("tie-one", "one", votes=7, edition=LATER, editions=(LATER,)),
+        paper("tie-two", "two", votes=7, edition=LATER, editions=(LATER,)),
+        paper("day-30", "day-30", votes=9, edition=day_30, editions=(day_30,)),
+        paper("day-31", "day-31", votes=99, edition=DAY, editions=(DAY, last)),
+        paper("backfilled", "backfilled", votes=99, edition=last, editions=(DAY, last)),
     )
 
     trending = digest(papers=papers).trending
@@ -42,9 +42,9 @@ def test_at_most_fifty_papers_trend() -> None:
 def test_only_what_the_newest_of_several_editions_brought_first_is_new() -> None:
     """A paper that comes again is not new; a digest of one edition has nothing to tell apart."""
     papers = (
-        paper("new", "new", edition=LATER, sightings=(LATER,)),
-        paper("backfilled", "backfilled", edition=LATER, sightings=(DAY, LATER)),
-        paper("again", "again", sightings=(DAY, LATER)),
+        paper("new", "new", edition=LATER, editions=(LATER,)),
+        paper("backfilled", "backfilled", edition=LATER, editions=(DAY, LATER)),
+        paper("again", "again", editions=(DAY, LATER)),
         paper("old", "old"),
     )
 

@@ -95,11 +95,11 @@ def test_a_newer_title_wins_where_no_person_changed_the_entry() -> None:
 
 
 def test_the_first_edition_keeps_a_paper() -> None:
-    """Later sightings are remembered."""
+    """Later editions are remembered."""
     enriched = _enrich([record(day=LATER), record()], entry())
 
     assert enriched.papers[0].edition == DAY
-    assert enriched.papers[0].sightings == (DAY, LATER)
+    assert enriched.papers[0].editions == (DAY, LATER)
 
 
 def test_a_person_may_correct_an_identifier() -> None:

@@ -35,8 +35,8 @@ class Evidence:
 
     Attributes:
         phrase: The phrase of the rule, or the curator's reason.
-        field: Where it was found; None when a curator decided.
-        weight: What it added to the score; negative for an argument against.
+        field: The part of the paper it was found in; None when a curator decided.
+        weight: Its part of the score; negative for an argument against.
         excerpt: The sentence it was found in, as written.
     """
 
@@ -67,8 +67,8 @@ class Label:
 
     Attributes:
         key: The paper's key.
-        topics: Primary topic first; empty when unsorted.
-        tags: In the order of the vocabulary.
+        topics: Topics, the primary one first; empty when unsorted.
+        tags: Tags in the order of the vocabulary.
     """
 
     key: str

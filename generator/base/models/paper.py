@@ -18,7 +18,7 @@ class Record:
         abstract: White space is collapsed, paragraphs are joined by one space.
         edition: Date of the dump.
         location: File and line of the title in the dump.
-        facts: What the dump knew beyond title and abstract.
+        facts: Facts beyond title and abstract.
         entry_type: "misc" where the dump does not say where the paper was published.
         votes: Votes of readers on the day of the dump; None where it counts none.
         summary: A summary written by a program of the source.
@@ -40,7 +40,7 @@ class Join:
 
     Attributes:
         reason: "same DOI, 10.1145/3725843", "same title and first author".
-        places: Where the two records stand, or the oldest record of each of two groups.
+        places: Places of the two records, or of the oldest record of each of two groups.
     """
 
     reason: str
@@ -54,12 +54,12 @@ class Draft:
     Attributes:
         title: The newest title.
         abstract: The newest abstract.
-        facts: What the dumps knew; newer ones win.
+        facts: Facts of all dumps; newer ones win.
         records: Every record behind it, oldest first; at least one.
         entry_type: The newest that says where it was published.
         votes: The newest count of votes; None where no dump counts them.
         summary: The newest summary that a dump brought.
-        joins: Why the records are one paper; one less than records.
+        joins: The reasons why the records are one paper; one less than records.
         is_apart: Whether a curator told it from a paper that looks like it.
     """
 
@@ -110,13 +110,13 @@ class Paper:
         abstract: The newest abstract.
         facts: Dumps and bibliography joined; the bibliography wins.
         edition: Date of the edition that brought it, as the bibliography says.
-        sightings: Dates of all editions that brought it, oldest first.
+        editions: Dates of all editions that brought it, oldest first.
         retired_keys: Keys that once led to this paper.
-        records: What the dumps said of it, oldest first.
-        joins: Why the records are one paper.
+        records: The records of the dumps, oldest first.
+        joins: The reasons why the records are one paper.
         votes: The newest count of readers' votes; None where no dump counts them.
         summary: The newest summary that a dump brought.
-        retracted: Why nobody should rely on it; empty when it stands.
+        retracted: The reason of its retraction; empty when it stands.
     """
 
     key: str
@@ -125,7 +125,7 @@ class Paper:
     abstract: RichText
     facts: Facts
     edition: dt.date
-    sightings: tuple[dt.date, ...]
+    editions: tuple[dt.date, ...]
     retired_keys: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
     joins: tuple[Join, ...] = ()

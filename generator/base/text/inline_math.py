@@ -49,9 +49,9 @@ def formula_at(text: str, start: int, opener: str, end: int) -> Math | None:
 
     Args:
         text: The whole text.
-        start: Where the opening delimiter stands.
+        start: Position of the opening delimiter.
         opener: The opening delimiter.
-        end: Where to stop looking.
+        end: Position at which the search ends.
     """
     inside = start + len(opener)
     closer = _CLOSERS[opener].search(text, inside, min(end, inside + MAX_LENGTH))
@@ -104,9 +104,9 @@ def formula_opened(text: str, start: int, opener: str, end: int | None = None) -
 
     Args:
         text: Markdown.
-        start: Where the opener stands.
+        start: Position of the opener.
         opener: "$" or "$$".
-        end: Where to stop looking; the end of the text if not given.
+        end: Position at which the search ends; the end of the text if not given.
     """
     formula = formula_at(text, start, opener, len(text) if end is None else end)
     return None if formula is None or _CODE.search(formula.source) else formula

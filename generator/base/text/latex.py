@@ -63,7 +63,7 @@ def formula_of_hatted(letters: str) -> str:
     """Return the formula that sets a letter with a mark of formulas, without dollars.
 
     Args:
-        letters: What `HATTED` matches.
+        letters: A match of `HATTED`.
     """
     return f"\\{_HATS[letters[1]]}{{{letters[0]}}}"
 

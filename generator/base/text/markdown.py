@@ -131,7 +131,7 @@ def markdown_of(nodes: Sequence[Node], *, links: bool) -> str:
     """Return a text as one line of Markdown that may stand at the start of a block.
 
     Args:
-        nodes: What it is made of.
+        nodes: The parts of the text.
         links: Whether links are links; else their labels alone are written.
     """
     return guard_start(_written(_stripped(nodes if links else joined(_without_links(nodes)))))

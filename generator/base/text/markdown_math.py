@@ -25,7 +25,7 @@ class MathExtension(Extension):  # type: ignore[misc]  # the library has no type
         """Switch formulas on.
 
         Args:
-            md: What will convert pages.
+            md: The converter of pages.
         """
         # CommonMark takes a formula for no block either, and a line feed after one would be a space.
         md.block_level_elements = [tag for tag in md.block_level_elements if tag != "math"]

@@ -1,4 +1,4 @@
-"""What a text is made of once its TeX is read."""
+"""The parts of a text whose TeX has been read: plain characters, formulas, styles and links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Math:
     r"""A formula.
 
     Attributes:
-        tex: What stands between the delimiters.
+        tex: The formula without its delimiters.
         source: The formula as written, with its delimiters.
         display: Whether it stands on a line of its own: `$$…$$` or `\[…\]`.
     """

@@ -46,7 +46,7 @@ def spelled(tex: str) -> str:
     """Return a formula in one line of Unicode, or nothing if it cannot be read.
 
     Args:
-        tex: What stands between the delimiters.
+        tex: The formula without its delimiters.
     """
     root = read_formula(tex)
     line = _line(root).replace("...", "…") if root else ""

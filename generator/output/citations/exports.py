@@ -157,7 +157,7 @@ class Exports:
     ) -> tuple[str, str]:
         """Return the lines at the top of a file: source, edition (the newest of its papers) and count."""
         settings = self._digest.settings
-        edition = day or max((paper.sightings[-1] for paper in papers), default="none")
+        edition = day or max((paper.editions[-1] for paper in papers), default="none")
         count = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
         return f"{settings.name}{title}, {settings.url}{path}", f"edition {edition}, {count}"
 

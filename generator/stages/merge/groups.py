@@ -1,4 +1,4 @@
-"""Records that are one paper, as they are found one pair after the other."""
+"""Groups of records that are one paper; they grow as one pair after the other is found."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Groups:
 
         Args:
             records: Oldest first; they are spoken of by their position.
-            overrides: What a curator said.
+            overrides: A curator's decisions.
         """
         self._records = records
         self._parents = list(range(len(records)))

@@ -85,7 +85,7 @@ def _why_one(first: Record, second: Record, overlap: float | None, *, is_long: b
     Args:
         first: One of them.
         second: The other.
-        overlap: Of their abstracts, None where one has none.
+        overlap: The likeness of their abstracts; None where one has none.
         is_long: Whether the title has enough words to be one paper's alone.
     """
     author = same_first_author(first.facts, second.facts)

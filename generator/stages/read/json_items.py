@@ -28,7 +28,7 @@ def json_keys(text: str) -> frozenset[str]:
     """Return the keys that the beginning of a text names, at any depth; none where it is not JSON.
 
     Args:
-        text: Of a file. Strings that hold Python objects are looked into.
+        text: Content of a file; strings that hold Python objects are looked into.
     """
     head = text[:_HEAD].lstrip()
     found = _KEY.findall(head) if head.startswith(("[", "{")) else ()
