@@ -56,14 +56,7 @@ def mail(  # noqa: PLR0913  one argument an option
     as_json: bool,
 ) -> None:
     """Send an edition of the built site by e-mail; who has got it already does not get it again."""
-    from generator.workflows.mail import (
-        Ledger,
-        Letter,
-        parse_address,
-        parse_server,
-        read_edition,
-        send_letter,
-    )
+    from generator.workflows.mail import Ledger, parse_address, parse_server, read_letter, send_letter
 
     project = open_project(root)
     target = parse_server(server, user, password)
@@ -71,10 +64,10 @@ def mail(  # noqa: PLR0913  one argument an option
         wrong, right = (sender, "address") if target else (server, "server such as mail.example.org:587")
         message = f"'{wrong}' is no {right}"
         raise click.UsageError(message)
-    built = read_edition(project, edition.date() if edition else None, load_settings(project).url)
+    day, now = edition.date() if edition else None, dt.datetime.now(dt.UTC)
+    letter = read_letter(project, day, site=load_settings(project).url, sender=sender, date=now)
     addresses, faults = _addresses(recipients)
-    ledger = Ledger(project.build / "mail" / f"{built.day}.txt")
-    letter = Letter(edition=built, sender=sender, date=dt.datetime.now(dt.UTC))
+    ledger = Ledger(project.build / "mail" / f"{letter.day}.txt")
     sent = send_letter(letter, addresses, target, ledger)
     _show(sent, as_json=as_json)
     if problems := (*faults, *sent.refused):

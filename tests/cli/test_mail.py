@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.workflows.build import build_site
-from tests.workflows.mail.conftest import Mailbox, mailbox, smtp
+from tests.workflows.mailbox import Mailbox, mailbox, smtp
 from tests.world import make_world
 
 __all__ = ["mailbox", "smtp"]

@@ -1,16 +1,29 @@
-"""Hand messages over to a server (RFC 5321), one recipient at a time."""
+"""Send an edition by e-mail: compose it, hand it over to each recipient, and remember who has got it.
 
+Messages are those of RFC 5322 with HTML and plain text (RFC 2046, 5.1.4), and a server gets them by SMTP
+(RFC 5321).
+"""
+
+import datetime as dt
+import hashlib
+import os
 import re
 import smtplib
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import format_datetime, getaddresses
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.workflows.mail.ledger import Ledger
-from generator.workflows.mail.message import Letter, compose, parse_address
+from generator.config.project import Project
+from generator.output.addresses import mail_html_path, mail_text_path
 
+_ADDRESS = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[^\s@<>\"(),:;\[\]\\]+")
 _SERVER = re.compile(
     r"(?:(?P<scheme>smtps?)://)?(?P<host>[^\s:/@\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>\d{1,5}))?/?"
 )
@@ -20,15 +33,36 @@ _LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """An edition as it is sent.
+
+    Attributes:
+        day: The edition's date.
+        text: Plain text, whose first line is the subject.
+        html: The same as HTML.
+        site: Address of the site; its host gives messages their ids.
+        sender: An address, with or without a name.
+        date: The time of sending.
+    """
+
+    day: dt.date
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    site: str
+    sender: str
+    date: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
     """A mail server.
 
     Attributes:
         host: Name or address.
-        port: 25 unless said otherwise, 465 with TLS from the start.
+        port: 25 where none is given, 465 with TLS from the start.
         tls: Whether the connection is encrypted from the start; otherwise as soon as the server offers it.
-        user: For a server that asks who is sending.
-        password: Of the user.
+        user: User name for a server that asks for one.
+        password: The user's password.
     """
 
     host: str
@@ -40,12 +74,12 @@ class Server:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What became of each recipient.
+    """The recipients by the result of sending.
 
     Attributes:
-        sent: Handed over now.
-        before: Had it from an earlier run.
-        unknown: An earlier run was interrupted while it was handed over.
+        sent: Recipients who were sent it now.
+        before: Recipients who had it from an earlier run.
+        unknown: Recipients at whom an earlier run was interrupted.
         refused: Why the others did not get it.
     """
 
@@ -53,6 +87,41 @@ class Sent:
     before: tuple[str, ...]
     unknown: tuple[str, ...]
     refused: tuple[Problem, ...]
+
+
+class Ledger:
+    """A file that remembers who has got an edition; addresses are kept as digests, so that it names nobody.
+
+    A line is written before a message is handed over and another one after. Where the second is
+    missing, nobody knows whether the message arrived, and it is not sent again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the ledger of one edition; a missing file is an empty one."""
+        self._path = path
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        entries = (line.split(" ", 1) for line in lines)
+        self._states = {entry[0]: entry[1] for entry in entries if len(entry) == 2}  # noqa: PLR2004  whole lines
+
+    def state(self, address: str) -> str:
+        """Return what the last attempt came to; empty when there was none."""
+        return self._states.get(_digest(address), "")
+
+    def note(self, address: str, state: Literal["begun", "sent", "refused"]) -> None:
+        """Write a line, and be sure that it is on the disk."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"{_digest(address)} {state}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        self._states[_digest(address)] = state
+
+
+def parse_address(text: str) -> str:
+    """Return the address in "Ada <ada@example.org>" or "ada@example.org"; empty where there is none."""
+    found = getaddresses([text])
+    is_one = len(found) == 1 and _ADDRESS.fullmatch(found[0][1]) and text.isprintable()
+    return found[0][1] if is_one else ""
 
 
 def parse_server(text: str, user: str = "", password: str = "") -> Server | None:
@@ -65,14 +134,61 @@ def parse_server(text: str, user: str = "", password: str = "") -> Server | None
     return Server(host=found["host"].strip("[]"), port=port, tls=tls, user=user, password=password)
 
 
+def read_letter(
+    project: Project, day: dt.date | None, *, site: str, sender: str, date: dt.datetime
+) -> Letter:
+    """Return an edition as it was built.
+
+    Args:
+        project: The project, whose site is built.
+        day: Date of the edition; None for the newest.
+        site: Address of the site.
+        sender: An address, with or without a name.
+        date: The time of sending.
+
+    Raises:
+        DigestError: The site has no such edition.
+    """
+    day = day or max(_days(project.site), default=dt.date.min)
+    text, html = (project.site / path for path in (mail_text_path(day), mail_html_path(day)))
+    if not (text.is_file() and html.is_file()):
+        place = Location(path=project.name(html))
+        advice = "build the site first, or name another edition with --edition"
+        raise DigestError(Problem(location=place, reason=f"there is no edition of {day}", advice=advice))
+    texts = {"text": text.read_text(encoding="utf-8"), "html": html.read_text(encoding="utf-8")}
+    return Letter(day=day, **texts, site=site, sender=sender, date=date)
+
+
+def _days(site: Path) -> Iterator[dt.date]:
+    """Yield the editions that a built site has e-mails of."""
+    for path in site.glob("editions/*/email.html"):
+        with suppress(ValueError):
+            yield dt.date.fromisoformat(path.parent.name)
+
+
+def compose(letter: Letter, recipient: str) -> EmailMessage:
+    """Return the message for one recipient, who sees no other's address."""
+    message = EmailMessage()
+    message["Subject"] = letter.text.split("\n", 1)[0]
+    message["From"] = letter.sender
+    message["To"] = recipient
+    message["Date"] = format_datetime(letter.date)
+    # The same for every attempt, so that a mailbox that gets it twice after all can tell.
+    message["Message-ID"] = f"<{letter.day.isoformat()}.edition@{urlsplit(letter.site).hostname}>"
+    message["List-Unsubscribe"] = f"<mailto:{parse_address(letter.sender)}?subject=unsubscribe>"
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    return message
+
+
 def send_letter(letter: Letter, recipients: Iterable[str], server: Server, ledger: Ledger) -> Sent:
     """Send an edition to each recipient who has not got it; one that fails does not stop the rest.
 
     Args:
-        letter: What is sent.
+        letter: The edition.
         recipients: Addresses, each once or more often.
-        server: Takes the messages.
-        ledger: Who has got it.
+        server: The server that takes the messages.
+        ledger: Remembers who has got it.
 
     Raises:
         DigestError: The server cannot be reached, or lets nobody in.
@@ -99,11 +215,7 @@ def _send(letter: Letter, address: str, server: Server, ledger: Ledger) -> str:
         ledger.note(address, "begun")
         try:
             connection.send_message(message, parse_address(letter.sender), [address])
-        except (
-            smtplib.SMTPResponseException,
-            smtplib.SMTPRecipientsRefused,
-            smtplib.SMTPNotSupportedError,
-        ) as no:
+        except _REFUSALS as no:
             ledger.note(address, "refused")
             return _reason(no)
         except OSError:  # among them that the server broke off
@@ -164,3 +276,7 @@ def _reason(error: Exception) -> str:
         answer = error.smtp_error
         said = f"{error.smtp_code} {answer if isinstance(answer, str) else answer.decode(errors='replace')}"
     return " ".join(said.split())[:_LONGEST_REASON] or type(error).__name__
+
+
+def _digest(address: str) -> str:
+    return hashlib.sha256(address.casefold().encode()).hexdigest()

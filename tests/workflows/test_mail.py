@@ -7,7 +7,6 @@ import pytest
 
 from generator.base.errors import DigestError
 from generator.workflows.mail import (
-    Edition,
     Ledger,
     Letter,
     Sent,
@@ -16,17 +15,17 @@ from generator.workflows.mail import (
     parse_server,
     send_letter,
 )
-from tests.workflows.mail.conftest import Mailbox
+from tests.workflows.mailbox import Mailbox, mailbox, smtp
 
-EDITION = Edition(
+__all__ = ["mailbox", "smtp"]
+
+LETTER = Letter(
     day=dt.date(2031, 5, 6),
-    subject="Sample, 6 May 2031",
     text="Sample, 6 May 2031\n\nÆrø: Vers un modèle\n" + "a long line " * 200 + "\n.\n",
     html='<!doctype html><p><a href="https://example.org/sample/">Ærø</a></p>\n',
     site="https://example.org/sample/",
-)
-LETTER = Letter(
-    edition=EDITION, sender="The Sample <digest@example.org>", date=dt.datetime(2031, 5, 7, tzinfo=dt.UTC)
+    sender="The Sample <digest@example.org>",
+    date=dt.datetime(2031, 5, 7, tzinfo=dt.UTC),
 )
 
 
@@ -50,8 +49,8 @@ def test_each_recipient_gets_a_message_with_both_forms(smtp: str, mailbox: Mailb
         assert message["List-Unsubscribe"] == "<mailto:digest@example.org?subject=unsubscribe>"
         plain, html = message.iter_parts()
         assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
-        assert plain.get_content().replace("\r\n", "\n") == EDITION.text
-        assert html.get_content().replace("\r\n", "\n") == EDITION.html
+        assert plain.get_content().replace("\r\n", "\n") == LETTER.text
+        assert html.get_content().replace("\r\n", "\n") == LETTER.html
         assert all(len(line) <= 998 for line in message.as_bytes().splitlines())
 
 
