@@ -14,8 +14,7 @@ _DUMPS = click.option(
     "--dumps",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Dumps that hold the labelled papers.",
-    show_default="hf_daily beside the folder of LABELS",
+    help="More dumps that hold labelled papers, beside those of the digest.",
 )
 
 
@@ -27,13 +26,12 @@ _DUMPS = click.option(
 def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> None:
     """Measure the topic rules against the papers labelled in LABELS, a JSON file."""
     from generator.config.taxonomy import load_taxonomy
-    from generator.stages.read import read_known_texts
     from generator.workflows.evaluate import evaluate_topics
-    from generator.workflows.labels import load_examples
+    from generator.workflows.labels import load_examples, read_known_records
 
     project = open_project(root)
     taxonomy = load_taxonomy(project)
-    examples, missing = load_examples(labels, read_known_texts(project, labels, dumps), taxonomy)
+    examples, missing = load_examples(labels, read_known_records(project, dumps), taxonomy)
     evaluation = evaluate_topics(examples, taxonomy, missing)
     click.echo(evaluation.as_json() if as_json else evaluation.as_text())
 
@@ -46,13 +44,12 @@ def fit(root: Path, labels: Path, dumps: Path | None) -> None:
     """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scipy)."""
     from generator.base.files import replace_file
     from generator.config.taxonomy import format_weights, load_taxonomy
-    from generator.stages.read import read_known_texts
     from generator.workflows.fit import fit_weights
-    from generator.workflows.labels import load_examples
+    from generator.workflows.labels import load_examples, read_known_records
 
     project = open_project(root)
     taxonomy = load_taxonomy(project)
-    examples, _ = load_examples(labels, read_known_texts(project, labels, dumps), taxonomy)
+    examples, _ = load_examples(labels, read_known_records(project, dumps), taxonomy)
     rows = fit_weights(examples, taxonomy)
     replace_file(project.topic_weights, format_weights(rows))
     click.echo(f"{len(rows)} weights of {len(examples)} papers in {project.name(project.topic_weights)}")

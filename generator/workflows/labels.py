@@ -12,8 +12,10 @@ from pydantic import Field, TypeAdapter, ValidationError, model_validator
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.models import Record
 from generator.base.text import normalise_title
+from generator.config.project import Project
 from generator.config.taxonomy import Taxonomy
 from generator.config.yaml_source import StrictModel
+from generator.stages.read import read_dumps
 
 
 class _LabelledPaper(StrictModel, extra="ignore"):
@@ -49,6 +51,17 @@ class Example:
     also: tuple[str, ...] = ()
 
 
+def read_known_records(project: Project, dumps: Path | None = None) -> tuple[Record, ...]:
+    """Return the records that labels may name: those of a folder of dumps, then the project's own.
+
+    Raises:
+        DigestError: A dump cannot be read.
+    """
+    records = read_dumps(dumps, str(dumps)).records if dumps else ()
+    own = read_dumps(project.dumps, project.name(project.dumps)).records if project.dumps.is_dir() else ()
+    return (*records, *own)
+
+
 def load_examples(
     labels: Path, records: Iterable[Record], taxonomy: Taxonomy
 ) -> tuple[tuple[Example, ...], tuple[str, ...]]:
@@ -56,8 +69,8 @@ def load_examples(
 
     Args:
         labels: JSON list of objects with `id` (arXiv) or `title`, `primary` and `also`.
-        records: To take titles and abstracts from.
-        taxonomy: Its topics are the only ones that may be named.
+        records: Records with titles and abstracts.
+        taxonomy: The topics that may be named.
 
     Raises:
         DigestError: The file is not such a list, names an unknown topic or fits no record at all.

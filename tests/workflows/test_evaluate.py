@@ -7,9 +7,8 @@ import pytest
 
 from generator.config.project import open_project
 from generator.config.taxonomy import Rule, Taxonomy, Thresholds, Topic, TopicGroup, load_taxonomy
-from generator.stages.read import read_known_texts
 from generator.workflows.evaluate import UNSORTED, Evaluation, Verdict, evaluate_topics
-from generator.workflows.labels import Example, load_examples
+from generator.workflows.labels import Example, load_examples, read_known_records
 from tests.world import ROOT
 
 
@@ -126,8 +125,8 @@ def taxonomy() -> Taxonomy:
     return load_taxonomy(open_project(ROOT))
 
 
-def _measure(labels: Path, taxonomy: Taxonomy) -> Evaluation:
-    examples, missing = load_examples(labels, read_known_texts(open_project(ROOT), labels, None), taxonomy)
+def _measure(labels: Path, taxonomy: Taxonomy, dumps: Path | None = None) -> Evaluation:
+    examples, missing = load_examples(labels, read_known_records(open_project(ROOT), dumps), taxonomy)
     return evaluate_topics(examples, taxonomy, missing)
 
 
@@ -157,7 +156,7 @@ def test_papers_that_no_weight_was_fitted_to_are_sorted_well(
     material: Path, papers: int, floors: tuple[float, float, float], taxonomy: Taxonomy
 ) -> None:
     """Floors for the share of those sorted right by first choice, right by any, and sorted at all."""
-    found = _measure(material / "labels" / "dev.json", taxonomy)
+    found = _measure(material / "labels" / "dev.json", taxonomy, material / "hf_daily")
 
     assert len(found.verdicts) == papers
     assert found.missing == ()

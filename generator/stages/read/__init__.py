@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.base.models import Record
-from generator.config.project import Project
 from generator.stages.read import arxiv_atom, bibtex, daily_papers_page, labelled_text, ris, table
 from generator.stages.read.json_formats import arxiv_snapshot, csl_json, hugging_face, json_records
 from generator.stages.read.source import Loaded, Source, edition_of, editions_of, open_source
 
-__all__ = ["Loaded", "edition_of", "editions_of", "read_dump", "read_dumps", "read_known_texts"]
+__all__ = ["Loaded", "edition_of", "editions_of", "read_dump", "read_dumps"]
 
 
 class Reader(Protocol):
@@ -92,24 +90,6 @@ def read_dump(path: Path, name: str) -> Loaded:
     is_empty = not loaded.records and not loaded.rejected
     empty = (Problem(location=Location(path=name), reason="holds no paper"),) if is_empty else ()
     return replace(loaded, warnings=(*source.warnings, *empty, *loaded.warnings))
-
-
-def read_known_texts(project: Project, labels: Path, dumps: Path | None) -> tuple[Record, ...]:
-    """Return the records that labels may speak of: those of some dumps, then the project's own.
-
-    Args:
-        project: Has dumps of its own.
-        labels: A file of labels.
-        dumps: A folder of dumps; the default is `hf_daily` beside the labels' folder, where it exists.
-
-    Raises:
-        DigestError: A dump cannot be read.
-    """
-    beside = labels.resolve().parent.parent / "hf_daily"
-    folder = dumps or (beside if beside.is_dir() else None)
-    records = read_dumps(folder, str(folder)).records if folder else ()
-    own = read_dumps(project.dumps, project.name(project.dumps)).records if project.dumps.is_dir() else ()
-    return (*records, *own)
 
 
 def _unreadable(name: str, reason: str) -> Problem:
