@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from generator.base.models import Label, Paper, Relation
+from generator.base.text.english import singular
 
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019.+][^\W_]+)*\+*")
 _RELATED = 5
@@ -53,8 +54,8 @@ def relate_papers(
     """Return up to five related papers for each, best first, by key.
 
     Args:
-        papers: All that are published.
-        labels: By citation key.
+        papers: All papers that are published.
+        labels: The label of each paper, by citation key.
         tag_titles: Name of each tag by slug; tags count as terms.
     """
     ordered = sorted(papers, key=lambda paper: paper.key)
@@ -82,17 +83,10 @@ def _terms(paper: Paper, label: Label, tag_titles: Mapping[str, str]) -> Counter
 
 
 def _words_and_pairs(text: str) -> list[str]:
-    words = [_singular(word) for word in _WORD.findall(text.casefold())]
+    words = [singular(word) for word in _WORD.findall(text.casefold())]
     kept = [word for word in words if _is_telling(word)]
     pairs = [f"{one} {two}" for one, two in pairwise(words) if _is_telling(one) and _is_telling(two)]
     return kept + pairs
-
-
-def _singular(word: str) -> str:
-    """Return a plain English plural without its s, so that "kernels" meets "kernel"."""
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004
-        return word[:-1]
-    return word
 
 
 def _is_telling(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""What topic rules and weights see of a paper: phrases, and where each was found.
+"""Features of a paper for topic rules and weights: phrases, and where each was found.
 
 A text is cut into words: runs of ASCII letters and digits; everything else parts them. A plural `s` is
 cut off. A phrase is one to five words in a row.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.base.models import Field
+from generator.base.text.english import singular
 from generator.config.taxonomy import Where
 from generator.stages.classify.phrases import sentence_starts
 
@@ -34,9 +35,9 @@ class Word:
     """One word of a text.
 
     Attributes:
-        text: Singular, in lower case.
-        written: Singular, as written.
-        start: Offset in the field.
+        text: The word in the singular and in lower case.
+        written: The word in the singular, as written.
+        start: Its offset in the field.
     """
 
     text: str
@@ -49,12 +50,12 @@ class Features:
     """Phrases of one paper.
 
     Attributes:
-        title: How often each phrase comes in the title.
-        abstract: How often each phrase comes in the abstract.
+        title: Number of times that each phrase stands in the title.
+        abstract: Number of times that each phrase stands in the abstract.
         names: Parts of composed names in the title: "Bench" of "MathBench".
         claims: Phrases that follow "we introduce" and the like, and the stems of those verbs.
         words: Words of the title and of the abstract.
-        length: What a fitted weight is divided by; 1 for an abstract of usual length.
+        length: Divisor of fitted weights; 1 for an abstract of usual length.
     """
 
     title: Mapping[str, int]
@@ -102,7 +103,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(
         Word(written.lower(), written, found.start())
         for found in _WORD.finditer(text)
-        for written in (_singular(found.group()),)
+        for written in (singular(found.group()),)
     )
 
 
@@ -125,18 +126,11 @@ def excerpt(text: str, start: int) -> str:
     return next((text[a:b].rstrip() for a, b in pairwise(starts) if start < b), "")
 
 
-def _singular(word: str) -> str:
-    """Return a word without a plural `s`; short words and endings that are no plural stay."""
-    if len(word) > len("gas") and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
 def _name_parts(title: str) -> Iterator[str]:
     for found in _WORD.finditer(title):
         parts = _NAME_PART.findall(found.group())
         if len(parts) > 1:
-            yield from (_singular(part).lower() for part in parts if len(part) >= _SHORTEST_NAME_PART)
+            yield from (singular(part).lower() for part in parts if len(part) >= _SHORTEST_NAME_PART)
 
 
 def _claims(abstract: str) -> Iterator[str]:

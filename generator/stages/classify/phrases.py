@@ -47,7 +47,7 @@ class Match:
         field: The field of the paper.
         start: Offset in that field of the first character.
         end: Offset after the last character, a plural `s` included.
-        text: What stands there.
+        text: The characters that were found.
         sentence: The sentence around it, as written.
         sentence_start: Offset of that sentence in the field.
     """

@@ -55,7 +55,7 @@ class _Index:
     """Rules and weights by the phrase that they are found by.
 
     Attributes:
-        factors: What a point of a topic's rules is worth to each topic.
+        factors: The worth of a point of each topic's rules for every topic.
     """
 
     clues: Mapping[str, tuple[_Clue, ...]]
@@ -69,8 +69,8 @@ def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignm
     """Return the topics of a paper, the primary one first; none when no topic has points enough.
 
     Args:
-        title: As written.
-        abstract: As written.
+        title: The title as written.
+        abstract: The abstract as written.
         taxonomy: Topics with rules, weights and thresholds.
     """
     features = read_features(title, abstract)

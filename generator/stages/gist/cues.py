@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.stages.gist.phrases import (
     AVAILABILITY,
@@ -16,7 +16,6 @@ from generator.stages.gist.phrases import (
     coined_name,
     kind_of,
 )
-from generator.stages.gist.words import content_words, telling_words
 
 _MAKES = ("proposes something", "builds something")
 _MERE_RESULT = ("begins with an evaluation", "says how much was gained", "beats others")
@@ -27,20 +26,51 @@ _TELLING, _RICH, _LEAN, _RICHER = 6, 8, 3, 3  # words beyond the title
 _LATE = 0.6  # of the sentences
 _SHORT_ABSTRACT = 4  # sentences; in fewer, first and last say nothing
 
+_WORD = re.compile(r"[^\W_]+")
+_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "er", "ies", "ed", "es", "s", "e", "y", "ly")
+_SHORTEST_STEM = 4
+
+_GRAMMAR = """
+    a an the of for in on with to and or by from via using at as is are be we our this that which it its
+    their can through into between within towards toward based new novel approach method model models
+    framework paper work propose proposed present introduce used use these those not than more over under
+    such while both also has have
+"""
+_PRAISE = """
+    efficient effective high quality comprehensive challenging challenge limitation address existing problem
+    issue task tasks significant significantly improve improved improving improvement enhance enhancing
+    performance robust unified general simple innovative powerful advanced specifically designed design aim
+    aims large language capable enable enables enabling achieve achieving novel various diverse different
+    complex real world solution technique strategy system algorithm pipeline architecture benchmark dataset
+    first study research develop developed overcome tackle gap called named termed dubbed state art accurate
+    practical scalable flexible lightweight generation
+"""
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+_STOP, _UNTELLING = frozenset(_GRAMMAR.split()), frozenset(map(_stem, _PRAISE.split()))
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Sentence:
-    """What is known of one sentence by itself.
+    """One sentence by itself.
 
     Attributes:
-        text: As written.
-        lower: In lower case.
-        kind: What it tells of the paper, a name of `KINDS`; empty for nothing.
-        marks: What else is seen of it, names of `MARKS` among them.
-        own: How many words say something that the title does not.
-        shared: The share of the title's words that it has.
-        is_more: Whether it adds to what was told before.
-        is_how: Whether it says by what means.
+        text: The sentence as written.
+        lower: The sentence in lower case.
+        kind: Its statement about the paper, a name of `KINDS`; empty for none.
+        marks: Its other cues, names of `MARKS` among them.
+        own: Number of its words that say something the title does not.
+        shared: Share of the title's words that it has.
+        is_more: Whether it adds to what stands before it.
+        is_how: Whether it names the means.
     """
 
     text: str
@@ -57,8 +87,8 @@ def find_cues(title: str, sentences: Sequence[str]) -> tuple[tuple[str, ...], ..
     """Return the names of the cues of each sentence.
 
     Args:
-        title: Of the paper.
-        sentences: Of its abstract, in order.
+        title: The paper's title.
+        sentences: The sentences of its abstract, in order.
     """
     abstract = _Abstract(title, sentences)
     return tuple(tuple(abstract.cues(place)) for place in range(len(sentences)))
@@ -68,7 +98,7 @@ class _Abstract:
     """All sentences together."""
 
     def __init__(self, title: str, sentences: Sequence[str]) -> None:
-        words = content_words(title.lower())
+        words = _content_words(title.lower())
         found = _NAME_IN_TITLE.match(title)
         self.title = title
         self.system = found[1] if found else ""  # the name before the colon
@@ -200,8 +230,8 @@ def _of_lead(part: _Sentence) -> Iterator[str]:
 
 def _read(text: str, title_words: frozenset[str], system: str) -> _Sentence:
     lower = text.lower()
-    words = content_words(lower)
-    own = len(telling_words(words - title_words))
+    words = _content_words(lower)
+    own = len(_telling_words(words - title_words))
     shared = len(words & title_words) / max(1, len(title_words))
     is_how = HOW.search(lower) is not None
     is_available = AVAILABILITY.search(lower) is not None
@@ -224,3 +254,13 @@ def _read(text: str, title_words: frozenset[str], system: str) -> _Sentence:
         is_more=ONE_MORE.search(lower) is not None,
         is_how=is_how,
     )
+
+
+def _content_words(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text, in lower case, that are no mere grammar or talk of papers."""
+    return frozenset(map(_stem, set(_WORD.findall(text)) - _STOP))
+
+
+def _telling_words(words: frozenset[str]) -> frozenset[str]:
+    """Return the stems that tell papers apart: not those of "efficient", "challenge" or "novel"."""
+    return words - _UNTELLING

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.text.sentences import sentences
+from generator.base.text.english import sentences
 from generator.stages.gist import choose_gist, phrases
 from generator.stages.gist.weights import THRESHOLD, WEIGHTS
 from tests.world import ROOT

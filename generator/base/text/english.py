@@ -1,4 +1,4 @@
-"""Find the sentences of an abstract.
+"""English: the sentences of an abstract, and plain plurals.
 
 A sentence ends at `.`, `!` or `?`, with the quotation marks and brackets that close behind it, where white
 space and then the beginning of a sentence follow. No full stop of an abbreviation, of initials, within a
@@ -88,3 +88,10 @@ def _is_end(text: str, found: re.Match[str]) -> bool:
         if _MAY_JOIN.search(before):
             return opens
     return bool(_BEGINNING.match(text, after) or _CAMEL.match(text, after))
+
+
+def singular(word: str) -> str:
+    """Return a word without a plural `s`; short words and endings that are no plural stay."""
+    if len(word) > len("gas") and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

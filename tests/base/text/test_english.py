@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.text import collapse_space
-from generator.base.text.sentences import sentences
+from generator.base.text.english import sentences
 
 
 @pytest.mark.parametrize(
