@@ -52,7 +52,7 @@ class _Sample:
     """The labelled papers as numbers; one row a paper, one column a place or a topic.
 
     Attributes:
-        places: What may get weights.
+        places: Phrases and fields that may get weights.
         emphasis: How much each place weighs before anything is learnt.
         values: How strongly each place is there, emphasis included.
         sides: 1 for the papers of a topic, -1 for the others.

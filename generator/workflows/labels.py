@@ -38,8 +38,8 @@ class Example:
 
     Attributes:
         name: arXiv identifier or title, as the labels have it.
-        title: Of the paper.
-        abstract: Of the paper.
+        title: The paper's title.
+        abstract: The paper's abstract.
         primary: Slug of the topic it belongs to.
         also: Slugs that a careful curator would accept too.
     """

@@ -23,7 +23,7 @@ def classify_papers(
     """Return the label of each paper, by citation key.
 
     Args:
-        papers: To be labelled.
+        papers: The papers.
         taxonomy: Topics and tags with their rules.
         curation: Decisions that win over the rules.
         cache: Labels of earlier runs.
@@ -38,7 +38,7 @@ def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, cache: Cache) -> Lab
     """Return a label without a curator's decision.
 
     Args:
-        paper: To be labelled.
+        paper: The paper.
         taxonomy: Topics and tags.
         rules: A fingerprint of the taxonomy.
         cache: Labels of earlier runs.

@@ -26,8 +26,8 @@ def tag_paper(
     only for contrast ("without quantization", "outperforms LoRA") does not count.
 
     Args:
-        title: As written.
-        abstract: As written.
+        title: The title as written.
+        abstract: The abstract as written.
         facts_code: Address of the published code, empty when none is known.
         vocabulary: Facets with their tags.
     """
