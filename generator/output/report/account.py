@@ -98,27 +98,11 @@ class Report:
 
     def as_json(self) -> str:
         """Return the account as a JSON object."""
-        return json.dumps(
-            {
-                "parsed": self.parsed,
-                "published": self.published,
-                "merged": self.merged,
-                "hidden": self.hidden,
-                "rejected": [_place(bad.location) | {"reason": bad.reason} for bad in self.rejected],
-                "new_keys": self.new_keys,
-                "unsorted": self.unsorted,
-                "removed": self.removed,
-                "new": self.new,
-                "merges": [{"key": merge.key} | _place(merge.location) for merge in self.merges],
-                "doubtful": [asdict(doubt) for doubt in self.doubtful],
-                "without_authors": self.without_authors,
-                "more_authors": self.more_authors,
-                "unused_tags": self.unused_tags,
-                "topic_changes": [asdict(change) for change in self.topic_changes],
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
+        content = asdict(self) | {
+            "rejected": [_place(bad.location) | {"reason": bad.reason} for bad in self.rejected],
+            "merges": [{"key": merge.key} | _place(merge.location) for merge in self.merges],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=2)
 
     def as_text(self) -> str:
         """Return the account in one line, the sum first."""
