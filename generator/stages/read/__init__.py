@@ -12,9 +12,21 @@ from typing import Protocol
 from generator.base.errors import DigestError, Location, Problem
 from generator.stages.read import arxiv_atom, bibtex, daily_papers_page, labelled_text, ris, table
 from generator.stages.read.json_formats import arxiv_snapshot, csl_json, hugging_face, json_records
+from generator.stages.read.records import LONGEST_ABSTRACT
 from generator.stages.read.source import Loaded, Source, edition_of, editions_of, open_source
 
-__all__ = ["Loaded", "edition_of", "editions_of", "read_dump", "read_dumps"]
+__all__ = [
+    "LONGEST_ABSTRACT",
+    "READERS",
+    "Loaded",
+    "Reader",
+    "Source",
+    "edition_of",
+    "editions_of",
+    "open_source",
+    "read_dump",
+    "read_dumps",
+]
 
 
 class Reader(Protocol):

@@ -15,8 +15,7 @@ from generator.config.vocabulary import Facet, check_facets
 from generator.config.yaml_source import StrictModel, YamlSource
 from generator.stages.classify.phrases import PhraseMatcher
 from generator.stages.classify.tags import tag_paper
-from generator.stages.read.daily_papers_page import read
-from generator.stages.read.source import open_source
+from generator.stages.read import READERS, open_source
 from tests.world import ROOT
 
 GOLDEN = ROOT / "tests" / "data" / "seed-tags.txt"
@@ -48,7 +47,7 @@ def test_the_tags_of_the_first_edition_are_as_read_and_approved(
     vocabulary: tuple[Facet, ...], first_dump: Path
 ) -> None:
     """One line a paper: its title and its tags, code by the abstract alone."""
-    records = read(open_source(first_dump, first_dump.name)).records
+    records = READERS["Daily Papers page"].read(open_source(first_dump, first_dump.name)).records
     lines = "".join(
         f"{_line(record.title.source, record.abstract.source, vocabulary)}\n" for record in records
     )
@@ -66,7 +65,7 @@ def test_the_vocabulary_is_of_a_size_to_filter_by(vocabulary: tuple[Facet, ...])
 
 def test_no_tag_is_on_most_papers(vocabulary: tuple[Facet, ...], first_dump: Path) -> None:
     """A tag on most papers of an edition filters nothing."""
-    records = read(open_source(first_dump, first_dump.name)).records
+    records = READERS["Daily Papers page"].read(open_source(first_dump, first_dump.name)).records
     given = [
         tag.slug
         for record in records

@@ -4,7 +4,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-from generator.stages.read.source import Source
+from generator.stages.read import Source
 
 DAY = dt.date(2031, 5, 5)
 

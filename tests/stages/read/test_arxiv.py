@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from generator.stages.read import arxiv_atom, read_dumps
+from generator.stages.read import READERS, read_dumps
 from generator.stages.read.fields import split_journal_reference
-from generator.stages.read.json_formats import arxiv_snapshot
 from tests.stages.read.samples import dated_copies, source
+
+arxiv_atom = READERS["arXiv Atom"]
+arxiv_snapshot = READERS["arXiv snapshot"]
 
 ENTRY = """ <entry>
   <id>http://arxiv.org/abs/math.GT/0309136v2</id>

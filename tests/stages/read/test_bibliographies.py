@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from generator.base.models import Record
-from generator.stages.read import Reader, bibtex, read_dump, ris
-from generator.stages.read.json_formats import csl_json
-from generator.stages.read.records import LONGEST_ABSTRACT
+from generator.stages.read import LONGEST_ABSTRACT, READERS, Reader, read_dump
 from tests.stages.read.samples import dated_copies, source
+
+bibtex = READERS["BibTeX"]
+ris = READERS["RIS"]
+csl_json = READERS["CSL-JSON"]
 
 BIBTEX = r"""% exported
 @article{moreau2024cache,

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.stages.read import daily_papers_page
-from generator.stages.read.source import Loaded, Source
+from generator.stages.read import READERS, Loaded, Source
+
+daily_papers_page = READERS["Daily Papers page"]
 
 FURNITURE = "new\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\nOct 2\n\n"
 PROSE = "We present a method. " + "It is measured on many machines and compared with others. " * 8

@@ -9,9 +9,9 @@ import pytest
 
 from generator.base.errors import DigestError
 from generator.stages.merge import merge_records
-from generator.stages.read import read_dumps
-from generator.stages.read.json_formats import hugging_face
-from generator.stages.read.source import Loaded, Source
+from generator.stages.read import READERS, Loaded, Source, read_dumps
+
+hugging_face = READERS["Hugging Face"]
 
 PAPER: dict[str, Any] = {
     "id": "2412.14161",

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from generator.stages.merge import merge_records
-from generator.stages.read import daily_papers_page, labelled_text, read_dumps
+from generator.stages.read import READERS, read_dumps
 from tests.stages.read.samples import dated_copies, source
+
+daily_papers_page = READERS["Daily Papers page"]
+labelled_text = READERS["labelled text"]
 
 TEXT = """Title: A Cache for Kernels
   that Share

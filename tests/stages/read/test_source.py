@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError
-from generator.stages.read import read_dumps, source
-from generator.stages.read.source import open_source
+from generator.stages.read import open_source, read_dumps, source
 
 PAGE = "First Paper\n\nWe present a method and measure it.\n"
 

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
-from generator.stages.read import table
-from generator.stages.read.json_formats import json_records
+from generator.stages.read import READERS
 from tests.stages.read.samples import source
+
+table = READERS["table"]
+json_records = READERS["JSON"]
 
 ROWS = [
     ["title", "authors", "Abstract", "arXiv ID", "date", "votes"],
