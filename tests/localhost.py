@@ -26,7 +26,7 @@ class StillClock:
         self.time = 1000.0
         self.slept: list[float] = []
 
-    def now(self) -> float:
+    def monotonic(self) -> float:
         """Return the time in seconds."""
         return self.time
 
@@ -122,7 +122,7 @@ class Localhost:
         with self._lock:
             self._under_way += 1
             self.most_at_once = max(self.most_at_once, self._under_way)
-            self.requests.append(Request(target=handler.path, headers=headers, time=self._clock.now()))
+            self.requests.append(Request(target=handler.path, headers=headers, time=self._clock.monotonic()))
         reply = self._answer(handler.path)
         time.sleep(_LONG_ENOUGH)
         with self._lock:

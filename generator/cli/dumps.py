@@ -18,7 +18,7 @@ from generator.config.project import Project, load_settings, open_project
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from generator.providers.fetch import Fetched, Question
+    from generator.providers import DumpQuery, Fetched
     from generator.workflows.add import Added
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
@@ -126,7 +126,7 @@ def huggingface(  # noqa: PLR0913  one argument an option
     as_json: bool,
 ) -> None:
     """Fetch the daily papers of Hugging Face, one dump a day."""
-    from generator.providers.fetch import hugging_face
+    from generator.providers import hugging_face
 
     project = open_project(root)
     yesterday = today() - dt.timedelta(days=1)
@@ -138,13 +138,10 @@ def huggingface(  # noqa: PLR0913  one argument an option
     if day and last > yesterday:
         message = f"{first} is not over yet, so its list still grows; the last whole day is {yesterday}"
         raise click.UsageError(message)
-    questions = [
-        hugging_face.question(date, address or hugging_face.ADDRESS)
-        for date in hugging_face.days(first, last)
-    ]
-    if not questions:
+    queries = [hugging_face.make_query(date, address) for date in hugging_face.days(first, last)]
+    if not queries:
         click.echo(f"nothing to fetch: {last} is the last day that is over", err=True)
-    _fetch(project, questions, folder, as_json=as_json)
+    _fetch(project, queries, folder, as_json=as_json)
 
 
 @fetch.command(epilog='Example:  digest fetch arxiv --query "cat:cs.DC AND abs:GPU"')
@@ -158,10 +155,10 @@ def arxiv(  # noqa: PLR0913  one argument an option
     root: Path, folder: Path | None, address: str | None, query: str, most: int, *, as_json: bool
 ) -> None:
     """Fetch the newest papers that a query finds on arXiv."""
-    from generator.providers.fetch import arxiv as provider
+    from generator.providers import arxiv as provider
 
-    question = provider.question(query, most, today(), address or provider.ADDRESS)
-    _fetch(open_project(root), [question], folder, as_json=as_json)
+    dump_query = provider.make_query(query, most, today(), address)
+    _fetch(open_project(root), [dump_query], folder, as_json=as_json)
 
 
 @fetch.command(
@@ -173,8 +170,7 @@ def published(root: Path, address: str | None) -> None:
     """Fetch what the deployed site holds into build/published.jsonl."""
     from generator.base.cache import Cache
     from generator.base.files import replace_file
-    from generator.providers.fetch import fetch_published
-    from generator.providers.web import Unavailable
+    from generator.providers import Unavailable, fetch_published
 
     project = open_project(root)
     url = address or f"{load_settings(project).url}papers.jsonl"
@@ -189,19 +185,18 @@ def published(root: Path, address: str | None) -> None:
     click.echo(f"{papers} papers are published" if papers else f"nothing is published at {url} yet")
 
 
-def _fetch(project: Project, questions: Iterable[Question], folder: Path | None, *, as_json: bool) -> None:
-    """Ask the questions in turn and say what came; the first that fails ends it."""
+def _fetch(project: Project, queries: Iterable[DumpQuery], folder: Path | None, *, as_json: bool) -> None:
+    """Send the queries in turn and say what came; the first that fails ends it."""
     from generator.base.cache import Cache
-    from generator.providers.fetch import fetch_pages
-    from generator.providers.web import Unavailable
+    from generator.providers import Unavailable, fetch_dumps
 
     target = folder or project.build / "fetched"
     with web_client(project, Cache(project.cache / "fetch", today(), kept_days=0)) as client:
-        for question in questions:
+        for query in queries:
             try:
-                fetched = fetch_pages(client, question, target, project.dumps)
+                fetched = fetch_dumps(client, query, target, project.dumps)
             except Unavailable as error:
-                raise DigestError(_refusal(question.manners.provider, str(error))) from None
+                raise DigestError(_refusal(query.policy.provider, str(error))) from None
             click.echo(_as_json(fetched) if as_json else _as_text(fetched))
 
 

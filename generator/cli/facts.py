@@ -16,7 +16,7 @@ from generator.config.project import open_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.workflows.resolve import Provider
+    from generator.providers import Provider
 
 _KEY = re.compile("[!-~]*")
 _NO_KEY = "a key has no spaces and only letters of ASCII; unset it to ask without one"
@@ -33,7 +33,8 @@ def resolve(root: Path, keys: tuple[str, ...], *, as_json: bool, dry_run: bool) 
     arXiv, Semantic Scholar, OpenAlex and Crossref are asked, slowly. What an entry has is left alone.
     """
     from generator.base.cache import Cache
-    from generator.workflows.resolve import PROVIDERS, open_task
+    from generator.providers import PROVIDERS
+    from generator.workflows.resolve import open_task
     from generator.workflows.resolve import resolve as resolve_task
 
     project = open_project(root)

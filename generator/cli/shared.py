@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.base.cache import Cache
     from generator.base.errors import Problem
     from generator.config.project import Project
-    from generator.providers.web import Client
+    from generator.providers import Client
     from generator.workflows.prepare import Prepared
 
 PROJECT = click.option(
@@ -73,7 +73,7 @@ def web_client(project: Project, cache: Cache) -> Client:
         cache: Answers of earlier runs.
     """
     from generator.config.project import load_settings
-    from generator.providers.web import Client
+    from generator.providers import Client
 
     agent = f"paper-digest/{__version__} (+{load_settings(project).url})"
     return Client(cache, today(), agent)

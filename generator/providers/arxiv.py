@@ -1,19 +1,28 @@
-"""arXiv's API: Atom (https://info.arxiv.org/help/api/user-manual.html)."""
+"""arXiv's API: Atom feeds of facts and of new papers (https://info.arxiv.org/help/api/user-manual.html)."""
 
+import datetime as dt
 import re
 from urllib.parse import urlencode
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError
 
-from generator.base.identifiers import find_arxiv, find_doi
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from generator.base.identifiers import find_arxiv, find_doi, slugify
 from generator.base.models import Facts
-from generator.providers.candidates import AskedBy, Candidate, all_names, plain, sound_year
-from generator.providers.provider import Provider
-from generator.providers.web import Manners
-from generator.providers.web.arxiv_feed import ATOM, read_entries
+from generator.providers.answers import all_names, plain, sound_year
+from generator.providers.client import RequestPolicy
+from generator.providers.dumps import DumpQuery
+from generator.providers.provider import AskedBy, Candidate, Provider
 from generator.stages.classify.availability import published_code
 
-_ARXIV = "{http://arxiv.org/schemas/atom}"
+_BASE = "https://export.arxiv.org"
+_INTERVAL = 3.0
 _HITS = 5
+_PAGE_SIZE = 100
+_LONGEST_NAME = 40
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ARXIV = "{http://arxiv.org/schemas/atom}"
 _WORD = re.compile(r"[^\W_]+")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/[\w.-]+/[\w.-]*\w")
 
@@ -21,33 +30,85 @@ _REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbuck
 def address(base: str, by: AskedBy, value: str) -> str:
     """Return the address of a question: a title is searched as a phrase."""
     if by == "arxiv":
-        return f"{base}/api/query?{urlencode({'id_list': value, 'max_results': 1})}"
+        return _address(base, id_list=value, max_results=1)
     phrase = " ".join(_WORD.findall(value))
-    query = {"search_query": f'ti:"{phrase}"', "max_results": _HITS}
-    return f"{base}/api/query?{urlencode(query)}"
+    return _address(base, search_query=f'ti:"{phrase}"', max_results=_HITS)
 
 
 def read(body: bytes) -> tuple[Candidate, ...]:
-    """Return the papers of a feed.
+    """Return the papers of a feed; ValueError where it is none or tells of an error."""
+    return tuple(_candidate(entry) for entry in _read_entries(body) if _text(entry, f"{_ATOM}title"))
+
+
+def make_query(search: str, most: int, day: dt.date, base: str | None = None) -> DumpQuery:
+    """Return the query for the newest papers that a search finds.
+
+    Args:
+        search: What to search, in arXiv's own language: "cat:cs.DC AND abs:GPU".
+        most: The most papers that are wanted.
+        day: The edition that they come in.
+        base: Another address than arXiv's.
+    """
+    size = min(_PAGE_SIZE, most)
+
+    def page(number: int) -> str:
+        start = size * (number - 1)
+        return _address(
+            (base or _BASE).rstrip("/"),
+            search_query=search,
+            sortBy="submittedDate",
+            sortOrder="descending",
+            start=start,
+            max_results=min(size, most - start),
+        )
+
+    name = slugify(search)[:_LONGEST_NAME].strip("-")
+    return DumpQuery(
+        address=page,
+        count=lambda body: len(_read_entries(body)),
+        size=size,
+        most=most,
+        stem=f"{day.isoformat()}-arxiv{'-' if name else ''}{name}",
+        suffix=".xml",
+        policy=RequestPolicy(provider="arXiv", interval=_INTERVAL, timeout=60.0),
+    )
+
+
+def _address(base: str, **parameters: str | int) -> str:
+    return f"{base}/api/query?{urlencode(parameters)}"
+
+
+def _read_entries(body: bytes) -> list[Element]:
+    """Return the entries of a feed.
 
     Raises:
-        ValueError: It is no feed, or the feed tells an error.
+        ValueError: It is no feed, or tells of an error, which comes as an entry.
     """
-    return tuple(_candidate(entry) for entry in read_entries(body) if _text(entry, f"{ATOM}title"))
+    try:
+        feed: Element | None = fromstring(body, forbid_dtd=True)
+    except (ParseError, DefusedXmlException):
+        feed = None
+    if feed is None or feed.tag != f"{_ATOM}feed":
+        message = "not an Atom feed"
+        raise ValueError(message)
+    entries = feed.findall(f"{_ATOM}entry")
+    for entry in entries:
+        if "/api/errors" in _text(entry, f"{_ATOM}id"):
+            raise ValueError(_text(entry, f"{_ATOM}summary") or "an error")
+    return entries
 
 
 def _candidate(entry: Element) -> Candidate:
-    names = [name.text for name in entry.findall(f"{ATOM}author/{ATOM}name")]
     primary = entry.find(f"{_ARXIV}primary_category")
-    published = _text(entry, f"{ATOM}published")[:4]
-    abstract = _text(entry, f"{ATOM}summary")
+    published = _text(entry, f"{_ATOM}published")[:4]
+    abstract = _text(entry, f"{_ATOM}summary")
     return Candidate(
-        title=_text(entry, f"{ATOM}title"),
+        title=_text(entry, f"{_ATOM}title"),
         abstract=abstract,
         facts=Facts(
-            authors=all_names(names),
+            authors=all_names([name.text for name in entry.findall(f"{_ATOM}author/{_ATOM}name")]),
             year=sound_year(int(published)) if published.isdecimal() else None,
-            arxiv=find_arxiv(_text(entry, f"{ATOM}id")),
+            arxiv=find_arxiv(_text(entry, f"{_ATOM}id")),
             primary_class=primary.get("term", "") if primary is not None else "",
             doi=find_doi(_text(entry, f"{_ARXIV}doi")),
             code=_code(_text(entry, f"{_ARXIV}comment"), abstract),
@@ -56,7 +117,7 @@ def _candidate(entry: Element) -> Candidate:
 
 
 def _code(*texts: str) -> str:
-    """Return the repository that a sentence names which says that the paper's code is there."""
+    """Return the one repository that a text names which says that the paper's code is there."""
     for text in texts:
         found: set[str] = set(_REPOSITORY.findall(published_code(text)))
         if len(found) == 1:
@@ -70,9 +131,9 @@ def _text(entry: Element, path: str) -> str:
 
 ARXIV = Provider(
     title="arXiv",
-    base="https://export.arxiv.org",
-    manners=Manners(provider="arxiv", interval=3.0),
-    gives=frozenset({"author", "year", "doi", "eprint", "code"}),
+    base=_BASE,
+    policy=RequestPolicy(provider="arxiv", interval=_INTERVAL),
+    gives=frozenset({"authors", "year", "doi", "arxiv", "code"}),
     asked_by=("arxiv",),
     address=address,
     read=read,

@@ -10,19 +10,9 @@ from pydantic import Field
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import EntryType, Facts
 from generator.base.names import Name
-from generator.providers.candidates import (
-    Answer,
-    AskedBy,
-    Candidate,
-    Standing,
-    all_names,
-    each,
-    load_json,
-    plain,
-    sound_year,
-)
-from generator.providers.provider import Provider
-from generator.providers.web import Manners
+from generator.providers.answers import Answer, all_names, load_json, plain, read_candidates, sound_year
+from generator.providers.client import RequestPolicy
+from generator.providers.provider import AskedBy, Candidate, Provider, Standing
 
 _HITS = 5
 _LONGEST_LIST = 100
@@ -31,49 +21,38 @@ _LONGEST_LIST = 100
 _OPERATORS = re.compile(r'[,|!"*?~\\]')
 """Signs that mean something in a filter."""
 
+_PAPERS = ("", "article", "letter", "preprint", "report", "review")
 _STANDINGS: Mapping[str, Standing] = MappingProxyType(
-    {
-        "": "paper",
-        "article": "paper",
-        "book-chapter": "chapter",
-        "letter": "paper",
-        "preprint": "paper",
-        "report": "paper",
-        "review": "paper",
-    }
+    {"book-chapter": "chapter", **dict.fromkeys(_PAPERS, "paper")}
 )
 _VENUES: Mapping[str, EntryType] = MappingProxyType({"journal": "article", "conference": "inproceedings"})
 
 
-class _Person(Answer):
-    display_name: str | None = None
+class _Named(Answer):
+    display_name: str = ""
+    type: str = ""
 
 
 class _Authorship(Answer):
-    raw_author_name: str | None = None
-    author: _Person | None = None
-
-
-class _Source(Answer):
-    display_name: str | None = None
-    type: str | None = None
+    raw_author_name: str = ""
+    author: _Named = _Named()
 
 
 class _Place(Answer):
-    landing_page_url: str | None = None
-    source: _Source | None = None
+    landing_page_url: str = ""
+    source: _Named = _Named()
 
 
 class _Work(Answer):
     title: str
-    doi: str | None = None
+    doi: str = ""
     publication_year: int | None = None
-    type: str | None = None
-    authorships: list[_Authorship] | None = None
-    is_authors_truncated: bool | None = None
-    primary_location: _Place | None = None
-    locations: list[_Place] | None = None
-    positions: dict[str, list[int]] | None = Field(default=None, alias="abstract_inverted_index")
+    type: str = ""
+    authorships: tuple[_Authorship, ...] = ()
+    is_authors_truncated: bool = False
+    primary_location: _Place = _Place()
+    locations: tuple[_Place, ...] = ()
+    positions: dict[str, list[int]] = Field(default_factory=dict, alias="abstract_inverted_index")
 
 
 def address(base: str, by: AskedBy, value: str) -> str:
@@ -85,49 +64,36 @@ def address(base: str, by: AskedBy, value: str) -> str:
 
 
 def read(body: bytes) -> tuple[Candidate, ...]:
-    """Return the papers of an answer: a list of works, or the one that an identifier has.
-
-    Raises:
-        ValueError: It is no such answer.
-    """
-    answer = load_json(body)
-    if isinstance(answer, dict) and isinstance(answer.get("results"), list):
-        return tuple(_candidate(work) for work in each(_Work, answer["results"]))
-    return (_candidate(_Work.model_validate(answer)),)
+    """Return the papers of an answer; ValueError where it is none."""
+    return read_candidates(load_json(body), "results", _Work, _candidate)
 
 
 def _candidate(work: _Work) -> Candidate:
-    source = work.primary_location.source if work.primary_location else None
-    entry_type = _VENUES.get(source.type or "", "misc") if source else "misc"
-    venue = plain(source.display_name) if source and entry_type != "misc" else ""
-    pages = (place.landing_page_url or "" for place in work.locations or ())
-    year = sound_year(work.publication_year)
-    is_published = bool(venue and year)
+    source = work.primary_location.source
+    year, venue = sound_year(work.publication_year), plain(source.display_name)
+    is_published = source.type in _VENUES and bool(year and venue)
+    pages = (place.landing_page_url for place in work.locations)
     return Candidate(
         title=plain(work.title),
-        abstract=_abstract(work.positions or {}),
-        entry_type=entry_type if is_published else "misc",
-        standing=_STANDINGS.get(work.type or "", "other"),
+        abstract=_abstract(work.positions),
+        entry_type=_VENUES[source.type] if is_published else "misc",
+        standing=_STANDINGS.get(work.type, "other"),
         facts=Facts(
             authors=_authors(work),
             year=year,
             venue=venue if is_published else "",
-            arxiv=next(filter(None, map(find_arxiv, (work.doi or "", *pages))), ""),
-            doi=find_doi(work.doi or ""),
+            arxiv=next(filter(None, map(find_arxiv, (work.doi, *pages))), ""),
+            doi=find_doi(work.doi),
         ),
     )
 
 
 def _authors(work: _Work) -> tuple[Name, ...]:
     """Return all authors as the paper spells them; nothing where the list is cut."""
-    people = work.authorships or ()
+    people = work.authorships
     if work.is_authors_truncated or len(people) >= _LONGEST_LIST:
         return ()
-    return all_names([_spelt(person) for person in people])
-
-
-def _spelt(person: _Authorship) -> str | None:
-    return person.raw_author_name or (person.author.display_name if person.author else None)
+    return all_names([person.raw_author_name or person.author.display_name for person in people])
 
 
 def _abstract(positions: Mapping[str, list[int]]) -> str:
@@ -139,8 +105,8 @@ def _abstract(positions: Mapping[str, list[int]]) -> str:
 OPENALEX = Provider(
     title="OpenAlex",
     base="https://api.openalex.org",
-    manners=Manners(provider="openalex", interval=1.0),
-    gives=frozenset({"author", "year", "venue", "doi", "eprint"}),
+    policy=RequestPolicy(provider="openalex"),
+    gives=frozenset({"authors", "year", "venue", "doi", "arxiv"}),
     asked_by=("doi",),
     address=address,
     read=read,

@@ -1,26 +1,69 @@
-"""What a provider of facts is, to those who ask."""
-
-from __future__ import annotations
+"""What a provider of facts is, what it is asked about a paper, and what it may answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Self
 
-from generator.providers.candidates import AskedBy, Candidate
-from generator.providers.web import Manners
+from generator.base.models import EntryType, Facts
+from generator.base.names import Name
+from generator.providers.client import RequestPolicy
 
-Wanted = Literal["author", "year", "venue", "doi", "eprint", "code"]
-"""A fact that an entry may lack."""
+FactName = Literal["authors", "year", "venue", "doi", "arxiv", "code"]
+"""A fact that providers are asked for, by its name in `models.Facts`."""
+
+AskedBy = Literal["arxiv", "doi", "title"]
+"""What leads a provider to a paper."""
+
+Standing = Literal["paper", "chapter", "other"]
+"""An article, paper or preprint; part of a book; an erratum, review, data set, volume, thesis or the like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is known of a paper whose other facts are looked for; what is not known is empty.
+
+    Attributes:
+        title: Plain text, may hold TeX.
+        published_title: Title in the venue, where it is known to be another.
+        abstract: Plain text.
+    """
+
+    title: str
+    published_title: str = ""
+    abstract: str = ""
+    authors: tuple[Name, ...] = ()
+    year: int | None = None
+    arxiv: str = ""
+    doi: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A paper that a provider knows.
+
+    Attributes:
+        title: The title with its subtitle.
+        facts: What is certain; venue and its year come together or not at all.
+        abstract: Plain text; may be empty.
+        entry_type: "article" or "inproceedings" where a venue is certain.
+        standing: What kind of thing it is.
+    """
+
+    title: str
+    facts: Facts
+    abstract: str = ""
+    entry_type: EntryType = "misc"
+    standing: Standing = "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """One provider, described by two pure functions and its manners.
+    """A provider of facts, described by two pure functions and how it is asked.
 
     Attributes:
-        title: How people call it.
-        base: Address that its questions begin with, without a slash at the end.
-        manners: Also hold its name in `provenance`.
+        title: The name that people know.
+        base: The start of every address, without a slash at the end.
+        policy: How it is asked; holds its short name.
         gives: Facts that it may know; it is not asked when all of them are there.
         asked_by: Identifiers that it can be asked by, the better first; by the title otherwise.
         address: Makes the address of a question: base, what it is asked by, and the value of that.
@@ -31,8 +74,8 @@ class Provider:
 
     title: str
     base: str
-    manners: Manners
-    gives: frozenset[Wanted]
+    policy: RequestPolicy
+    gives: frozenset[FactName]
     asked_by: tuple[AskedBy, ...]
     address: Callable[[str, AskedBy, str], str]
     read: Callable[[bytes], tuple[Candidate, ...]]
@@ -41,13 +84,11 @@ class Provider:
 
     @property
     def name(self) -> str:
-        """Return its short name in lower case."""
-        return self.manners.provider
+        """Return its short name in lower case, as in `provenance`."""
+        return self.policy.provider
 
-    def with_key(self, key: str) -> Provider:
+    def with_key(self, key: str) -> Self:
         """Return the provider, asked with a key; as it is where it knows none, or the key is empty."""
-        if not key or not (self.key_header or self.key_parameter):
-            return self
-        headers = {self.key_header: key} if self.key_header else {}
-        parameters = {self.key_parameter: key} if self.key_parameter else {}
-        return replace(self, manners=replace(self.manners, headers=headers, parameters=parameters))
+        headers = {self.key_header: key} if key and self.key_header else {}
+        parameters = {self.key_parameter: key} if key and self.key_parameter else {}
+        return replace(self, policy=replace(self.policy, headers=headers, parameters=parameters))

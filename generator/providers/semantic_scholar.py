@@ -7,40 +7,27 @@ from pydantic import Field
 
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import EntryType, Facts
-from generator.providers.candidates import (
-    Answer,
-    AskedBy,
-    Candidate,
-    all_names,
-    each,
-    load_json,
-    plain,
-    sound_year,
-)
-from generator.providers.provider import Provider
-from generator.providers.web import Manners
+from generator.providers.answers import Answer, all_names, load_json, plain, read_candidates, sound_year
+from generator.providers.client import RequestPolicy
+from generator.providers.provider import AskedBy, Candidate, Provider
 
 _FIELDS = "title,abstract,authors,year,venue,journal,externalIds"
 _DBLP = re.compile(r"(?P<kind>conf|journals)/(?!corr/)[^/]+/.*?(?P<year>\d\d)[a-z]?")
 _CENTURY_TURNS = 50
 
 
-class _Author(Answer):
-    name: str | None = None
-
-
-class _Journal(Answer):
-    name: str | None = None
+class _Named(Answer):
+    name: str = ""
 
 
 class _Paper(Answer):
     title: str
-    abstract: str | None = None
-    authors: list[_Author] | None = None
+    abstract: str = ""
+    authors: tuple[_Named, ...] = ()
     year: int | None = None
-    venue: str | None = None
-    journal: _Journal | None = None
-    identifiers: dict[str, str | int] | None = Field(default=None, alias="externalIds")
+    venue: str = ""
+    journal: _Named = _Named()
+    identifiers: dict[str, str | int] = Field(default_factory=dict, alias="externalIds")
 
 
 def address(base: str, by: AskedBy, value: str) -> str:
@@ -53,26 +40,19 @@ def address(base: str, by: AskedBy, value: str) -> str:
 
 
 def read(body: bytes) -> tuple[Candidate, ...]:
-    """Return the papers of an answer: a list of matches, or the one paper that an identifier has.
-
-    Raises:
-        ValueError: It is no such answer.
-    """
-    answer = load_json(body)
-    if isinstance(answer, dict) and isinstance(answer.get("data"), list):
-        return tuple(_candidate(paper) for paper in each(_Paper, answer["data"]))
-    return (_candidate(_Paper.model_validate(answer)),)
+    """Return the papers of an answer; ValueError where it is none."""
+    return read_candidates(load_json(body), "data", _Paper, _candidate)
 
 
 def _candidate(paper: _Paper) -> Candidate:
-    known = {name: str(value) for name, value in (paper.identifiers or {}).items()}
+    known = {name: str(value) for name, value in paper.identifiers.items()}
     entry_type, venue, year = _publication(paper, known.get("DBLP", ""))
     return Candidate(
         title=plain(paper.title),
         abstract=plain(paper.abstract),
         entry_type=entry_type,
         facts=Facts(
-            authors=all_names([author.name for author in paper.authors or ()]),
+            authors=all_names([author.name for author in paper.authors]),
             year=year,
             venue=venue,
             arxiv=find_arxiv(known.get("ArXiv", "")) or find_arxiv(known.get("DOI", "")),
@@ -88,8 +68,8 @@ def _publication(paper: _Paper, dblp: str) -> tuple[EntryType, str, int | None]:
     of DBLP that comes along says what was published, and in which year: "journals/natmi/BranCSBWS24".
     """
     found = _DBLP.fullmatch(dblp)
-    journal = plain(paper.journal.name) if paper.journal else ""
-    venue = (journal or plain(paper.venue)) if found and found["kind"] == "journals" else plain(paper.venue)
+    journal = plain(paper.journal.name) if found and found["kind"] == "journals" else ""
+    venue = journal or plain(paper.venue)
     if not found or not venue:
         return "misc", "", sound_year(paper.year)
     short = int(found["year"])
@@ -100,8 +80,8 @@ def _publication(paper: _Paper, dblp: str) -> tuple[EntryType, str, int | None]:
 SEMANTIC_SCHOLAR = Provider(
     title="Semantic Scholar",
     base="https://api.semanticscholar.org",
-    manners=Manners(provider="semanticscholar", interval=1.0),
-    gives=frozenset({"author", "year", "venue", "doi", "eprint"}),
+    policy=RequestPolicy(provider="semanticscholar"),
+    gives=frozenset({"authors", "year", "venue", "doi", "arxiv"}),
     asked_by=("arxiv", "doi"),
     address=address,
     read=read,

@@ -4,7 +4,7 @@ import pytest
 
 from generator.base.identity import abstract_likeness, is_telling
 from generator.base.identity.titles import compare_titles
-from generator.providers.candidates import plain
+from generator.providers.answers import plain
 
 TITLE = "Deep Tides: Scheduling Requests for Language Models"
 

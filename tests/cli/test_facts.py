@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.providers.openalex import OPENALEX
+from generator.providers import PROVIDERS
 from tests.localhost import Localhost
 from tests.workflows.resolve.answers import FILES, TITLE, replay
 from tests.world import ROOT
@@ -96,7 +96,8 @@ def test_keys_go_to_the_providers_that_know_them(
         f"key-of-{provider}" not in each or f"/{provider}/" in each for each in sent for provider in FILES
     )
     assert "key-of" not in result.output
-    assert OPENALEX.with_key("k").manners.parameters == {"api_key": "k"}
+    (openalex,) = (provider for provider in PROVIDERS if provider.name == "openalex")
+    assert openalex.with_key("k").policy.parameters == {"api_key": "k"}
 
 
 @pytest.mark.parametrize("key", ["two words", "line\nline", "schlüssel"])

@@ -7,53 +7,53 @@ import pytest
 
 from generator.base.models import Facts
 from generator.base.names import Name, parse_name
-from generator.providers import arxiv, crossref, openalex, semantic_scholar
-from generator.providers.candidates import all_names, plain
-from generator.workflows.resolve import PROVIDERS, Provider
+from generator.providers import PROVIDERS, AskedBy, Provider
+from generator.providers.answers import all_names, plain
 from tests.workflows.resolve.answers import FOLDER, TITLE, answer
 
+ARXIV, SEMANTIC_SCHOLAR, OPENALEX, CROSSREF = PROVIDERS
 ODD = r"Tides, α|waves? & GPUs: 50%"
 NAMES = (parse_name("Ada Quill"), parse_name("Jo Van den Berg"), Name(family="Lantern Team", is_group=True))
 
 
 @pytest.mark.parametrize(
-    ("module", "by", "value", "address"),
+    ("provider", "by", "value", "address"),
     [
-        (arxiv, "arxiv", "3102.00007", "/api/query?id_list=3102.00007&max_results=1"),
+        (ARXIV, "arxiv", "3102.00007", "/api/query?id_list=3102.00007&max_results=1"),
         (
-            arxiv,
+            ARXIV,
             "title",
             TITLE,
             "/api/query?search_query=ti%3A%22Batching+Requests+by+the+Tide%22&max_results=5",
         ),
-        (arxiv, "title", ODD, "/api/query?search_query=ti%3A%22Tides+%CE%B1+waves+GPUs+50%22&max_results=5"),
-        (semantic_scholar, "arxiv", "hep-th/0000001", "/graph/v1/paper/ARXIV:hep-th/0000001?fields=title"),
-        (semantic_scholar, "doi", "10.9/a?b", "/graph/v1/paper/DOI:10.9/a%3Fb?fields=title"),
+        (ARXIV, "title", ODD, "/api/query?search_query=ti%3A%22Tides+%CE%B1+waves+GPUs+50%22&max_results=5"),
+        (SEMANTIC_SCHOLAR, "arxiv", "hep-th/0000001", "/graph/v1/paper/ARXIV:hep-th/0000001?fields=title"),
+        (SEMANTIC_SCHOLAR, "doi", "10.9/a?b", "/graph/v1/paper/DOI:10.9/a%3Fb?fields=title"),
         (
-            semantic_scholar,
+            SEMANTIC_SCHOLAR,
             "title",
             TITLE,
             "/graph/v1/paper/search/match?query=Batching+Requests+by+the+Tide&",
         ),
-        (openalex, "doi", "10.9/a#b", "/works/https://doi.org/10.9/a%23b"),
+        (OPENALEX, "doi", "10.9/a#b", "/works/https://doi.org/10.9/a%23b"),
         (
-            openalex,
+            OPENALEX,
             "title",
             ODD,
             "/works?filter=title.search%3ATides+%CE%B1+waves+%26+GPUs%3A+50%25&per-page=5",
         ),
-        (crossref, "doi", "10.9/a/b", "/works/10.9%2Fa%2Fb"),
-        (crossref, "title", TITLE, "/works?query.title=Batching+Requests+by+the+Tide&rows=5"),
+        (CROSSREF, "doi", "10.9/a/b", "/works/10.9%2Fa%2Fb"),
+        (CROSSREF, "title", TITLE, "/works?query.title=Batching+Requests+by+the+Tide&rows=5"),
     ],
 )
-def test_a_question_becomes_an_address(module: Any, by: Any, value: str, address: str) -> None:  # noqa: ANN401
+def test_a_question_becomes_an_address(provider: Provider, by: AskedBy, value: str, address: str) -> None:
     """Titles without TeX, and without what means something to the provider."""
-    assert module.address("https://example.org", by, value).startswith(f"https://example.org{address}")
+    assert provider.address("https://example.org", by, value).startswith(f"https://example.org{address}")
 
 
 def test_arxiv_gives_preprints() -> None:
     """Identifier without version, names, year of the first version, DOI, code that a sentence vouches for."""
-    other, paper = arxiv.read(answer("arxiv"))
+    other, paper = ARXIV.read(answer("arxiv"))
 
     assert other.title == "Batching Requests by the Moon"
     assert paper.title == TITLE
@@ -79,12 +79,12 @@ def test_code_is_taken_only_where_a_sentence_says_that_it_is_the_papers() -> Non
         "Code is available at https://github.com/example/tide and https://github.com/example/moon",
         "Code is available at https://example.org/tide",
     ):
-        assert arxiv.read(body.replace(sentence, text).encode())[1].facts.code == ""
+        assert ARXIV.read(body.replace(sentence, text).encode())[1].facts.code == ""
 
 
 def test_semantic_scholar_gives_one_match() -> None:
     """Its own year is that of the preprint; the key of DBLP tells the venue's."""
-    (paper,) = semantic_scholar.read(answer("semanticscholar"))
+    (paper,) = SEMANTIC_SCHOLAR.read(answer("semanticscholar"))
 
     assert paper.entry_type == "inproceedings"
     assert paper.facts == Facts(
@@ -117,14 +117,14 @@ def test_a_venue_without_its_year_is_not_taken(dblp: str | None, expected: tuple
         "externalIds": {"DBLP": dblp} if dblp else None,
     }
 
-    (found,) = semantic_scholar.read(json.dumps(paper).encode())
+    (found,) = SEMANTIC_SCHOLAR.read(json.dumps(paper).encode())
 
     assert (found.entry_type, found.facts.venue, found.facts.year) == expected
 
 
 def test_openalex_gives_several_records() -> None:
     """Errata are none; preprints have no venue; names are as the paper has them."""
-    erratum, preprint, article = openalex.read(answer("openalex"))
+    erratum, preprint, article = OPENALEX.read(answer("openalex"))
 
     assert erratum.standing == "other"
     assert preprint.facts == Facts(authors=NAMES, year=2031, arxiv="3102.00007")
@@ -147,14 +147,14 @@ def test_a_cut_author_list_is_none(change: dict[str, Any]) -> None:
     people = [{"raw_author_name": change.get("name", f"Author {n}")} for n in range(change.get("count", 3))]
     work = {"title": TITLE, "authorships": people, "is_authors_truncated": change.get("is_authors_truncated")}
 
-    (found,) = openalex.read(json.dumps(work).encode())
+    (found,) = OPENALEX.read(json.dumps(work).encode())
 
     assert found.facts.authors == ()
 
 
 def test_crossref_gives_publications() -> None:
     """Subtitle and title are one, entities and tags are gone, what is no paper says so or is left out."""
-    other, paper = crossref.read(answer("crossref"))
+    other, paper = CROSSREF.read(answer("crossref"))
 
     assert other.facts.doi == "10.99999/moon.1"
     assert paper.title == "Batching Requests: by the Tide"
@@ -184,8 +184,8 @@ def test_crossref_says_what_a_work_is(kind: str, standing: str, entry_type: str)
     work = {"title": [TITLE], "type": kind, "container-title": ["Sea Letters"], "author": [{"family": ""}]}
     dated = {**work, "issued": {"date-parts": [[2031, 5]]}}
 
-    (found,) = crossref.read(json.dumps({"message": dated}).encode())
-    (undated,) = crossref.read(json.dumps({"message": {**work, "issued": {"date-parts": [[None]]}}}).encode())
+    (found,) = CROSSREF.read(json.dumps({"message": dated}).encode())
+    (undated,) = CROSSREF.read(json.dumps({"message": {**work, "issued": {"date-parts": [[None]]}}}).encode())
 
     assert (found.standing, found.entry_type) == (standing, entry_type)
     assert found.facts.venue == ("" if entry_type == "misc" else "Sea Letters")
@@ -218,17 +218,17 @@ def test_what_is_no_answer_is_refused(provider: Provider, body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "body"),
+    ("provider", "body"),
     [
-        (arxiv, '<feed xmlns="http://www.w3.org/2005/Atom"/>'),
-        (semantic_scholar, '{"data": []}'),
-        (openalex, '{"results": []}'),
-        (crossref, '{"message": {"items": []}}'),
+        (ARXIV, '<feed xmlns="http://www.w3.org/2005/Atom"/>'),
+        (SEMANTIC_SCHOLAR, '{"data": []}'),
+        (OPENALEX, '{"results": []}'),
+        (CROSSREF, '{"message": {"items": []}}'),
     ],
 )
-def test_an_empty_answer_is_an_answer(module: Any, body: str) -> None:  # noqa: ANN401
+def test_an_empty_answer_is_an_answer(provider: Provider, body: str) -> None:
     """Nothing is known there."""
-    assert module.read(body.encode()) == ()
+    assert provider.read(body.encode()) == ()
 
 
 def test_names_and_texts_are_cleaned() -> None:

@@ -1,14 +1,225 @@
 """Find facts of papers that came without: ask providers, believe what is certain, fill what is empty."""
 
-from generator.providers.arxiv import ARXIV
-from generator.providers.crossref import CROSSREF
-from generator.providers.openalex import OPENALEX
-from generator.providers.provider import Provider
-from generator.providers.semantic_scholar import SEMANTIC_SCHOLAR
-from generator.workflows.resolve.outcome import Outcome, Resolution
-from generator.workflows.resolve.run import Task, open_task, resolve
+import difflib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
 
-__all__ = ["PROVIDERS", "Outcome", "Provider", "Resolution", "Task", "open_task", "resolve"]
+from generator.base.errors import DigestError, Location, Problem
+from generator.base.files import lock_folder, replace_file
+from generator.base.models import Entry, Paper
+from generator.base.text import RichText
+from generator.bibliography import Library, read_library
+from generator.bibliography.codec import raw_entries
+from generator.config.project import Project
+from generator.providers import Client, FactName, Provider, Question
+from generator.stages.enrich import enrich_drafts
+from generator.stages.merge import merge_records
+from generator.stages.read import read_dumps
+from generator.workflows.resolve.facts import Fact, add_facts, found_facts, lacking, to_ask, unfit_venue
+from generator.workflows.resolve.look_up import LookUp, Providers
+from generator.workflows.resolve.outcome import Outcome, Resolution, State
 
-PROVIDERS = (ARXIV, SEMANTIC_SCHOLAR, OPENALEX, CROSSREF)
-"""In order of trust, for preprints; each is asked with what those before it found."""
+__all__ = ["Outcome", "Resolution", "Task", "open_task", "resolve"]
+
+_ENTRIES_AT_ONCE = 20
+"""Entries that are written together: to read a library of thousands takes half a second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """An entry that lacks facts.
+
+    Attributes:
+        key: The entry's key.
+        question: What is known of its paper.
+        wanted: What it lacks.
+        year: The year that stands in it.
+    """
+
+    key: str
+    question: Question
+    wanted: frozenset[FactName]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What there is to do.
+
+    Attributes:
+        project: The project whose library it is.
+        lacks: Entries that lack facts, in the order of the library.
+        complete: How many lack none.
+        broken: What in the library cannot be read; it is left alone.
+    """
+
+    project: Project
+    lacks: tuple[Lack, ...]
+    complete: int
+    broken: tuple[Problem, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the entries that lack facts."""
+        return tuple(lack.key for lack in self.lacks)
+
+
+def open_task(project: Project, keys: Sequence[str]) -> Task:
+    """Return what there is to do; nobody is asked yet.
+
+    Args:
+        project: Holds the library, and dumps with the abstracts of its papers.
+        keys: The keys, current or retired, of the entries that are meant; all when there are none.
+
+    Raises:
+        DigestError: A key that no entry has; settings, library or a dump that cannot be read.
+    """
+    name = project.name(project.library)
+    library = read_library(project.library, name)
+    meant = set(_meant(library, keys, name)) if keys else {entry.key for entry in library.entries}
+    papers = {paper.key: paper for paper in _papers(project, library)}
+    raw = raw_entries(library.text)
+    lacks = tuple(
+        _lack(entry, papers.get(entry.key), wanted)
+        for entry in library.entries
+        if entry.key in meant and (wanted := lacking(raw[entry.key].fields))
+    )
+    return Task(project=project, lacks=lacks, complete=len(meant) - len(lacks), broken=library.rejected)
+
+
+def resolve(
+    task: Task,
+    providers: Sequence[Provider],
+    client: Client,
+    *,
+    dry_run: bool,
+    progress: Callable[[str], None],
+) -> Resolution:
+    """Look for facts of one entry after the other and add them to the library.
+
+    An interruption loses nothing: what was found is written, and answers are cached.
+
+    Args:
+        task: What there is to do.
+        providers: Providers in order of trust.
+        client: Asks them.
+        dry_run: Leave the library as it is.
+        progress: Told each key before its paper is looked for.
+    """
+    asked, results = Providers(client, providers), []
+    with _Editor(task.project, dry_run=dry_run) as editor:
+        before = editor.text
+        for lack in task.lacks:
+            progress(lack.key)
+            result = asked.look_up(lack.question, to_ask(lack.wanted))
+            editor.add(lack.key, found_facts(lack.wanted, lack.year, result.findings))
+            results.append((lack, result))
+    return Resolution(
+        outcomes=tuple(_outcome(lack, result, editor.added.get(lack.key, ())) for lack, result in results),
+        complete=task.complete,
+        silent=tuple(asked.problems()),
+        diff=_diff(before, editor.text, task.project.name(task.project.library)),
+    )
+
+
+class _Editor:
+    """Adds facts to a library, which a person or a build may change meanwhile; the `with` block's end writes.
+
+    Attributes:
+        text: The library's text, as far as it is written.
+        added: The facts that entries lacked and got, by key.
+    """
+
+    def __init__(self, project: Project, *, dry_run: bool) -> None:
+        self._project = project
+        self._dry_run = dry_run
+        self._pending: dict[str, tuple[Fact, ...]] = {}
+        self.text = project.library.read_bytes().decode() if project.library.exists() else ""
+        self.added: dict[str, tuple[Fact, ...]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._write()
+
+    def add(self, key: str, facts: tuple[Fact, ...]) -> None:
+        """Add facts to an entry, at once or a little later."""
+        self._pending |= {key: facts} if facts else {}
+        if len(self._pending) >= _ENTRIES_AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        if not self._pending:
+            return
+        if self._dry_run:
+            self.text, added = add_facts(self.text, self._pending)
+        else:
+            with lock_folder(self._project.build):
+                text = self._project.library.read_bytes().decode()
+                self.text, added = add_facts(text, self._pending)
+                if self.text != text:
+                    replace_file(self._project.library, self.text)
+        self.added |= added
+        self._pending = {}
+
+
+def _meant(library: Library, keys: Sequence[str], name: str) -> Iterator[str]:
+    """Yield the current keys of the entries that are meant."""
+    current = {old: entry.key for entry in library.entries for old in entry.retired_keys}
+    current |= {entry.key: entry.key for entry in library.entries}
+    unknown = [key for key in keys if key not in current]
+    if {each.entry.key for each in library.salvaged}.intersection(unknown):
+        raise DigestError(*library.rejected)
+    if unknown:
+        raise DigestError(*(_unknown(key, list(current), name) for key in unknown))
+    yield from (current[key] for key in keys)
+
+
+def _unknown(key: str, keys: Sequence[str], name: str) -> Problem:
+    close = difflib.get_close_matches(key, keys, n=3)
+    advice = f"did you mean {' or '.join(close)}?" if close else "the keys are those of its entries"
+    return Problem(location=Location(path=name), reason=f"no entry has the key '{key}'", advice=advice)
+
+
+def _papers(project: Project, library: Library) -> tuple[Paper, ...]:
+    """Return what the dumps know of the papers, their abstracts above all; nothing where there are none."""
+    if not project.dumps.is_dir() or not any(project.dumps.iterdir()):
+        return ()
+    name = project.name(project.dumps)
+    records = read_dumps(project.dumps, name).records
+    return enrich_drafts(merge_records(records), library, name).papers
+
+
+def _lack(entry: Entry, paper: Paper | None, wanted: frozenset[FactName]) -> Lack:
+    facts = paper.facts if paper else entry.facts
+    question = Question(
+        title=RichText(entry.title).as_plain,
+        published_title=facts.published_title,
+        abstract=paper.abstract.source if paper else "",
+        authors=facts.authors,
+        year=facts.year,
+        arxiv=facts.arxiv,
+        doi=facts.doi,
+    )
+    return Lack(key=entry.key, question=question, wanted=wanted, year=entry.facts.year)
+
+
+def _outcome(lack: Lack, result: LookUp, added: tuple[Fact, ...]) -> Outcome:
+    state: State = "not found" if result.is_answered else "unanswered"
+    if added:
+        state = "found"
+    elif result.findings:
+        state = "nothing new"
+    elif result.is_unsure:
+        state = "ambiguous"
+    venue = unfit_venue(lack.wanted, lack.year, result.findings)
+    return Outcome(key=lack.key, state=state, facts=added, unfit_venue=venue)
+
+
+def _diff(before: str, after: str, name: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

@@ -1,16 +1,25 @@
 """Ask the providers about one paper after the other."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.providers.candidates import AskedBy, Candidate, Question
-from generator.providers.provider import Provider, Wanted
-from generator.providers.web import Client, Told, Unavailable
-from generator.workflows.resolve.facts import Finding
+from generator.base.errors import Location, Problem
+from generator.bibliography import Source
+from generator.providers import (
+    AskedBy,
+    Candidate,
+    Client,
+    FactName,
+    Provider,
+    Question,
+    Response,
+    Unavailable,
+)
+from generator.workflows.resolve.facts import FACTS, Finding
 from generator.workflows.resolve.match import choose
 
-MOST_FAILURES = 3
+_MOST_FAILURES = 3
 """A provider that fails so often in a row is left out for the rest of the run."""
 
 
@@ -19,124 +28,106 @@ class LookUp:
     """What was learnt about one paper.
 
     Attributes:
-        findings: In order of trust.
+        findings: What providers know of it, in order of trust.
         is_unsure: Whether some provider has a paper that may be it.
         is_answered: Whether any provider answered.
     """
 
-    findings: tuple[Finding, ...] = ()
-    is_unsure: bool = False
-    is_answered: bool = False
+    findings: tuple[Finding, ...]
+    is_unsure: bool
+    is_answered: bool
 
 
 class Providers:
-    """The providers in order of trust, and how they are today.
-
-    Attributes:
-        failures: Unanswered questions by the provider's title.
-        reasons: The last reason by the provider's title.
-    """
+    """The providers of one run, in order of trust, and which of them fail."""
 
     def __init__(self, client: Client, providers: Sequence[Provider]) -> None:
-        """Ask nobody yet.
-
-        Args:
-            client: Asks politely.
-            providers: In order of trust.
-        """
+        """Ask nobody yet."""
         self._client = client
-        self._providers = tuple(providers)
-        self._in_a_row: Counter[str] = Counter()
-        self.failures: Counter[str] = Counter()
-        self.reasons: dict[str, str] = {}
+        self._providers = providers
+        self._failures: Counter[str] = Counter()
+        self._failures_in_a_row: Counter[str] = Counter()
+        self._reasons: dict[str, str] = {}
 
-    def are_left_out(self, title: str) -> bool:
-        """Return whether a provider is not asked any more."""
-        return self._in_a_row[title] >= MOST_FAILURES
-
-    def look_up(self, question: Question, wanted: frozenset[Wanted]) -> LookUp:
+    def look_up(self, question: Question, wanted: frozenset[FactName]) -> LookUp:
         """Return what the providers know of a paper; each is asked with what those before it found.
 
         Args:
             question: What is known.
             wanted: Facts that are looked for; a provider that can give none that is left is not asked.
         """
-        result = LookUp()
+        findings: tuple[Finding, ...] = ()
+        is_unsure = is_answered = False
         for provider in self._providers:
-            known = _enriched(question, result.findings)
-            if not (wanted - _found(result.findings)) & provider.gives:
+            if self._is_left_out(provider.title) or not (wanted - _found(findings)) & provider.gives:
                 continue
+            known = _enriched(question, findings)
             by: AskedBy = next((kind for kind in provider.asked_by if getattr(known, kind)), "title")
-            told, is_answered = self._ask(provider, by, getattr(known, by))
-            choice = choose(known, told.value if told else ())
-            findings = result.findings
-            if told and choice.match:
-                found = Finding(provider=provider.name, day=told.date, candidate=choice.match)
-                findings = (*findings, found)
-            elif told and told.value and by != "title" and not getattr(question, by):
+            try:
+                response = self._ask(provider, by, getattr(known, by))
+            except Unavailable:
+                continue
+            is_answered = True
+            choice = choose(known, response.value if response else ())
+            is_unsure |= choice.is_unsure
+            if response and choice.match:
+                source = Source(provider=provider.name, day=response.date)
+                findings = (*findings, Finding(source=source, candidate=choice.match))
+            elif response and response.value and by != "title" and not getattr(question, by):
                 # Another provider's identifier led to another paper: it is not believed.
                 findings = tuple(_without(finding, by) for finding in findings)
-            result = LookUp(
-                findings=findings,
-                is_unsure=result.is_unsure or choice.is_unsure,
-                is_answered=result.is_answered or is_answered,
-            )
-        return result
+        return LookUp(findings=findings, is_unsure=is_unsure, is_answered=is_answered)
 
-    def _ask(
-        self, provider: Provider, by: AskedBy, value: str
-    ) -> tuple[Told[tuple[Candidate, ...]] | None, bool]:
-        """Return what a provider says, and whether it said anything."""
-        if self.are_left_out(provider.title):
-            return None, False
-        manners = provider.manners
-        if self._in_a_row[provider.title]:
+    def problems(self) -> Iterator[Problem]:
+        """Yield one problem for each provider that left questions unanswered."""
+        for title, count in sorted(self._failures.items()):
+            reason = f"{count} question{'s' * (count > 1)} unanswered: {self._reasons[title]}"
+            advice = "it was left out for the rest of the run; run the command again later"
+            is_out = self._is_left_out(title)
+            yield Problem(location=Location(path=title), reason=reason, advice=advice if is_out else "")
+
+    def _is_left_out(self, title: str) -> bool:
+        return self._failures_in_a_row[title] >= _MOST_FAILURES
+
+    def _ask(self, provider: Provider, by: AskedBy, value: str) -> Response[tuple[Candidate, ...]] | None:
+        """Return the answer of a provider; a failure is counted and passed on."""
+        policy, title = provider.policy, provider.title
+        if self._failures_in_a_row[title]:
             # It was given time a moment ago; one more attempt tells whether it is back.
-            manners = replace(manners, attempts=min(2, manners.attempts))
+            policy = replace(policy, attempts=min(2, policy.attempts))
         try:
-            address = provider.address(provider.base, by, value)
-            told = self._client.ask(address, provider.read, manners)
-        except Unavailable as unavailable:
-            # Who asks to be left alone for longer than we wait is not asked again.
-            is_final = unavailable.pause > manners.longest_pause
-            self._in_a_row[provider.title] += MOST_FAILURES if is_final else 1
-            self.failures[provider.title] += 1
-            self.reasons[provider.title] = str(unavailable)
-            return None, False
-        self._in_a_row[provider.title] = 0
-        return told, True
+            response = self._client.get(provider.address(provider.base, by, value), provider.read, policy)
+        except Unavailable as error:
+            # A provider that asks for a longer pause than we make is not asked again.
+            self._failures_in_a_row[title] += _MOST_FAILURES if error.pause > policy.longest_pause else 1
+            self._failures[title] += 1
+            self._reasons[title] = str(error)
+            raise
+        self._failures_in_a_row[title] = 0
+        return response
 
 
 def _enriched(question: Question, findings: Sequence[Finding]) -> Question:
     """Return a question that also holds what was found so far."""
-    for finding in findings:
-        facts = finding.candidate.facts
+    for candidate in (finding.candidate for finding in findings):
         question = replace(
             question,
-            abstract=question.abstract or finding.candidate.abstract,
-            authors=question.authors or facts.authors,
-            year=question.year or facts.year,
-            arxiv=question.arxiv or facts.arxiv,
-            doi=question.doi or facts.doi,
+            abstract=question.abstract or candidate.abstract,
+            authors=question.authors or candidate.facts.authors,
+            year=question.year or candidate.facts.year,
+            arxiv=question.arxiv or candidate.facts.arxiv,
+            doi=question.doi or candidate.facts.doi,
         )
     return question
 
 
-def _found(findings: Sequence[Finding]) -> frozenset[Wanted]:
-    """Return the facts that nobody needs to be asked for any more."""
-    facts = [finding.candidate.facts for finding in findings]
-    known: dict[Wanted, bool] = {
-        "author": any(fact.authors for fact in facts),
-        "year": any(fact.year for fact in facts),
-        "venue": any(fact.venue for fact in facts),
-        "doi": any(fact.doi for fact in facts),
-        "eprint": any(fact.arxiv for fact in facts),
-        "code": any(fact.code for fact in facts),
-    }
-    return frozenset(name for name, is_known in known.items() if is_known)
+def _found(findings: Sequence[Finding]) -> frozenset[FactName]:
+    """Return the facts that are found, so that nobody needs to be asked for them any more."""
+    known = [finding.candidate.facts for finding in findings]
+    return frozenset(name for name in FACTS if any(getattr(facts, name) for facts in known))
 
 
-def _without(finding: Finding, kind: AskedBy) -> Finding:
+def _without(finding: Finding, identifier: AskedBy) -> Finding:
     facts = finding.candidate.facts
-    facts = replace(facts, doi="") if kind == "doi" else replace(facts, arxiv="")
+    facts = replace(facts, doi="") if identifier == "doi" else replace(facts, arxiv="")
     return replace(finding, candidate=replace(finding.candidate, facts=facts))

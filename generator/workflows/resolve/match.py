@@ -20,7 +20,7 @@ from generator.base.identity import (
     years_fit,
 )
 from generator.base.models import Facts
-from generator.providers.candidates import Candidate, Question
+from generator.providers import Candidate, Question
 
 Verdict = Literal["same", "unsure", "other"]
 

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.base.errors import Problem
 from generator.workflows.resolve.facts import Fact
@@ -11,7 +11,7 @@ from generator.workflows.resolve.facts import Fact
 State = Literal["found", "nothing new", "not found", "ambiguous", "unanswered"]
 """The states that a paper may end in, the best first."""
 
-_STATES: tuple[State, ...] = ("found", "nothing new", "not found", "ambiguous", "unanswered")
+_STATES: tuple[State, ...] = get_args(State)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Outcome:
     """What became of one paper.
 
     Attributes:
-        key: Of its entry.
+        key: The key of its entry.
         state: "found" when it got facts; "nothing new" when it was found and no provider knew more;
             "ambiguous" when there was a paper that may be it; "unanswered" when no provider answered.
         facts: What its entry got, by field.
@@ -37,7 +37,7 @@ class Resolution:
     """The account of one run.
 
     Attributes:
-        outcomes: Of each paper that lacked facts, in the order of the library.
+        outcomes: One for each paper that lacked facts, in the order of the library.
         complete: How many papers lacked none.
         silent: Providers that left questions unanswered, one problem each.
         diff: What changed in the library, or would change, as a unified diff.
@@ -54,7 +54,7 @@ class Resolution:
 
     def by_provider(self) -> dict[str, int]:
         """Return how many facts came from each provider, by its short name."""
-        counts = Counter(fact.provider for outcome in self.outcomes for fact in outcome.facts)
+        counts = Counter(fact.source.provider for outcome in self.outcomes for fact in outcome.facts)
         return dict(sorted(counts.items()))
 
     def as_text(self) -> str:
@@ -63,12 +63,12 @@ class Resolution:
         counts = ", ".join(f"{len(self.keys(state))} {state}" for state in _STATES)
         lines = [f"looked for facts of {asked} of {asked + self.complete} papers: {counts}"]
         if providers := self.by_provider():
-            told = ", ".join(f"{count} from {provider}" for provider, count in providers.items())
-            lines.append(f"facts: {told}")
+            found = ", ".join(f"{count} from {provider}" for provider, count in providers.items())
+            lines.append(f"facts: {found}")
         lines += [f"{state}: {', '.join(self.keys(state))}" for state in _STATES[2:] if self.keys(state)]
-        unfit = [f"{found.key} ({found.unfit_venue})" for found in self.outcomes if found.unfit_venue]
-        if unfit:
-            lines.append(f"venue of another year than the entry's, left alone: {'; '.join(unfit)}")
+        if venues := self._unfit_venues():
+            unfit = "; ".join(f"{key} ({venue})" for key, venue in venues.items())
+            lines.append(f"venue of another year than the entry's, left alone: {unfit}")
         return "\n".join(lines)
 
     def as_json(self) -> str:
@@ -83,13 +83,16 @@ class Resolution:
                     "key": outcome.key,
                     "field": fact.field,
                     "value": fact.value,
-                    "provider": fact.provider,
-                    "date": fact.day.isoformat(),
+                    "provider": fact.source.provider,
+                    "date": fact.source.day.isoformat(),
                 }
                 for outcome in self.outcomes
                 for fact in outcome.facts
             ],
-            "unfit_venues": {found.key: found.unfit_venue for found in self.outcomes if found.unfit_venue},
+            "unfit_venues": self._unfit_venues(),
             "silent": {problem.location.path: problem.reason for problem in self.silent},
         }
         return json.dumps(account, ensure_ascii=False, indent=2)
+
+    def _unfit_venues(self) -> dict[str, str]:
+        return {outcome.key: outcome.unfit_venue for outcome in self.outcomes if outcome.unfit_venue}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from generator.workflows.resolve import PROVIDERS, Provider
+from generator.providers import PROVIDERS, Provider
 from tests.localhost import Localhost, Reply
 from tests.world import ROOT
 

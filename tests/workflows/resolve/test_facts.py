@@ -7,9 +7,8 @@ import pytest
 
 from generator.base.models import Facts
 from generator.base.names import parse_name
-from generator.bibliography import parse_library
-from generator.providers.candidates import Candidate
-from generator.providers.provider import Wanted
+from generator.bibliography import Source, parse_library
+from generator.providers import Candidate, FactName
 from generator.workflows.resolve.facts import (
     Fact,
     Finding,
@@ -19,17 +18,16 @@ from generator.workflows.resolve.facts import (
     to_ask,
     unfit_venue,
 )
-from generator.workflows.resolve.shelf import Shelf
 
 DAY = dt.date(2031, 5, 6)
-ALL: frozenset[Wanted] = frozenset({"author", "year", "venue", "doi", "eprint", "code"})
+ALL: frozenset[FactName] = frozenset({"authors", "year", "venue", "doi", "arxiv", "code"})
 AUTHORS = (parse_name("Ada Quill"), parse_name("{Lantern Team}"))
 
 
 def _finding(provider: str, **facts: Any) -> Finding:  # noqa: ANN401
     entry_type = facts.pop("entry_type", "misc")
     candidate = Candidate(title="T", facts=Facts(**facts), entry_type=entry_type)
-    return Finding(provider=provider, day=DAY, candidate=candidate)
+    return Finding(source=Source(provider=provider, day=DAY), candidate=candidate)
 
 
 PREPRINT = _finding("arxiv", authors=AUTHORS, year=2030, arxiv="3012.00007", primary_class="cs.DC", code="c")
@@ -38,8 +36,13 @@ ARTICLE = _finding(
 )
 
 
+def _add(library: str, key: str, facts: tuple[Fact, ...]) -> tuple[str, tuple[Fact, ...]]:
+    text, added = add_facts(library, {key: facts})
+    return text, added.get(key, ())
+
+
 def _values(facts: tuple[Fact, ...]) -> dict[str, str]:
-    return {fact.field: f"{fact.provider}: {fact.value}" for fact in facts}
+    return {fact.field: f"{fact.source.provider}: {fact.value}" for fact in facts}
 
 
 def test_the_first_finding_counts_and_venue_and_year_come_together() -> None:
@@ -90,9 +93,9 @@ def test_an_entry_with_a_venue_gets_the_doi_of_that_year_alone() -> None:
     ("fields", "missing"),
     [
         ({}, ALL),
-        ({"author": " ", "year": ""}, ALL - {"author", "year"}),
-        ({"author": "A and others", "date": "2031-05", "howpublished": "x"}, {"doi", "eprint", "code"}),
-        ({"eprint": "odd", "year": "soon", "booktitle": "b"}, {"author", "doi", "code"}),
+        ({"author": " ", "year": ""}, ALL - {"authors", "year"}),
+        ({"author": "A and others", "date": "2031-05", "howpublished": "x"}, {"doi", "arxiv", "code"}),
+        ({"eprint": "odd", "year": "soon", "booktitle": "b"}, {"authors", "doi", "code"}),
         ({"author": "A", "year": "1", "journal": "J", "doi": "d", "eprint": "e", "code": "c"}, set()),
     ],
 )
@@ -115,7 +118,7 @@ LIBRARY = """\ufeff% A library.\r
 
 def test_facts_are_added_and_nothing_else_changes() -> None:
     """Sorted, with their source; a `@misc` with a venue becomes an article; a person's field stays."""
-    text, added = add_facts(LIBRARY, "quill", found_facts(ALL, None, (PREPRINT, ARTICLE)))
+    text, added = _add(LIBRARY, "quill", found_facts(ALL, None, (PREPRINT, ARTICLE)))
 
     assert [fact.field for fact in added] == [
         *("archiveprefix", "author", "doi", "eprint", "journal", "primaryclass", "year")
@@ -142,51 +145,43 @@ def test_facts_are_added_and_nothing_else_changes() -> None:
 
 def test_facts_that_came_later_are_told_beside_the_older_ones() -> None:
     """A second time nothing changes."""
-    first, _ = add_facts(LIBRARY, "quill", found_facts(ALL, None, (PREPRINT,)))
-    later = Finding(provider="openalex", day=dt.date(2031, 6, 1), candidate=ARTICLE.candidate)
-    second, added = add_facts(first, "quill", found_facts(ALL & {"doi"}, 2031, (later,)))
+    first, _ = _add(LIBRARY, "quill", found_facts(ALL, None, (PREPRINT,)))
+    later = Finding(source=Source(provider="openalex", day=dt.date(2031, 6, 1)), candidate=ARTICLE.candidate)
+    second, added = _add(first, "quill", found_facts(ALL & {"doi"}, 2031, (later,)))
 
     assert [fact.field for fact in added] == ["doi"]
     assert "{arxiv 2031-05-06: author, eprint, primaryclass, year; openalex 2031-06-01: doi}" in second
-    assert add_facts(second, "quill", found_facts(ALL, None, (PREPRINT,))) == (second, ())
+    assert _add(second, "quill", found_facts(ALL, None, (PREPRINT,))) == (second, ())
 
 
 def test_what_a_person_noted_about_sources_stays() -> None:
     """Also where it is not of the form."""
     noted = LIBRARY.replace("note    = {by hand}", "provenance = {my own shelf; arxiv 2030-01-01: code}")
-    text, _ = add_facts(noted, "quill", found_facts(ALL & {"doi"}, None, (ARTICLE,)))
+    text, _ = _add(noted, "quill", found_facts(ALL & {"doi"}, None, (ARTICLE,)))
 
     assert "{arxiv 2030-01-01: code; crossref 2031-05-06: doi; my own shelf}" in text
 
 
 def test_a_type_that_a_person_chose_stays() -> None:
     """Only `@misc`, which says nothing, gives way."""
-    text, _ = add_facts(
-        "@online{quill,\n  title = {Batching},\n}\n", "quill", found_facts(ALL, None, (ARTICLE,))
-    )
+    text, _ = _add("@online{quill,\n  title = {Batching},\n}\n", "quill", found_facts(ALL, None, (ARTICLE,)))
 
     assert text.startswith("@online{quill,")
     assert "journal = {Sea Letters}" in text
 
 
-def test_a_shelf_adds_as_the_whole_library_would() -> None:
-    """Also where entries have moved, and where somebody changed the text meanwhile."""
+def test_facts_of_many_entries_are_added_at_once() -> None:
+    """The text is that of one after the other, and so are the facts; an entry that is gone costs nothing."""
     facts = found_facts(ALL, None, (PREPRINT, ARTICLE))
-    expected = LIBRARY
-    shelf = Shelf(LIBRARY)
-    for key in ("other", "quill", "other", "gone"):
-        expected, added = add_facts(expected, key, facts)
-        shelf.renew(shelf.text)
-        assert shelf.add(key, facts) == added
-        assert shelf.text == expected
-    changed = LIBRARY.replace("% A library.", "% A much longer comment.")
-    shelf.renew(changed)
-    shelf.add("quill", facts)
+    expected, by_key = LIBRARY, {}
+    for key in ("other", "quill"):
+        expected, by_key[key] = _add(expected, key, facts)
 
-    assert shelf.text == add_facts(changed, "quill", facts)[0]
+    assert add_facts(LIBRARY, dict.fromkeys(("quill", "gone", "other"), facts)) == (expected, by_key)
+    assert by_key["other"] == facts
 
 
 def test_an_entry_that_is_gone_gets_nothing() -> None:
     """Somebody removed it while its paper was looked for."""
-    assert add_facts(LIBRARY, "gone", found_facts(ALL, None, (PREPRINT,))) == (LIBRARY, ())
-    assert add_facts(LIBRARY, "quill", ()) == (LIBRARY, ())
+    assert _add(LIBRARY, "gone", found_facts(ALL, None, (PREPRINT,))) == (LIBRARY, ())
+    assert _add(LIBRARY, "quill", ()) == (LIBRARY, ())

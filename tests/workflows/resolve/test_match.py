@@ -7,7 +7,7 @@ import pytest
 from generator.base.identity import same_person
 from generator.base.models import Facts
 from generator.base.names import parse_name
-from generator.providers.candidates import Candidate, Question
+from generator.providers import Candidate, Question
 from generator.workflows.resolve.match import choose, judge
 from tests.samples import ABSTRACT
 

@@ -9,13 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from generator.base.cache import Cache
 from generator.base.models import Facts
 from generator.base.names import parse_name
 from generator.bibliography import Library, read_library
 from generator.config.project import open_project
-from generator.providers import arxiv, crossref, openalex, semantic_scholar
-from generator.providers.candidates import Candidate, Question
-from generator.providers.web import Cache, Client
+from generator.providers import PROVIDERS, Candidate, Client, Question
 from generator.workflows.resolve import Resolution, open_task, resolve
 from generator.workflows.resolve.match import choose
 from tests.localhost import Localhost, StillClock
@@ -25,10 +24,11 @@ from tests.world import ROOT
 
 TODAY = dt.date(2026, 11, 24)
 Resolved = tuple[Recording, Library, Resolution, Localhost]
+ARXIV, SEMANTIC_SCHOLAR, OPENALEX, CROSSREF = PROVIDERS
 READERS = {
-    "api.crossref.org": crossref.read,
-    "api.semanticscholar.org": semantic_scholar.read,
-    "api.openalex.org": openalex.read,
+    "api.crossref.org": CROSSREF.read,
+    "api.semanticscholar.org": SEMANTIC_SCHOLAR.read,
+    "api.openalex.org": OPENALEX.read,
 }
 SEARCHES = ("/works", "/graph/v1/paper/search/match")
 
@@ -187,7 +187,7 @@ def test_arxivs_answers_are_read(material: Path, pattern: str, count: int) -> No
     """Every paper with identifier, authors, year and class."""
     (path,) = (material / "arxiv_atom").glob(pattern)
 
-    papers = arxiv.read(path.read_bytes())
+    papers = ARXIV.read(path.read_bytes())
 
     assert len(papers) == count
     for paper in papers:
@@ -202,4 +202,4 @@ def test_arxivs_error_is_refused(material: Path) -> None:
     (path,) = (material / "arxiv_atom").glob("id_abc*")
 
     with pytest.raises(ValueError, match="incorrect id format for abc"):
-        arxiv.read(path.read_bytes())
+        ARXIV.read(path.read_bytes())

@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.base.cache import KEPT_DAYS
-from generator.providers.web import Cache, Client, Manners, Unavailable
+from generator.base.cache import KEPT_DAYS, Cache
+from generator.providers import Client, RequestPolicy, Unavailable
 from tests.localhost import Localhost, Reply, StillClock
 
 TODAY = dt.date(2031, 5, 6)
-MANNERS = Manners(provider="sample", interval=3, timeout=5, attempts=3, pause=2, largest=1000)
+POLICY = RequestPolicy(provider="sample", interval=3, timeout=5, attempts=3, first_pause=2, largest=1000)
 AGENT = "paper-digest/test (+https://example.org/)"
 
 
@@ -43,12 +43,12 @@ GOOD = Reply(body=b"yes")
 
 
 def test_an_answer_is_read_and_dated(tmp_path: Path) -> None:
-    """The value, and the day it was told; the provider sees who asks."""
+    """The value, and the day it was response; the provider sees who asks."""
     with Localhost(_in_turn(GOOD)) as server, _client(tmp_path, StillClock()) as client:
-        told = client.ask(f"{server.url}/a?b=c", _text, MANNERS)
+        response = client.get(f"{server.url}/a?b=c", _text, POLICY)
 
-    assert told is not None
-    assert (told.value, told.date) == ("yes", TODAY)
+    assert response is not None
+    assert (response.value, response.date) == ("yes", TODAY)
     assert [request.target for request in server.requests] == ["/a?b=c"]
     assert server.requests[0].headers["user-agent"] == AGENT
 
@@ -56,12 +56,12 @@ def test_an_answer_is_read_and_dated(tmp_path: Path) -> None:
 def test_a_key_is_sent_and_never_written_down(tmp_path: Path) -> None:
     """In a header or in the address, beside what is asked; the same answer is remembered with and without."""
     key = "abc-123"
-    with_key = replace(MANNERS, headers={"x-key": key}, parameters={"key": key})
+    with_key = replace(POLICY, headers={"x-key": key}, parameters={"key": key})
     with Localhost(_in_turn(Reply(status=503), GOOD)) as server, _client(tmp_path, StillClock()) as client:
-        first = client.ask(f"{server.url}/a?b=c:d%20e", _text, with_key)
-        second = client.ask(f"{server.url}/a?b=c:d%20e", _text, MANNERS)
+        first = client.get(f"{server.url}/a?b=c:d%20e", _text, with_key)
+        second = client.get(f"{server.url}/a?b=c:d%20e", _text, POLICY)
         with Localhost(_in_turn(Reply(status=401))) as strict, pytest.raises(Unavailable) as refused:
-            client.ask(f"{strict.url}/a", _text, with_key)
+            client.get(f"{strict.url}/a", _text, with_key)
 
     assert first == second
     assert [parse_qs(urlsplit(request.target).query) for request in server.requests] == [
@@ -79,9 +79,9 @@ def test_requests_to_one_provider_keep_their_distance_and_come_one_at_a_time(tmp
     busy_once = _in_turn(GOOD, Reply(status=503), GOOD)
     with Localhost(busy_once, clock) as server, _client(tmp_path, clock) as client:
         for number in range(4):
-            client.ask(f"{server.url}/{number}", _text, MANNERS)
-        before = clock.now()
-        client.ask(f"{server.url}/other", _text, Manners(provider="other"))
+            client.get(f"{server.url}/{number}", _text, POLICY)
+        before = clock.monotonic()
+        client.get(f"{server.url}/other", _text, RequestPolicy(provider="other"))
 
     times = [request.time for request in server.requests]
     assert len(times) == 6
@@ -94,7 +94,7 @@ def test_a_server_sees_who_asks_two_things_at_once(tmp_path: Path) -> None:
     """Two clients do; one that is used by two threads does not."""
 
     def ask(client: Client, number: int) -> None:
-        client.ask(f"{server.url}/{number}", _text, MANNERS)
+        client.get(f"{server.url}/{number}", _text, POLICY)
 
     for clients, expected in ((2, 2), (1, 1)):
         with Localhost(_in_turn(GOOD)) as server, contextlib.ExitStack() as opened:
@@ -112,16 +112,16 @@ def test_a_server_sees_who_asks_two_things_at_once(tmp_path: Path) -> None:
 
 
 def test_a_cached_answer_is_not_asked_for_again(tmp_path: Path) -> None:
-    """Not by another client either; it keeps the day it was told."""
+    """Not by another client either; it keeps the day it was response."""
     with Localhost(_in_turn(GOOD)) as server:
         for day in (TODAY, TODAY + dt.timedelta(KEPT_DAYS)):
             with _client(tmp_path, StillClock(), day) as client:
-                told = client.ask(f"{server.url}/a", _text, MANNERS)
-                assert told is not None
-                assert told.date == TODAY
+                response = client.get(f"{server.url}/a", _text, POLICY)
+                assert response is not None
+                assert response.date == TODAY
         assert len(server.requests) == 1
         with _client(tmp_path, StillClock(), TODAY + dt.timedelta(KEPT_DAYS + 1)) as client:
-            client.ask(f"{server.url}/a", _text, MANNERS)
+            client.get(f"{server.url}/a", _text, POLICY)
 
     assert len(server.requests) == 2
 
@@ -131,7 +131,7 @@ def test_that_nothing_was_known_holds_for_the_day(tmp_path: Path) -> None:
     with Localhost(_in_turn(Reply(body=b""))) as server:
         for day, asked in ((TODAY, 1), (TODAY, 1), (TODAY + dt.timedelta(1), 2)):
             with _client(tmp_path, StillClock(), day) as client:
-                client.ask(f"{server.url}/a", _text, MANNERS)
+                client.get(f"{server.url}/a", _text, POLICY)
             assert len(server.requests) == asked
 
 
@@ -139,14 +139,14 @@ def test_that_nothing_was_known_holds_for_the_day(tmp_path: Path) -> None:
 def test_a_damaged_cache_is_no_cache(tmp_path: Path, damage: bytes) -> None:
     """A file that is cut or that somebody else wrote costs one more question."""
     with Localhost(_in_turn(GOOD)) as server, _client(tmp_path, StillClock()) as client:
-        client.ask(f"{server.url}/a", _text, MANNERS)
+        client.get(f"{server.url}/a", _text, POLICY)
         (stored,) = (tmp_path / "cache").iterdir()
         whole = stored.read_bytes()
         for content in (damage, whole[:-1], whole.replace(b" ", b" 0", 1), whole[:-3] + b"no answer"):
             stored.write_bytes(content)
-            told = client.ask(f"{server.url}/a", _text, MANNERS)
-            assert told is not None
-            assert told.value == "yes"
+            response = client.get(f"{server.url}/a", _text, POLICY)
+            assert response is not None
+            assert response.value == "yes"
 
     assert len(server.requests) == 5
 
@@ -166,7 +166,7 @@ def test_a_busy_provider_is_asked_again_ever_later(tmp_path: Path, reply: Reply,
     clock = StillClock()
     with Localhost(_in_turn(reply), clock) as server, _client(tmp_path, clock) as client:
         with pytest.raises(Unavailable, match=why):
-            client.ask(f"{server.url}/a", _text, MANNERS)
+            client.get(f"{server.url}/a", _text, POLICY)
         assert len(server.requests) == 3
         # Two seconds of pause and one until the provider's turn comes; four seconds of pause.
         assert clock.slept == [2, 1, 4]
@@ -178,10 +178,10 @@ def test_a_provider_that_was_busy_is_heard(tmp_path: Path) -> None:
     """An answer after a fault is as good as any."""
     replies = (Reply(fault="reset"), Reply(status=503), GOOD)
     with Localhost(_in_turn(*replies)) as server, _client(tmp_path, StillClock()) as client:
-        told = client.ask(f"{server.url}/a", _text, MANNERS)
+        response = client.get(f"{server.url}/a", _text, POLICY)
 
-    assert told is not None
-    assert told.value == "yes"
+    assert response is not None
+    assert response.value == "yes"
 
 
 def test_retry_after_is_honoured(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_retry_after_is_honoured(tmp_path: Path) -> None:
     }
     replies = (Reply(status=429, headers={"Retry-After": "30"}), Reply(status=503, headers=until), GOOD)
     with Localhost(_in_turn(*replies), clock) as server, _client(tmp_path, clock) as client:
-        client.ask(f"{server.url}/a", _text, MANNERS)
+        client.get(f"{server.url}/a", _text, POLICY)
 
     first, second, third = (request.time for request in server.requests)
     assert second - first == 30
@@ -207,7 +207,7 @@ def test_an_odd_retry_after_is_no_reason_to_wait(tmp_path: Path, value: str) -> 
     clock = StillClock()
     replies = (Reply(status=429, headers={"Retry-After": value}), GOOD)
     with Localhost(_in_turn(*replies), clock) as server, _client(tmp_path, clock) as client:
-        client.ask(f"{server.url}/a", _text, MANNERS)
+        client.get(f"{server.url}/a", _text, POLICY)
 
     assert clock.slept == [2, 1]
 
@@ -221,7 +221,7 @@ def test_a_provider_that_wants_us_to_wait_an_hour_is_given_up(tmp_path: Path) ->
         _client(tmp_path, clock) as client,
         pytest.raises(Unavailable, match="429"),
     ):
-        client.ask(f"{server.url}/a", _text, MANNERS)
+        client.get(f"{server.url}/a", _text, POLICY)
 
     assert len(server.requests) == 1
     assert clock.slept == []
@@ -229,13 +229,13 @@ def test_a_provider_that_wants_us_to_wait_an_hour_is_given_up(tmp_path: Path) ->
 
 def test_a_stalled_connection_ends(tmp_path: Path) -> None:
     """The time limit is real, here a tenth of a second."""
-    manners = Manners(provider="sample", timeout=0.1, attempts=2)
+    policy = RequestPolicy(provider="sample", timeout=0.1, attempts=2)
     with (
         Localhost(_in_turn(Reply(fault="stall"))) as server,
         _client(tmp_path, StillClock()) as client,
         pytest.raises(Unavailable, match=r"did not answer within 0\.1 s"),
     ):
-        client.ask(f"{server.url}/a", _text, manners)
+        client.get(f"{server.url}/a", _text, policy)
 
     assert len(server.requests) == 2
 
@@ -244,29 +244,29 @@ def test_an_answer_that_comes_in_drops_ends(tmp_path: Path) -> None:
     """The time limit is that of the whole answer."""
 
     class Hasty(StillClock):
-        def now(self) -> float:
+        def monotonic(self) -> float:
             self.time += 10
             return self.time
 
-    manners = Manners(provider="sample", timeout=5, attempts=1)
+    policy = RequestPolicy(provider="sample", timeout=5, attempts=1)
     with (
         Localhost(_in_turn(GOOD)) as server,
         _client(tmp_path, Hasty()) as client,
         pytest.raises(Unavailable, match="took more than 5 s"),
     ):
-        client.ask(f"{server.url}/a", _text, manners)
+        client.get(f"{server.url}/a", _text, policy)
 
 
 def test_a_huge_answer_is_cut_off(tmp_path: Path) -> None:
     """A hundred megabytes are not read to the end, and not asked for again."""
     huge = Reply(body=bytes(1_000_000), times=100)
-    manners = Manners(provider="sample", largest=2_000_000)
+    policy = RequestPolicy(provider="sample", largest=2_000_000)
     with (
         Localhost(_in_turn(huge)) as server,
         _client(tmp_path, StillClock()) as client,
         pytest.raises(Unavailable, match="sent more than 2,000,000 bytes"),
     ):
-        client.ask(f"{server.url}/a", _text, manners)
+        client.get(f"{server.url}/a", _text, policy)
 
     assert len(server.requests) == 1
     assert server.sent < 50_000_000
@@ -274,11 +274,14 @@ def test_a_huge_answer_is_cut_off(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_not_stored_and_not_asked_again_at_once(tmp_path: Path) -> None:
     """HTML instead of JSON stays HTML; the next run may have more luck."""
-    with Localhost(_in_turn(Reply(body=b"no answer"), GOOD)) as server, _client(tmp_path, StillClock()) as c:
+    with (
+        Localhost(_in_turn(Reply(body=b"no answer"), GOOD)) as server,
+        _client(tmp_path, StillClock()) as client,
+    ):
         with pytest.raises(Unavailable, match="sent no answer that can be read"):
-            c.ask(f"{server.url}/a", _text, MANNERS)
+            client.get(f"{server.url}/a", _text, POLICY)
         assert len(server.requests) == 1
-        assert c.ask(f"{server.url}/a", _text, MANNERS) is not None
+        assert client.get(f"{server.url}/a", _text, POLICY) is not None
 
     assert len(server.requests) == 2
 
@@ -291,7 +294,7 @@ def test_what_cannot_be_unpacked_is_no_answer(tmp_path: Path) -> None:
         _client(tmp_path, StillClock()) as client,
         pytest.raises(Unavailable),
     ):
-        client.ask(f"{server.url}/a", _text, MANNERS)
+        client.get(f"{server.url}/a", _text, POLICY)
 
     assert len(server.requests) == 1
 
@@ -300,10 +303,10 @@ def test_nothing_there_is_an_answer_that_is_not_stored(tmp_path: Path) -> None:
     """Tomorrow there may be something."""
     replies = (Reply(status=404), Reply(status=410), GOOD)
     with Localhost(_in_turn(*replies)) as server, _client(tmp_path, StillClock()) as client:
-        told = [client.ask(f"{server.url}/a", _text, MANNERS) for _ in range(3)]
+        response = [client.get(f"{server.url}/a", _text, POLICY) for _ in range(3)]
 
-    assert told[:2] == [None, None]
-    assert told[2] is not None
+    assert response[:2] == [None, None]
+    assert response[2] is not None
 
 
 def test_a_refusal_is_final(tmp_path: Path) -> None:
@@ -313,7 +316,7 @@ def test_a_refusal_is_final(tmp_path: Path) -> None:
         _client(tmp_path, StillClock()) as client,
         pytest.raises(Unavailable, match="400 Bad Request"),
     ):
-        client.ask(f"{server.url}/a", _text, MANNERS)
+        client.get(f"{server.url}/a", _text, POLICY)
 
     assert len(server.requests) == 1
 
@@ -323,7 +326,7 @@ def test_a_redirect_is_followed_on_the_same_host_alone(tmp_path: Path) -> None:
     clock = StillClock()
     near = (Reply(status=301, headers={"Location": "/b"}), GOOD)
     with Localhost(_in_turn(*near), clock) as server, _client(tmp_path, clock) as client:
-        assert client.ask(f"{server.url}/a", _text, MANNERS) is not None
+        assert client.get(f"{server.url}/a", _text, POLICY) is not None
     assert [request.target for request in server.requests] == ["/a", "/b"]
     assert server.requests[1].time - server.requests[0].time == 3
 
@@ -344,7 +347,7 @@ def test_a_redirect_elsewhere_is_not_followed(tmp_path: Path, location: str, why
         _client(tmp_path, StillClock()) as client,
         pytest.raises(Unavailable, match=why),
     ):
-        client.ask(f"{server.url}/a", _text, MANNERS)
+        client.get(f"{server.url}/a", _text, POLICY)
 
     assert len(server.requests) == asked
 
@@ -353,4 +356,4 @@ def test_a_redirect_elsewhere_is_not_followed(tmp_path: Path, location: str, why
 def test_an_address_that_leads_nowhere_is_unavailable(tmp_path: Path, address: str) -> None:
     """Wrong or nobody there: no traceback."""
     with _client(tmp_path, StillClock()) as client, pytest.raises(Unavailable):
-        client.ask(address, _text, MANNERS)
+        client.get(address, _text, POLICY)

@@ -10,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.providers.fetch import Fetched, Question, arxiv, fetch_pages, fetch_published, hugging_face
-from generator.providers.web import Cache, Client, Unavailable
+from generator.base.cache import Cache
+from generator.providers import (
+    Client,
+    DumpQuery,
+    Fetched,
+    Unavailable,
+    arxiv,
+    fetch_dumps,
+    fetch_published,
+    hugging_face,
+)
 from generator.stages.read import read_dump
 from tests.localhost import Localhost, Reply, StillClock
 
@@ -45,7 +54,7 @@ ERROR = (
 def _ask(
     folder: Path,
     answer: Callable[[str], Reply],
-    question: Callable[[str], Question],
+    query: Callable[[str], DumpQuery],
     clock: StillClock | None = None,
 ) -> tuple[Fetched, list[str]]:
     """Return what came of a question, and the targets that were asked for."""
@@ -56,7 +65,7 @@ def _ask(
     ):
         try:
             return (
-                fetch_pages(client, question(server.url), folder / "fetched", folder / "dumps"),
+                fetch_dumps(client, query(server.url), folder / "fetched", folder / "dumps"),
                 [request.target for request in server.requests],
             )
         finally:
@@ -67,12 +76,12 @@ def _query(target: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(target).query).items()}
 
 
-def _of_day(url: str) -> Question:
-    return hugging_face.question(DAY, url)
+def _of_day(url: str) -> DumpQuery:
+    return hugging_face.make_query(DAY, url)
 
 
-def _of_query(most: int) -> Callable[[str], Question]:
-    return lambda url: arxiv.question("cat:cs.DC AND abs:GPU", most, TODAY, url)
+def _of_query(most: int) -> Callable[[str], DumpQuery]:
+    return lambda url: arxiv.make_query("cat:cs.DC AND abs:GPU", most, TODAY, url)
 
 
 def test_a_day_is_kept_as_it_came(tmp_path: Path) -> None:
@@ -176,7 +185,7 @@ def test_pages_that_came_are_remembered_after_a_failure(tmp_path: Path) -> None:
 
         def ask() -> Fetched:
             with Client(Cache(tmp_path / "cache", TODAY, kept_days=0), TODAY, "test", StillClock()) as client:
-                return fetch_pages(client, _of_day(server.url), tmp_path / "fetched", tmp_path / "dumps")
+                return fetch_dumps(client, _of_day(server.url), tmp_path / "fetched", tmp_path / "dumps")
 
         with pytest.raises(Unavailable):
             ask()

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.cache import Cache
 from generator.base.errors import DigestError
 from generator.config.project import Project, open_project
-from generator.providers.web import Cache, Client
-from generator.workflows.resolve import Provider, Resolution, open_task, resolve
+from generator.providers import Client, Provider
+from generator.workflows.resolve import Resolution, open_task, resolve
 from tests.localhost import Localhost, Reply, StillClock
 from tests.workflows.resolve.answers import FOLDER, TITLE, replay, served
 from tests.world import ROOT, WORLD
@@ -251,7 +252,7 @@ def test_a_provider_that_fails_costs_only_its_facts(tmp_path: Path, fault: Calla
 
 
 def _hasty(provider: Provider) -> Provider:
-    return replace(provider, manners=replace(provider.manners, timeout=0.2, attempts=2, largest=3_000_000))
+    return replace(provider, policy=replace(provider.policy, timeout=0.2, attempts=2, largest=3_000_000))
 
 
 def test_a_provider_that_is_down_is_left_out_after_three_failures(tmp_path: Path) -> None:
