@@ -3,10 +3,11 @@
 import html
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.base.names import Name, parse_name
 from generator.base.text import collapse_space, visible_text
@@ -20,58 +21,50 @@ _EARLIEST, _LATEST = 1800, 2100
 
 
 class Answer(BaseModel):
-    """Part of a provider's JSON; what is not named here is ignored, and null is as good as nothing."""
+    """Part of a provider's JSON; what is not named here is ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_null(cls, value: Any) -> Any:  # noqa: ANN401  strangers' JSON
-        if not isinstance(value, dict):
-            return value
-        return {name: field for name, field in value.items() if field is not None}
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 def load_json(body: bytes) -> Any:  # noqa: ANN401  strangers' JSON
-    """Return the value of a JSON text.
+    """Return the value of a JSON text, without what is null, which is as good as nothing.
 
     Raises:
         ValueError: It is none, or nested too deeply.
     """
     try:
-        return json.loads(body)
+        return json.loads(body, object_pairs_hook=_without_null)
     except RecursionError:
         message = "JSON that is nested too deeply"
         raise ValueError(message) from None
 
 
-def read_candidates(
-    answer: Any,  # noqa: ANN401  strangers' JSON
-    list_name: str,
-    model: type[Model],
-    make: Callable[[Model], Candidate],
-) -> tuple[Candidate, ...]:
-    """Return the papers of an answer: those of a list, or the one that was asked for by an identifier.
+def _without_null(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if value is not None}
 
-    Args:
-        answer: The provider's JSON.
-        list_name: The name of the list; an item of another form is left out.
-        model: The form of a paper.
-        make: Makes a candidate of a paper.
+
+def read_candidates(
+    body: bytes, list_path: Sequence[str], model: type[Model], make: Callable[[Model], Candidate]
+) -> tuple[Candidate, ...]:
+    """Return the papers of an answer: those of the list at a path, or the one that is there without a list.
+
+    An item of the list that is not of the form of a paper, the model, is left out.
 
     Raises:
         ValueError: It is no such answer.
     """
-    items = answer.get(list_name) if isinstance(answer, dict) else None
-    if not isinstance(items, list):
-        return (make(model.model_validate(answer)),)
+    answer = load_json(body)
+    for name in list_path[:-1]:
+        answer = answer.get(name) if isinstance(answer, dict) else None
+    items = answer.get(list_path[-1]) if isinstance(answer, dict) else None
     papers = []
-    for item in items:
-        try:
-            papers.append(model.model_validate(item))
-        except ValidationError:
-            continue
-    return tuple(map(make, papers))
+    for item in items if isinstance(items, list) else [answer]:
+        with suppress(ValidationError):
+            papers.append(make(model.model_validate(item)))
+    if not papers and not isinstance(items, list):
+        message = "no paper in it"
+        raise ValueError(message)
+    return tuple(papers)
 
 
 def plain(text: str | None) -> str:

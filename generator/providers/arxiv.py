@@ -41,12 +41,12 @@ def read(body: bytes) -> tuple[Candidate, ...]:
 
 
 def make_query(search: str, most: int, day: dt.date, base: str | None = None) -> DumpQuery:
-    """Return the query for the newest papers that a search finds.
+    """Return the query for the newest papers that a search finds, which come in the edition of a day.
 
     Args:
         search: What to search, in arXiv's own language: "cat:cs.DC AND abs:GPU".
         most: The most papers that are wanted.
-        day: The edition that they come in.
+        day: The edition.
         base: Another address than arXiv's.
     """
     size = min(_PAGE_SIZE, most)

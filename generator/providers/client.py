@@ -6,10 +6,11 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import httpx
 
@@ -22,14 +23,11 @@ _NOTHING_THERE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _TEMPORARY = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 
 
-class Clock(Protocol):
+class _Clock(Protocol):
     """Measures time and waits, as the module `time` does; a test has one that stands still."""
 
-    def monotonic(self) -> float:
-        """Return seconds since some fixed moment."""
-
-    def sleep(self, seconds: float, /) -> None:
-        """Wait."""
+    def monotonic(self) -> float: ...
+    def sleep(self, seconds: float, /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,28 +80,17 @@ class Unavailable(Exception):  # noqa: N818  it is the provider that is at fault
         self.pause = pause
 
 
-class Client:
+class Client(AbstractContextManager["Client"]):
     """Asks providers. Use it in a `with` block, which closes its connections."""
 
-    def __init__(self, cache: Cache, today: dt.date, agent: str, clock: Clock = time) -> None:
-        """Start without a request.
-
-        Args:
-            cache: Keeps answers between runs.
-            today: The date of new answers.
-            agent: The User-Agent of every request.
-            clock: Measures time and waits.
-        """
+    def __init__(self, cache: Cache, today: dt.date, agent: str, clock: _Clock = time) -> None:
+        """Start without a request; `today` is the date of new answers, `agent` the User-Agent of requests."""
         self._cache = cache
         self._today = today
         self._clock = clock
         self._http = httpx.Client(headers={"User-Agent": agent}, verify=_trusted(), follow_redirects=False)
         self._turn = threading.Lock()
         self._free_at: dict[str, float] = {}
-
-    def __enter__(self) -> Self:
-        """Return the client."""
-        return self
 
     def __exit__(self, *_: object) -> None:
         """Close its connections."""
@@ -124,8 +111,12 @@ class Client:
         Raises:
             Unavailable: There is no answer that can be used, after as many attempts as the policy allows.
         """
-        if known := self._cached(address, read):
-            return known
+        if known := self._cache.get(address):
+            with suppress(ValueError):  # cached by an earlier version, which could read it
+                response = Response(value=read(known[0]), date=known[1])
+                # An empty answer may change soon, and some providers send one when they are overloaded.
+                if response.value or response.date == self._today:
+                    return response
         body = self._retry(address, policy)
         if body is None:
             return None
@@ -136,18 +127,6 @@ class Client:
             raise Unavailable(message) from None
         self._cache.put(address, body)
         return Response(value=value, date=self._today)
-
-    def _cached(self, address: str, read: Callable[[bytes], Value]) -> Response[Value] | None:
-        known = self._cache.get(address)
-        if known is None:
-            return None
-        body, date = known
-        try:
-            value = read(body)
-        except ValueError:  # cached by an earlier version, which understood it
-            return None
-        # An empty answer may change soon, and some providers send one when they are overloaded.
-        return Response(value=value, date=date) if value or date == self._today else None
 
     def _retry(self, address: str, policy: RequestPolicy) -> bytes | None:
         """Return the body at an address after as many attempts as it takes."""
@@ -176,11 +155,13 @@ class Client:
             return self._request(_redirect(address, headers["location"], redirects), policy, redirects + 1)
         if status in _NOTHING_THERE:
             return None
-        if status in _TEMPORARY or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise Unavailable(_describe(status), is_temporary=True, pause=_retry_after(headers))
-        if status != HTTPStatus.OK:
-            raise Unavailable(_describe(status))
-        return body
+        if status == HTTPStatus.OK:
+            return body
+        message = f"answered {status} {httpx.codes.get_reason_phrase(status)}".rstrip()
+        is_temporary = status in _TEMPORARY or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        raise Unavailable(
+            message, is_temporary=is_temporary, pause=_retry_after(headers) if is_temporary else 0.0
+        )
 
     def _send(self, address: str, policy: RequestPolicy) -> tuple[int, httpx.Headers, bytes]:
         """Return status, headers and body of one request, within the limits of time and size."""
@@ -246,10 +227,6 @@ def _retry_after(headers: httpx.Headers) -> float:
         return max(0.0, pause.total_seconds())
     except (ValueError, TypeError):
         return 0.0
-
-
-def _describe(status: int) -> str:
-    return f"answered {status} {httpx.codes.get_reason_phrase(status)}".rstrip()
 
 
 def _first_line(error: Exception) -> str:

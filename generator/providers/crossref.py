@@ -1,26 +1,21 @@
 """Crossref's REST API: JSON (https://api.crossref.org/swagger-ui/index.html)."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
-from pydantic import Field
+from pydantic import AliasPath, Field
 
 from generator.base.identifiers import find_doi
 from generator.base.models import EntryType, Facts
-from generator.base.names import Name, parse_name
-from generator.providers.answers import Answer, all_names, load_json, plain, read_candidates, sound_year
+from generator.base.names import Name
+from generator.providers.answers import Answer, all_names, plain, read_candidates, sound_year
 from generator.providers.client import RequestPolicy
 from generator.providers.provider import AskedBy, Candidate, Provider, Standing
 
 _HITS = 5
 _PAPERS = ("", "journal-article", "posted-content", "proceedings-article", "report")
-_STANDINGS: Mapping[str, Standing] = MappingProxyType(
-    {"book-chapter": "chapter", **dict.fromkeys(_PAPERS, "paper")}
-)
-_VENUES: Mapping[str, EntryType] = MappingProxyType(
-    {"journal-article": "article", "proceedings-article": "inproceedings"}
-)
+_STANDINGS: Mapping[str, Standing] = {"book-chapter": "chapter", **dict.fromkeys(_PAPERS, "paper")}
+_VENUES: Mapping[str, EntryType] = {"journal-article": "article", "proceedings-article": "inproceedings"}
 
 
 class _Author(Answer):
@@ -30,18 +25,14 @@ class _Author(Answer):
     name: str = ""
 
 
-class _Date(Answer):
-    parts: tuple[tuple[int | None, ...], ...] = Field(default=(), alias="date-parts")
-
-
 class _Work(Answer):
-    title: tuple[str, ...] = Field(min_length=1)
-    subtitle: tuple[str, ...] = ()
-    doi: str = Field(default="", alias="DOI")
+    title: str = Field(validation_alias=AliasPath("title", 0))
+    subtitle: str = Field(default="", validation_alias=AliasPath("subtitle", 0))
+    doi: str = Field(default="", validation_alias="DOI")
     type: str = ""
     author: tuple[_Author, ...] = ()
-    issued: _Date = _Date()
-    container: tuple[str, ...] = Field(default=(), alias="container-title")
+    year: int | None = Field(default=None, validation_alias=AliasPath("issued", "date-parts", 0, 0))
+    venue: str = Field(default="", validation_alias=AliasPath("container-title", 0))
     abstract: str = ""
 
 
@@ -52,15 +43,8 @@ def address(base: str, by: AskedBy, value: str) -> str:
     return f"{base}/works?{urlencode({'query.title': value, 'rows': _HITS})}"
 
 
-def read(body: bytes) -> tuple[Candidate, ...]:
-    """Return the papers of an answer; ValueError where it is none."""
-    answer = load_json(body)
-    message = answer.get("message") if isinstance(answer, dict) else None
-    return read_candidates(message, "items", _Work, _candidate)
-
-
 def _candidate(work: _Work) -> Candidate:
-    year, venue = _year(work.issued), _first(work.container)
+    year, venue = sound_year(work.year), plain(work.venue)
     is_published = work.type in _VENUES and bool(year and venue)
     return Candidate(
         title=_title(work),
@@ -76,30 +60,21 @@ def _candidate(work: _Work) -> Candidate:
     )
 
 
-def _first(texts: Sequence[str]) -> str:
-    return plain(texts[0]) if texts else ""
-
-
 def _title(work: _Work) -> str:
     """Return title and subtitle, which some publishers keep apart."""
-    title, subtitle = _first(work.title), _first(work.subtitle)
+    title, subtitle = plain(work.title), plain(work.subtitle)
     return f"{title}: {subtitle}" if subtitle and subtitle not in title else title
 
 
-def _year(date: _Date) -> int | None:
-    return sound_year(date.parts[0][0]) if date.parts and date.parts[0] else None
-
-
 def _authors(authors: Sequence[_Author]) -> tuple[Name, ...]:
-    is_whole = all_names([author.family or author.name for author in authors])
-    return tuple(_name(author) for author in authors) if is_whole else ()
-
-
-def _name(author: _Author) -> Name:
-    """Return a name whose parts the publisher has told apart; a group has one part."""
-    if not author.family or not author.given:
-        return parse_name(plain(author.family or author.name))
-    return Name(family=plain(author.family), given=plain(author.given), suffix=plain(author.suffix))
+    """Return the names in the parts that the publisher has told apart; a group has one part."""
+    names = all_names([author.family or author.name for author in authors])
+    return tuple(
+        Name(family=plain(author.family), given=plain(author.given), suffix=plain(author.suffix))
+        if author.family and author.given
+        else name
+        for author, name in zip(authors, names, strict=False)  # there are no names where one is missing
+    )
 
 
 CROSSREF = Provider(
@@ -109,5 +84,5 @@ CROSSREF = Provider(
     gives=frozenset({"authors", "year", "venue", "doi"}),
     asked_by=("doi",),
     address=address,
-    read=read,
+    read=lambda body: read_candidates(body, ("message", "items"), _Work, _candidate),
 )

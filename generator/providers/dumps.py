@@ -40,11 +40,9 @@ class DumpQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What became of one query.
+    """What became of one query: the start of its files' names, how many papers came, and where they are.
 
     Attributes:
-        stem: The start of the files' names.
-        papers: How many came.
         files: What was written, in order; empty when nothing came or it is there already.
         there: The file that is there already.
     """
@@ -56,13 +54,9 @@ class Fetched:
 
 
 def fetch_dumps(client: Client, query: DumpQuery, folder: Path, dumps: Path) -> Fetched:
-    """Fetch the answer to a query and write it, whole or not at all; nothing is fetched twice.
+    """Fetch the answer to a query and write it into a folder, whole or not at all.
 
-    Args:
-        client: Makes the requests.
-        query: What to fetch.
-        folder: Where the files go; made when something came.
-        dumps: The project's dumps, where an earlier answer may be.
+    Nothing is fetched that is there already, or among the project's `dumps`.
 
     Raises:
         Unavailable: The provider gave no answer that can be used; nothing was written.
@@ -80,9 +74,7 @@ def fetch_dumps(client: Client, query: DumpQuery, folder: Path, dumps: Path) -> 
 def fetch_published(client: Client, address: str) -> bytes:
     """Return the deployed `papers.jsonl`, so that a build can tell what would vanish; empty without a site.
 
-    Args:
-        client: Makes the request; it must have no cache, since a site changes.
-        address: The address of the file.
+    The client must have no cache, since a site changes.
 
     Raises:
         Unavailable: The site did not answer, so nobody knows what it holds.

@@ -9,7 +9,6 @@ from generator.providers.dumps import DumpQuery
 
 _BASE = "https://huggingface.co"
 _PAGE_SIZE = 100
-_POLICY = RequestPolicy(provider="Hugging Face")
 
 
 def make_query(day: dt.date, base: str | None = None) -> DumpQuery:
@@ -32,7 +31,7 @@ def make_query(day: dt.date, base: str | None = None) -> DumpQuery:
         most=_PAGE_SIZE * 10,
         stem=f"{day.isoformat()}-hugging-face",
         suffix=".json",
-        policy=_POLICY,
+        policy=RequestPolicy(provider="Hugging Face"),
     )
 
 

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
-from pydantic import Field
+from pydantic import AliasPath, Field
 
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import EntryType, Facts
 from generator.base.names import Name
-from generator.providers.answers import Answer, all_names, load_json, plain, read_candidates, sound_year
+from generator.providers.answers import Answer, all_names, plain, read_candidates, sound_year
 from generator.providers.client import RequestPolicy
 from generator.providers.provider import AskedBy, Candidate, Provider, Standing
 
@@ -22,25 +21,17 @@ _OPERATORS = re.compile(r'[,|!"*?~\\]')
 """Signs that mean something in a filter."""
 
 _PAPERS = ("", "article", "letter", "preprint", "report", "review")
-_STANDINGS: Mapping[str, Standing] = MappingProxyType(
-    {"book-chapter": "chapter", **dict.fromkeys(_PAPERS, "paper")}
-)
-_VENUES: Mapping[str, EntryType] = MappingProxyType({"journal": "article", "conference": "inproceedings"})
+_STANDINGS: Mapping[str, Standing] = {"book-chapter": "chapter", **dict.fromkeys(_PAPERS, "paper")}
+_VENUES: Mapping[str, EntryType] = {"journal": "article", "conference": "inproceedings"}
 
 
-class _Named(Answer):
-    display_name: str = ""
-    type: str = ""
-
-
-class _Authorship(Answer):
+class _Author(Answer):
     raw_author_name: str = ""
-    author: _Named = _Named()
+    name: str = Field(default="", validation_alias=AliasPath("author", "display_name"))
 
 
-class _Place(Answer):
+class _Location(Answer):
     landing_page_url: str = ""
-    source: _Named = _Named()
 
 
 class _Work(Answer):
@@ -48,11 +39,12 @@ class _Work(Answer):
     doi: str = ""
     publication_year: int | None = None
     type: str = ""
-    authorships: tuple[_Authorship, ...] = ()
+    authorships: tuple[_Author, ...] = ()
     is_authors_truncated: bool = False
-    primary_location: _Place = _Place()
-    locations: tuple[_Place, ...] = ()
-    positions: dict[str, list[int]] = Field(default_factory=dict, alias="abstract_inverted_index")
+    venue: str = Field(default="", validation_alias=AliasPath("primary_location", "source", "display_name"))
+    venue_type: str = Field(default="", validation_alias=AliasPath("primary_location", "source", "type"))
+    locations: tuple[_Location, ...] = ()
+    abstract: dict[str, list[int]] = Field(default_factory=dict, validation_alias="abstract_inverted_index")
 
 
 def address(base: str, by: AskedBy, value: str) -> str:
@@ -63,20 +55,14 @@ def address(base: str, by: AskedBy, value: str) -> str:
     return f"{base}/works?{urlencode({'filter': f'title.search:{title}', 'per-page': _HITS})}"
 
 
-def read(body: bytes) -> tuple[Candidate, ...]:
-    """Return the papers of an answer; ValueError where it is none."""
-    return read_candidates(load_json(body), "results", _Work, _candidate)
-
-
 def _candidate(work: _Work) -> Candidate:
-    source = work.primary_location.source
-    year, venue = sound_year(work.publication_year), plain(source.display_name)
-    is_published = source.type in _VENUES and bool(year and venue)
-    pages = (place.landing_page_url for place in work.locations)
+    year, venue = sound_year(work.publication_year), plain(work.venue)
+    is_published = work.venue_type in _VENUES and bool(year and venue)
+    pages = (location.landing_page_url for location in work.locations)
     return Candidate(
         title=plain(work.title),
-        abstract=_abstract(work.positions),
-        entry_type=_VENUES[source.type] if is_published else "misc",
+        abstract=_abstract(work.abstract),
+        entry_type=_VENUES[work.venue_type] if is_published else "misc",
         standing=_STANDINGS.get(work.type, "other"),
         facts=Facts(
             authors=_authors(work),
@@ -93,7 +79,7 @@ def _authors(work: _Work) -> tuple[Name, ...]:
     people = work.authorships
     if work.is_authors_truncated or len(people) >= _LONGEST_LIST:
         return ()
-    return all_names([person.raw_author_name or person.author.display_name for person in people])
+    return all_names([person.raw_author_name or person.name for person in people])
 
 
 def _abstract(positions: Mapping[str, list[int]]) -> str:
@@ -109,6 +95,6 @@ OPENALEX = Provider(
     gives=frozenset({"authors", "year", "venue", "doi", "arxiv"}),
     asked_by=("doi",),
     address=address,
-    read=read,
+    read=lambda body: read_candidates(body, ("results",), _Work, _candidate),
     key_parameter="api_key",
 )

@@ -20,12 +20,11 @@ Standing = Literal["paper", "chapter", "other"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is known of a paper whose other facts are looked for; what is not known is empty.
+    """What is known of a paper whose other facts are looked for, in plain text; what is not known is empty.
 
     Attributes:
-        title: Plain text, may hold TeX.
+        title: May hold TeX.
         published_title: Title in the venue, where it is known to be another.
-        abstract: Plain text.
     """
 
     title: str
@@ -39,12 +38,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A paper that a provider knows.
+    """A paper that a provider knows; its title has the subtitle.
 
     Attributes:
-        title: The title with its subtitle.
         facts: What is certain; venue and its year come together or not at all.
-        abstract: Plain text; may be empty.
         entry_type: "article" or "inproceedings" where a venue is certain.
         standing: What kind of thing it is.
     """
@@ -61,7 +58,6 @@ class Provider:
     """A provider of facts, described by two pure functions and how it is asked.
 
     Attributes:
-        title: The name that people know.
         base: The start of every address, without a slash at the end.
         policy: How it is asked; holds its short name.
         gives: Facts that it may know; it is not asked when all of them are there.

@@ -3,11 +3,11 @@
 import re
 from urllib.parse import quote, urlencode
 
-from pydantic import Field
+from pydantic import AliasPath, Field
 
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import EntryType, Facts
-from generator.providers.answers import Answer, all_names, load_json, plain, read_candidates, sound_year
+from generator.providers.answers import Answer, all_names, plain, read_candidates, sound_year
 from generator.providers.client import RequestPolicy
 from generator.providers.provider import AskedBy, Candidate, Provider
 
@@ -16,18 +16,18 @@ _DBLP = re.compile(r"(?P<kind>conf|journals)/(?!corr/)[^/]+/.*?(?P<year>\d\d)[a-
 _CENTURY_TURNS = 50
 
 
-class _Named(Answer):
+class _Author(Answer):
     name: str = ""
 
 
 class _Paper(Answer):
     title: str
     abstract: str = ""
-    authors: tuple[_Named, ...] = ()
+    authors: tuple[_Author, ...] = ()
     year: int | None = None
     venue: str = ""
-    journal: _Named = _Named()
-    identifiers: dict[str, str | int] = Field(default_factory=dict, alias="externalIds")
+    journal: str = Field(default="", validation_alias=AliasPath("journal", "name"))
+    identifiers: dict[str, str | int] = Field(default_factory=dict, validation_alias="externalIds")
 
 
 def address(base: str, by: AskedBy, value: str) -> str:
@@ -37,11 +37,6 @@ def address(base: str, by: AskedBy, value: str) -> str:
         return f"{base}/graph/v1/paper/search/match?{query}"
     kind = "ARXIV" if by == "arxiv" else "DOI"
     return f"{base}/graph/v1/paper/{kind}:{quote(value)}?{urlencode({'fields': _FIELDS})}"
-
-
-def read(body: bytes) -> tuple[Candidate, ...]:
-    """Return the papers of an answer; ValueError where it is none."""
-    return read_candidates(load_json(body), "data", _Paper, _candidate)
 
 
 def _candidate(paper: _Paper) -> Candidate:
@@ -68,7 +63,7 @@ def _publication(paper: _Paper, dblp: str) -> tuple[EntryType, str, int | None]:
     of DBLP that comes along says what was published, and in which year: "journals/natmi/BranCSBWS24".
     """
     found = _DBLP.fullmatch(dblp)
-    journal = plain(paper.journal.name) if found and found["kind"] == "journals" else ""
+    journal = plain(paper.journal) if found and found["kind"] == "journals" else ""
     venue = journal or plain(paper.venue)
     if not found or not venue:
         return "misc", "", sound_year(paper.year)
@@ -84,6 +79,6 @@ SEMANTIC_SCHOLAR = Provider(
     gives=frozenset({"authors", "year", "venue", "doi", "arxiv"}),
     asked_by=("arxiv", "doi"),
     address=address,
-    read=read,
+    read=lambda body: read_candidates(body, ("data",), _Paper, _candidate),
     key_header="x-api-key",
 )

@@ -1,9 +1,8 @@
 """Find facts of papers that came without: ask providers, believe what is certain, fill what is empty."""
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
@@ -18,7 +17,7 @@ from generator.stages.merge import merge_records
 from generator.stages.read import read_dumps
 from generator.workflows.resolve.facts import Fact, add_facts, found_facts, lacking, to_ask, unfit_venue
 from generator.workflows.resolve.look_up import LookUp, Providers
-from generator.workflows.resolve.outcome import Outcome, Resolution, State
+from generator.workflows.resolve.outcome import Outcome, Resolution
 
 __all__ = ["Outcome", "Resolution", "Task", "open_task", "resolve"]
 
@@ -28,14 +27,7 @@ _ENTRIES_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack:
-    """An entry that lacks facts.
-
-    Attributes:
-        key: The entry's key.
-        question: What is known of its paper.
-        wanted: What it lacks.
-        year: The year that stands in it.
-    """
+    """An entry that lacks wanted facts, with its year and what is known of its paper."""
 
     key: str
     question: Question
@@ -45,12 +37,10 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What there is to do.
+    """What there is to do: entries that lack facts, in the order of the library.
 
     Attributes:
-        project: The project whose library it is.
-        lacks: Entries that lack facts, in the order of the library.
-        complete: How many lack none.
+        complete: How many entries lack none.
         broken: What in the library cannot be read; it is left alone.
     """
 
@@ -66,11 +56,9 @@ class Task:
 
 
 def open_task(project: Project, keys: Sequence[str]) -> Task:
-    """Return what there is to do; nobody is asked yet.
+    """Return what there is to do for the entries of keys, current or retired; for all where there are none.
 
-    Args:
-        project: Holds the library, and dumps with the abstracts of its papers.
-        keys: The keys, current or retired, of the entries that are meant; all when there are none.
+    The project's dumps give the abstracts of papers.
 
     Raises:
         DigestError: A key that no entry has; settings, library or a dump that cannot be read.
@@ -98,71 +86,48 @@ def resolve(
 ) -> Resolution:
     """Look for facts of one entry after the other and add them to the library.
 
-    An interruption loses nothing: what was found is written, and answers are cached.
-
-    Args:
-        task: What there is to do.
-        providers: Providers in order of trust.
-        client: Asks them.
-        dry_run: Leave the library as it is.
-        progress: Told each key before its paper is looked for.
+    An interruption loses nothing: what was found is written, and answers are cached. `progress` is told each
+    key before its paper is looked for.
     """
-    asked, results = Providers(client, providers), []
-    with _Editor(task.project, dry_run=dry_run) as editor:
-        before = editor.text
-        for lack in task.lacks:
-            progress(lack.key)
-            result = asked.look_up(lack.question, to_ask(lack.wanted))
-            editor.add(lack.key, found_facts(lack.wanted, lack.year, result.findings))
-            results.append((lack, result))
+    path, asked = task.project.library, Providers(client, providers)
+    before = text = path.read_bytes().decode() if path.exists() else ""
+    results: list[tuple[Lack, LookUp]] = []
+    added: dict[str, tuple[Fact, ...]] = {}
+    for start in range(0, len(task.lacks), _ENTRIES_AT_ONCE):
+        facts: dict[str, tuple[Fact, ...]] = {}
+        try:
+            for lack in task.lacks[start : start + _ENTRIES_AT_ONCE]:
+                progress(lack.key)
+                result = asked.look_up(lack.question, to_ask(lack.wanted))
+                facts[lack.key] = found_facts(lack.wanted, lack.year, result.findings)
+                results.append((lack, result))
+        finally:
+            text, new = add_facts(text, facts) if dry_run else _write(task.project, text, facts)
+            added |= new
     return Resolution(
-        outcomes=tuple(_outcome(lack, result, editor.added.get(lack.key, ())) for lack, result in results),
+        outcomes=tuple(_outcome(lack, result, added.get(lack.key, ())) for lack, result in results),
         complete=task.complete,
         silent=tuple(asked.problems()),
-        diff=_diff(before, editor.text, task.project.name(task.project.library)),
+        diff=_diff(before, text, task.project.name(path)),
     )
 
 
-class _Editor:
-    """Adds facts to a library, which a person or a build may change meanwhile; the `with` block's end writes.
+def _write(
+    project: Project, text: str, facts: Mapping[str, Sequence[Fact]]
+) -> tuple[str, dict[str, tuple[Fact, ...]]]:
+    """Add facts to the library as it is by now, not as it was: a person or a build may have changed it.
 
-    Attributes:
-        text: The library's text, as far as it is written.
-        added: The facts that entries lacked and got, by key.
+    Returns:
+        The library as it is written, and the facts that entries lacked and got.
     """
-
-    def __init__(self, project: Project, *, dry_run: bool) -> None:
-        self._project = project
-        self._dry_run = dry_run
-        self._pending: dict[str, tuple[Fact, ...]] = {}
-        self.text = project.library.read_bytes().decode() if project.library.exists() else ""
-        self.added: dict[str, tuple[Fact, ...]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._write()
-
-    def add(self, key: str, facts: tuple[Fact, ...]) -> None:
-        """Add facts to an entry, at once or a little later."""
-        self._pending |= {key: facts} if facts else {}
-        if len(self._pending) >= _ENTRIES_AT_ONCE:
-            self._write()
-
-    def _write(self) -> None:
-        if not self._pending:
-            return
-        if self._dry_run:
-            self.text, added = add_facts(self.text, self._pending)
-        else:
-            with lock_folder(self._project.build):
-                text = self._project.library.read_bytes().decode()
-                self.text, added = add_facts(text, self._pending)
-                if self.text != text:
-                    replace_file(self._project.library, self.text)
-        self.added |= added
-        self._pending = {}
+    if not any(facts.values()):
+        return text, {}
+    with lock_folder(project.build):
+        found = project.library.read_bytes().decode()
+        text, added = add_facts(found, facts)
+        if text != found:
+            replace_file(project.library, text)
+    return text, added
 
 
 def _meant(library: Library, keys: Sequence[str], name: str) -> Iterator[str]:
@@ -207,15 +172,12 @@ def _lack(entry: Entry, paper: Paper | None, wanted: frozenset[FactName]) -> Lac
 
 
 def _outcome(lack: Lack, result: LookUp, added: tuple[Fact, ...]) -> Outcome:
-    state: State = "not found" if result.is_answered else "unanswered"
-    if added:
-        state = "found"
-    elif result.findings:
-        state = "nothing new"
-    elif result.is_unsure:
-        state = "ambiguous"
-    venue = unfit_venue(lack.wanted, lack.year, result.findings)
-    return Outcome(key=lack.key, state=state, facts=added, unfit_venue=venue)
+    return Outcome(
+        key=lack.key,
+        state="found" if added else result.state,
+        facts=added,
+        unfit_venue=unfit_venue(lack.wanted, lack.year, result.findings),
+    )
 
 
 def _diff(before: str, after: str, name: str) -> str:

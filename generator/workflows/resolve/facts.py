@@ -31,13 +31,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A field for an entry.
-
-    Attributes:
-        field: The field's name in BibTeX, in lower case.
-        value: Plain text.
-        source: Who stated it, and when.
-    """
+    """A field of BibTeX for an entry, with its value as plain text, and who stated it when."""
 
     field: str
     value: str
@@ -55,22 +49,17 @@ def lacking(fields: Mapping[str, str]) -> frozenset[FactName]:
 def found_facts(
     wanted: frozenset[FactName], year: int | None, findings: Sequence[Finding]
 ) -> tuple[Fact, ...]:
-    """Return what an entry gets from findings, sorted by field.
+    """Return what an entry that wants facts gets from findings, which are in order of trust; sorted by field.
 
     Of each fact the first finding's counts. Venue and year belong together: a venue of another year than
     the entry's is not taken, with a venue comes its year, and an entry that has a venue gets year and DOI
     of a publication of its year alone, for a paper may have been published twice.
-
-    Args:
-        wanted: Facts that the entry lacks.
-        year: The entry's year; None when it is unknown.
-        findings: What providers know, in order of trust.
     """
-    plain = wanted if "venue" in wanted else wanted - {"year", "doi"}
-    facts = [fact for finding in reversed(findings) for fact in _plain_facts(plain, finding)]
+    certain = wanted if "venue" in wanted else wanted - {"year", "doi"}
+    facts = [fact for finding in reversed(findings) for fact in _facts(certain - {"venue"}, finding)]
     published = _published(findings)
     if published and year in {None, published.candidate.facts.year}:
-        facts += _publication(wanted, published)
+        facts += _facts(wanted & {"year", "venue" if "venue" in wanted else "doi"}, published)
     by_field = {fact.field: fact for fact in facts}
     return tuple(by_field[field] for field in sorted(by_field))
 
@@ -93,11 +82,8 @@ def add_facts(
 ) -> tuple[str, dict[str, tuple[Fact, ...]]]:
     """Return a library with facts added to its entries and their sources noted, and which facts were added.
 
-    What an entry has by now stays. A `@misc` that gets a venue becomes what its venue makes it.
-
-    Args:
-        library_text: The library as it is now.
-        facts: Facts by the key of their entry; nothing is added when no entry has it.
+    What an entry has by now stays, and facts of an entry that is gone are left out. A `@misc` that gets a
+    venue becomes what its venue makes it.
     """
     text = library_text.removeprefix("\ufeff")
     mark = library_text[: len(library_text) - len(text)]
@@ -136,26 +122,16 @@ def _published(findings: Sequence[Finding]) -> Finding | None:
     return next((finding for finding in findings if finding.candidate.facts.venue), None)
 
 
-def _plain_facts(wanted: frozenset[FactName], finding: Finding) -> Iterator[Fact]:
-    """Yield all facts of a finding but its venue."""
+def _facts(wanted: frozenset[FactName], finding: Finding) -> Iterator[Fact]:
+    """Yield the facts of a finding that are wanted."""
     facts, source = finding.candidate.facts, finding.source
-    for name in wanted - {"venue"}:
+    venue_field = "journal" if finding.candidate.entry_type == "article" else "booktitle"
+    for name in wanted:
         if value := getattr(facts, name):
             text = join_names(value) if name == "authors" else str(value)
-            yield Fact(field=FACT_FIELDS[name][0], value=text, source=source)
+            field = venue_field if name == "venue" else FACT_FIELDS[name][0]
+            yield Fact(field=field, value=text, source=source)
     if facts.arxiv and "arxiv" in wanted:
         yield Fact(field="archiveprefix", value="arXiv", source=source)
         if facts.primary_class:
             yield Fact(field="primaryclass", value=facts.primary_class, source=source)
-
-
-def _publication(wanted: frozenset[FactName], finding: Finding) -> Iterator[Fact]:
-    """Yield what is wanted of a finding's venue and its year; its DOI where the venue is there already."""
-    facts, source = finding.candidate.facts, finding.source
-    if "venue" in wanted:
-        field = "journal" if finding.candidate.entry_type == "article" else "booktitle"
-        yield Fact(field=field, value=facts.venue, source=source)
-    elif facts.doi and "doi" in wanted:
-        yield Fact(field="doi", value=facts.doi, source=source)
-    if "year" in wanted:
-        yield Fact(field="year", value=str(facts.year), source=source)

@@ -18,6 +18,7 @@ from generator.providers import (
 )
 from generator.workflows.resolve.facts import FACTS, Finding
 from generator.workflows.resolve.match import choose
+from generator.workflows.resolve.outcome import State
 
 _MOST_FAILURES = 3
 """A provider that fails so often in a row is left out for the rest of the run."""
@@ -25,17 +26,10 @@ _MOST_FAILURES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookUp:
-    """What was learnt about one paper.
-
-    Attributes:
-        findings: What providers know of it, in order of trust.
-        is_unsure: Whether some provider has a paper that may be it.
-        is_answered: Whether any provider answered.
-    """
+    """What providers know of one paper, in order of trust, and what that comes to."""
 
     findings: tuple[Finding, ...]
-    is_unsure: bool
-    is_answered: bool
+    state: State
 
 
 class Providers:
@@ -52,9 +46,7 @@ class Providers:
     def look_up(self, question: Question, wanted: frozenset[FactName]) -> LookUp:
         """Return what the providers know of a paper; each is asked with what those before it found.
 
-        Args:
-            question: What is known.
-            wanted: Facts that are looked for; a provider that can give none that is left is not asked.
+        A provider that can give none of the facts that are still wanted is not asked.
         """
         findings: tuple[Finding, ...] = ()
         is_unsure = is_answered = False
@@ -76,7 +68,8 @@ class Providers:
             elif response and response.value and by != "title" and not getattr(question, by):
                 # Another provider's identifier led to another paper: it is not believed.
                 findings = tuple(_without(finding, by) for finding in findings)
-        return LookUp(findings=findings, is_unsure=is_unsure, is_answered=is_answered)
+        state: State = "ambiguous" if is_unsure else "not found" if is_answered else "unanswered"
+        return LookUp(findings=findings, state="nothing new" if findings else state)
 
     def problems(self) -> Iterator[Problem]:
         """Yield one problem for each provider that left questions unanswered."""
@@ -110,14 +103,9 @@ class Providers:
 def _enriched(question: Question, findings: Sequence[Finding]) -> Question:
     """Return a question that also holds what was found so far."""
     for candidate in (finding.candidate for finding in findings):
-        question = replace(
-            question,
-            abstract=question.abstract or candidate.abstract,
-            authors=question.authors or candidate.facts.authors,
-            year=question.year or candidate.facts.year,
-            arxiv=question.arxiv or candidate.facts.arxiv,
-            doi=question.doi or candidate.facts.doi,
-        )
+        names = ("authors", "year", "arxiv", "doi")
+        facts = {name: getattr(question, name) or getattr(candidate.facts, name) for name in names}
+        question = replace(question, abstract=question.abstract or candidate.abstract, **facts)
     return question
 
 

@@ -19,7 +19,6 @@ class Outcome:
     """What became of one paper.
 
     Attributes:
-        key: The key of its entry.
         state: "found" when it got facts; "nothing new" when it was found and no provider knew more;
             "ambiguous" when there was a paper that may be it; "unanswered" when no provider answered.
         facts: What its entry got, by field.
@@ -34,10 +33,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """The account of one run.
+    """The account of one run: what became of each paper that lacked facts, in the order of the library.
 
     Attributes:
-        outcomes: One for each paper that lacked facts, in the order of the library.
         complete: How many papers lacked none.
         silent: Providers that left questions unanswered, one problem each.
         diff: What changed in the library, or would change, as a unified diff.
