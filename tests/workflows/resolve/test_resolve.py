@@ -331,6 +331,21 @@ def test_an_interruption_loses_nothing_that_was_found(tmp_path: Path) -> None:
     assert len(targets) > asked
 
 
+def test_a_long_run_is_written_part_by_part(tmp_path: Path) -> None:
+    """What stops it without a word, as a closed terminal does, costs twenty entries at most."""
+    project = _project(tmp_path, TIDE + _many(20))
+    texts: dict[str, str] = {}
+
+    def look(key: str) -> None:
+        texts[key] = project.library.read_text(encoding="utf-8")
+
+    with Localhost(replay()) as server:
+        _run(project, server, progress=look)
+
+    assert texts["k18"] == TIDE + _many(20)
+    assert texts["k19"] == FOUND + _many(20)
+
+
 def test_what_a_person_changes_meanwhile_stays(tmp_path: Path) -> None:
     """The library is read again before each write."""
     project = _project(tmp_path)
