@@ -60,7 +60,7 @@ def fit(root: Path, labels: Path, dumps: Path | None) -> None:
 @JSON
 @click.argument("key")
 def explain(root: Path, key: str, *, as_json: bool) -> None:
-    """Show why the paper KEY has its topics and tags."""
+    """Show why the paper KEY has its gist, topics and tags, and which records it was made of."""
     from generator.workflows.explain import explain_as_json, explain_as_text
     from generator.workflows.prepare import prepare_digest
 

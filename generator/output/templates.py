@@ -95,9 +95,14 @@ def _render(folder: Path, environment: jinja2.Environment, name: str, seen: Mapp
     except jinja2.UndefinedError as error:
         reason = f"asks for what is not there: {error.message}"
         raise _broken(folder, *_place(folder, name, error), reason) from None
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        if not traceback.extract_tb(error.__traceback__)[-1].filename.startswith(f"{folder}/"):
+            raise  # a fault of the package, not of the template
+        reason = f"fails: {error}"
+        raise _broken(folder, *_place(folder, name, error), reason) from None
 
 
-def _place(folder: Path, name: str, error: jinja2.UndefinedError) -> tuple[str, int]:
+def _place(folder: Path, name: str, error: Exception) -> tuple[str, int]:
     """Return the template and the line of an error, which the engine puts into the traceback."""
     inside = f"{folder}/"
     frames = (frame for frame in traceback.extract_tb(error.__traceback__) if inside in frame.filename)

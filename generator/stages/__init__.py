@@ -1,1 +1,1 @@
-"""The line of stages from dumps to digest: read, merge, enrich, classify, relate; pure functions."""
+"""The line of stages from dumps to digest: read, merge, enrich, classify, relate, gist; pure functions."""

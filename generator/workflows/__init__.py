@@ -1,1 +1,1 @@
-"""The use cases: build, check, add, resolve, fix, mail, serve. Each reads, calls pure stages, and writes."""
+"""The use cases: build, check, add, resolve, fix, mail, serve, evaluate, fit, explain. Each calls stages, and writes."""

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.identity import identifiers
 from generator.base.models import Record
 from generator.base.text import normalise_title
 from generator.config.project import Project
@@ -78,12 +79,12 @@ def load_examples(
     labelled = _read_labels(labels, taxonomy)
     by_name: dict[str, Record] = {}
     for record in records:
-        for name in (record.facts.arxiv, record.title.normalised):
+        for name in (*identifiers(record.facts), record.title.normalised):
             by_name.setdefault(name, record)
     examples: list[Example] = []
     missing: list[str] = []
     for label in labelled:
-        found = by_name.get(label.id or normalise_title(label.title))
+        found = by_name.get(f"arxiv:{label.id}" if label.id else normalise_title(label.title))
         if found is None:
             missing.append(label.id or label.title)
         else:

@@ -149,7 +149,10 @@ def read_letter(
     Raises:
         DigestError: The site has no such edition.
     """
-    day = day or max(_days(project.site), default=dt.date.min)
+    day = day or max(_days(project.site), default=None)
+    if day is None:
+        place, advice = Location(path=project.name(project.site)), "build the site first: digest build"
+        raise DigestError(Problem(location=place, reason="there is no edition to send", advice=advice))
     text, html = (project.site / path for path in (mail_text_path(day), mail_html_path(day)))
     if not (text.is_file() and html.is_file()):
         place = Location(path=project.name(html))

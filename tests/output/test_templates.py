@@ -17,6 +17,7 @@ from generator.output.templates import Templates
         ("\n\n{{ site.colour }}", "templates/pages/home.md.j2:3: asks for what is not there: "),
         ("{% include 'pages/_no.md.j2' %}", "templates/pages/_no.md.j2: no such template"),
         ("\n{% include 'pages/_bad.md.j2' %}", "templates/pages/_bad.md.j2:1: asks for"),
+        ("\n\n{{ 1 / 0 }}", "templates/pages/home.md.j2:3: fails: division by zero"),
         ("---\ntitle: [a\n---\n", "templates/pages/home.md.j2:3: has front matter that is no YAML: "),
     ],
 )

@@ -1,4 +1,4 @@
-"""The nouns: frozen values that move down the line of stages."""
+"""Frozen values that move down the line of stages: records, drafts, entries, papers, labels, relations."""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -44,6 +44,7 @@ _ATTRIBUTES = {
 _REFUSED = re.compile(
     r"\\(?:def|let|(?:re|provide)?newcommand|newenvironment|DeclareMathOperator|h?phantom|vphantom|[hv]space"
     r"|hskip|kern|x?b?cancel|raise|rule)(?![A-Za-z])"
+    r"|\\begin\s*\{(?:multline|alignat|flalign|eqnarray)"  # they make a paragraph of their own
     r"|\\(?:text\w*|[hmf]box|emph)\s*\{[^{}]*\{"
     r"|(?<!\\)[_^]\s*[_^]"  # a script of nothing
 )
@@ -54,7 +55,13 @@ _MACROS = {
     **{f"up{name}": f"\\{name}" for name in ("mu", "pi", "alpha", "beta", "gamma", "delta", "sigma")},
     **{name: rf"\{name.lower()}{{#1}}" for name in ("Tilde", "Bar", "Hat", "Vec", "Dot")},
 }
+# Environments of a paragraph, and what stands for them within a formula.
+_ENVIRONMENTS = (
+    (re.compile(r"\\(begin|end)\s*\{(align|gather)(?:ed)?\*?\}"), r"\\\1{\2ed}"),
+    (re.compile(r"\\(?:begin|end)\s*\{(?:equation|displaymath|math)\*?\}"), ""),
+)
 _REWRITES = (
+    *_ENVIRONMENTS,
     (re.compile(r"(?<!\\)[%#]"), r"\\\g<0>"),  # would begin a comment or name an argument
     (re.compile(r"\\(?:xspace|allowbreak|nobreak)(?![A-Za-z])"), " "),
     (re.compile(r"\\surd(?![A-Za-z])"), r"\\sqrt{}"),
@@ -65,6 +72,7 @@ _REWRITES = (
 )
 # Commands that LaTeX has only with packages beside amsmath and amssymb, and what comes nearest without.
 _WITHOUT_PACKAGES = (
+    *_ENVIRONMENTS,
     (re.compile(r"\\(?:mathbbm|mathds|Bbb)(?=\s*\{?[A-Z])"), r"\\mathbb"),
     (re.compile(r"\\(?:mathbbm|mathds|Bbb)(?![A-Za-z])"), r"\\mathbf"),
     (re.compile(r"\\bm(?![A-Za-z])"), r"\\boldsymbol"),

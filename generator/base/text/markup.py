@@ -1,4 +1,4 @@
-"""One text, many renderings."""
+"""A text that may hold TeX, and its renderings: HTML, Markdown, LaTeX and plain text."""
 
 import re
 import unicodedata

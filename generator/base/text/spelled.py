@@ -35,7 +35,7 @@ _RELATION = re.compile(
 _WIDE_SPACE = 0.15  # em; narrower ones only tune the looks
 _APPLIED = "\N{FUNCTION APPLICATION}"
 # Operators as people write them.
-_PLAIN = str.maketrans("∗⋅", "*·")  # noqa: RUF001
+_PLAIN = str.maketrans("∗⋅", "*·", "\u2062\u2063\u2064")  # noqa: RUF001
 _BRACES = frozenset("⏞⏟")
 _BIG = frozenset("∑∏∐⋃⋂⨁⨂⋁⋀∫")  # noqa: RUF001
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -122,9 +122,11 @@ def _accent(base: str, mark: str) -> str:
 
 
 def _over(base: str, above: str) -> str:
-    if above in _BRACES:
+    above = above.strip()
+    if above in _BRACES or not above:
         return base
-    return _accent(base, _ACCENTS[above]) if above in _ACCENTS else base + raised(above)
+    mark = _ACCENTS.get(above, above if unicodedata.combining(above[0]) else "")
+    return _accent(base, mark) if mark else base + raised(above)
 
 
 def _under(base: str, below: str) -> str:
@@ -144,6 +146,6 @@ _SPELLINGS: dict[str, Callable[[list[str]], str]] = {
     "choose": lambda parts: f"{_grouped(parts[0])} choose {_grouped(parts[1])}",
     "msqrt": lambda parts: f"√{_grouped(''.join(parts))}",
     "mroot": lambda parts: f"{raised(parts[1])}√{_grouped(parts[0])}",
-    "mtable": "; ".join,
-    "mtr": ", ".join,
+    "mtable": lambda parts: "; ".join(filter(None, parts)),
+    "mtr": lambda parts: ", ".join(filter(None, parts)),
 }

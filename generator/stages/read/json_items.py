@@ -76,7 +76,8 @@ class _Items:
                 yield line, item
             except (ValueError, RecursionError) as error:
                 is_broken = True
-                yield line, self._problem(line, f"is not JSON: {getattr(error, 'msg', 'nested too deeply')}")
+                deep = "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
+                yield line, self._problem(line, f"is not JSON: {getattr(error, 'msg', deep)}")
                 place = self._next_item(place, getattr(error, "pos", place))
         if self._is_list and place >= len(text) and not is_broken:
             yield line, self._problem(line, "the list breaks off after this item")

@@ -118,6 +118,10 @@ def test_no_command_is_left_over(tex: str) -> None:
         (r"x\_^2", r"x\_^2"),
         (r"\mathbbm{1}_{\mathds{R}} \bm{x}", r"\mathbf{1}_{\mathbb{R}} \boldsymbol{x}"),
         (r"\argmax_x \color{red} x", r"\operatorname*{argmax}_x  x"),
+        (r"\begin{align} a &= b \end{align}", r"\begin{aligned} a &= b \end{aligned}"),
+        (r"\begin{equation*}x\end{equation*}", "x"),
+        (r"\begin{multline} a \end{multline}", ""),
+        (r"\ket{x}", ""),
     ],
 )
 def test_formula_for_latex_is_as_written_or_nothing(tex: str, written: str) -> None:
