@@ -1,1 +1,1 @@
-"""The use cases: build, check, add, resolve, fix, mail, serve, evaluate, fit, explain. Each calls stages, and writes."""
+"""The use cases: build, check, add, resolve, fix, mail, serve, evaluate, fit and explain, one file each."""
