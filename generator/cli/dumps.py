@@ -13,7 +13,7 @@ import click
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import JSON, PROJECT, say, today, web_client
-from generator.config.project import Project, load_settings, open_project
+from generator.config import Project, load_settings, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -11,7 +11,7 @@ import click
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import JSON, PROJECT, say, today, watched, web_client
-from generator.config.project import open_project
+from generator.config import open_project
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import click
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import PROJECT, today
-from generator.config.project import open_project
+from generator.config import open_project
 
 
 @click.command("apply-fix", epilog="Example:  digest apply-fix issue.md")

@@ -12,7 +12,7 @@ import click
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import JSON, PROJECT, say
-from generator.config.project import load_settings, open_project
+from generator.config import load_settings, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.base.cache import Cache
     from generator.base.errors import Problem
-    from generator.config.project import Project
+    from generator.config import Project
     from generator.providers import Client
     from generator.workflows.prepare import Prepared
 
@@ -72,7 +72,7 @@ def web_client(project: Project, cache: Cache) -> Client:
         project: Names the site.
         cache: Answers of earlier runs.
     """
-    from generator.config.project import load_settings
+    from generator.config import load_settings
     from generator.providers import Client
 
     agent = f"paper-digest/{__version__} (+{load_settings(project).url})"

@@ -9,7 +9,7 @@ import click
 
 from generator.base.errors import DigestError
 from generator.cli.shared import JSON, PROJECT, say, show, watched_build
-from generator.config.project import open_project
+from generator.config import open_project
 
 if TYPE_CHECKING:
     from generator.site import Builder

@@ -31,8 +31,8 @@ class Fix(StrictModel):
     """Facts of one paper as they should be; None leaves a fact as it is, an empty text clears it.
 
     Attributes:
-        authors: As in BibTeX: "Van Gool, Luc", "{Team Wan}".
-        type: Of the BibTeX entry.
+        authors: Names as in BibTeX: "Van Gool, Luc", "{Team Wan}".
+        type: The type of the BibTeX entry.
     """
 
     key: Line
@@ -54,8 +54,8 @@ def read_fix(text: str, name: str) -> tuple[Fix, PlainYaml]:
     """Return what an issue asks for, and where each part of it stands.
 
     Args:
-        text: Of an issue with one block of YAML, or YAML alone.
-        name: How messages call it.
+        text: The text of an issue with one block of YAML, or YAML alone.
+        name: The name of the issue in messages.
 
     Raises:
         DigestError: It holds no fix, or fields that do not fit, each with its line.
@@ -64,8 +64,7 @@ def read_fix(text: str, name: str) -> tuple[Fix, PlainYaml]:
     blocks = list(_FENCE.finditer(lines))
     if len(blocks) > 1:
         line = lines.count("\n", 0, blocks[1].start()) + 1
-        place = Location(path=name, line=line)
-        raise DigestError(Problem(location=place, reason="holds a second block", advice="leave one"))
+        raise DigestError(Problem(Location(name, line), "holds a second block", "leave one"))
     if blocks:
         start = blocks[0].start("yaml")
         lines = "\n" * lines.count("\n", 0, start) + blocks[0]["yaml"]

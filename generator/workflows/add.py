@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder
 from generator.base.identifiers import slugify
-from generator.config.project import Project
+from generator.config import Project
 from generator.stages.read import edition_of, read_dump
 from generator.workflows.build import record_keys
 from generator.workflows.prepare import Prepared, prepare_digest

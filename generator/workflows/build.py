@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.base.cache import Cache, remove_unused
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
-from generator.config.project import Project
+from generator.config import Project
 from generator.output import render_digest
 from generator.output.citations.references import References
 from generator.output.report import report_as_markdown

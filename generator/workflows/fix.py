@@ -21,9 +21,7 @@ from generator.bibliography.codec import (
     set_entry_type,
     set_fields,
 )
-from generator.config.fix import Fix, read_fix
-from generator.config.project import Project
-from generator.config.yaml_source import PlainYaml
+from generator.config import Fix, PlainYaml, Project, read_fix
 from generator.output.pages.fix_link import fix_fields
 from generator.workflows.prepare import Prepared, prepare_digest
 

@@ -20,7 +20,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.config.project import Project
+from generator.config import Project
 from generator.output.addresses import mail_html_path, mail_text_path
 
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[^\s@<>\"(),:;\[\]\\]+")

@@ -16,9 +16,7 @@ from generator.bibliography import (
     read_history,
     read_library,
 )
-from generator.config.curation import Curation, load_curation
-from generator.config.project import Project, load_settings
-from generator.config.taxonomy import load_taxonomy
+from generator.config import Curation, Project, load_curation, load_settings, load_taxonomy
 from generator.output.addresses import ALL_JSONL
 from generator.output.report import Report, account_for, explain_losses
 from generator.stages.classify import classify_papers

@@ -11,7 +11,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from generator.config.project import Project
+from generator.config import Project
 
 _QUIET_SECONDS = 0.3
 _CHANGES = frozenset({"created", "deleted", "modified", "moved"})

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError
-from generator.config.project import Project, load_settings, open_project
+from generator.config import Project, load_settings, open_project
 from generator.workflows.build import build_site, check_project
 from generator.workflows.prepare import Prepared, prepare_digest
 from tests.world import make_world
