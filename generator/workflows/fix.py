@@ -54,9 +54,9 @@ class Change:
     """A fact that is set right.
 
     Attributes:
-        field: As the fix calls it.
-        old: What the page shows; empty when unknown.
-        new: What it will show; empty when cleared. Authors are a list of BibTeX.
+        field: The name of the fact in the fix.
+        old: The text that the page shows; empty when unknown.
+        new: The text that it will show; empty when cleared. Authors are a list as in BibTeX.
     """
 
     field: str
@@ -73,17 +73,17 @@ def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str
     """Set facts of one paper right in the bibliography; whole or not at all.
 
     Args:
-        project: Whose bibliography it is.
-        text: Of an issue that `Fix this entry` opened.
-        name: How messages call it.
-        day: Noted as the day of the changes.
+        project: The project that holds the bibliography.
+        text: The text of an issue that `Fix this entry` opened.
+        name: The name of the issue in messages.
+        day: The day that is noted as that of the changes.
 
     Returns:
         The paper's key, and what was changed.
 
     Raises:
-        DigestError: As `read_fix` and `prepare_digest`; or the paper's entry cannot be read,
-            or a change cannot be made.
+        DigestError: The issue or the project has faults, the paper's entry cannot be read, or a change
+            cannot be made.
     """
     fix, source = read_fix(text, name)
     with lock_folder(project.build):
@@ -95,26 +95,23 @@ def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str
         before.refuse_second_entries()
         if paper.key not in raw_entries(before.library):
             raise DigestError(*before.broken)
-        fix = with_type_of_venue(fix, paper)
+        fix = _with_type_of_venue(fix, paper)
         changes = changes_of(fix, paper)
         if faults := tuple(_faults(fix, source, paper, changes)):
             raise DigestError(*faults)
-        library = corrected_library(before.library, paper, changes, day)
+        library = _correct_library(before.library, paper, changes, day)
         after = prepare_digest(project, library=parse_library(library, project.name(project.library)))
-        problems = tuple(_not_taken(fix, source, paper.key, (before, after)))
-        if problems:
+        if problems := tuple(_not_taken(fix, source, paper.key, (before, after))):
             raise DigestError(*problems)
         if changes:
             replace_file(project.library, library)
     return paper.key, changes
 
 
-def with_type_of_venue(fix: Fix, paper: Paper) -> Fix:
+def _with_type_of_venue(fix: Fix, paper: Paper) -> Fix:
     """Return a fix that says what the paper is, where that follows from the venue that it sets or clears.
 
-    Args:
-        fix: As written. Its type may be the one that the form showed, so "misc" with a venue says nothing.
-        paper: As it is shown now.
+    The type that is written may be the one that the form showed, so "misc" with a venue says nothing.
     """
     is_silent = fix.type in {None, paper.entry_type}
     if fix.venue is None or (_text("venue", fix.venue) == _text("venue", paper.facts.venue) and is_silent):
@@ -138,7 +135,7 @@ def changes_of(fix: Fix, paper: Paper) -> tuple[Change, ...]:
 
 def _faults(fix: Fix, source: PlainYaml, paper: Paper, changes: Sequence[Change]) -> Iterator[Problem]:
     for change in changes:
-        if fault := fault_of(change):
+        if fault := _fault(change):
             yield source.problem((change.field,), f"{change.field}: {fault}")
     if fix.authors and not _text("authors", fix.authors):
         yield source.problem(("authors",), "authors: names nobody", "leave it empty if nobody is known")
@@ -148,7 +145,7 @@ def _faults(fix: Fix, source: PlainYaml, paper: Paper, changes: Sequence[Change]
         yield source.problem(("type",), reason, "name it in venue")
 
 
-def fault_of(change: Change) -> str:
+def _fault(change: Change) -> str:
     """Return why a change cannot be made, or nothing."""
     if change.field == "title":
         same = normalise_title(change.new) == normalise_title(change.old)
@@ -159,20 +156,14 @@ def fault_of(change: Change) -> str:
     return f"'{change.new}' {fault}"
 
 
-def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change], day: dt.date) -> str:
-    """Return a library with changes made to the entry of a paper, and their source noted.
-
-    Args:
-        library_text: Holds an entry of the paper.
-        paper: As it is shown now.
-        changes: Without faults.
-        day: When they were made.
-    """
+def _correct_library(library: str, paper: Paper, changes: Sequence[Change], day: dt.date) -> str:
+    """Return a library with changes made to the entry of a paper, and their source and day noted."""
     if not changes:
-        return library_text
+        return library
     new = {change.field: change.new for change in changes}
-    entry_type = _entry_type(new.pop("type", paper.entry_type))
-    written = raw_entries(library_text)[paper.key].fields
+    wanted = new.pop("type", paper.entry_type)
+    entry_type = next(known for known in VENUE_FIELDS if known == wanted)
+    written = raw_entries(library)[paper.key].fields
     source = Source(provider=_PROVIDER, day=day)
     said = {_name(field, entry_type): source for field in new}
     denied = {*said, "primaryclass"} if paper.facts.primary_class else {*said}
@@ -180,7 +171,7 @@ def corrected_library(library_text: str, paper: Paper, changes: Sequence[Change]
     fields |= {"provenance": add_provenance(decode(written.get("provenance", "")), said)}
     # An empty field says that there is none; where nobody said so, there is no field.
     fields = {name: value for name, value in fields.items() if value or name in written or name in denied}
-    text = set_fields(library_text, {paper.key: fields})
+    text = set_fields(library, {paper.key: fields})
     return text if entry_type == paper.entry_type else set_entry_type(text, paper.key, entry_type)
 
 
@@ -196,10 +187,8 @@ def _not_taken(fix: Fix, source: PlainYaml, key: str, builds: tuple[Prepared, Pr
         yield source.problem(("key",), f"the dumps would not find '{key}' any more")
         return
     for change in changes_of(fix, paper):
-        reason = (
-            f"{change.field}: a dump, data/curation.yml or another field of the entry says '{change.old}'"
-        )
-        yield source.problem((change.field,), reason, "edit the entry by hand")
+        said = f"a dump, data/curation.yml or another field of the entry says '{change.old}'"
+        yield source.problem((change.field,), f"{change.field}: {said}", "edit the entry by hand")
 
 
 def _text(name: str, value: str | tuple[str, ...]) -> str:
@@ -208,10 +197,6 @@ def _text(name: str, value: str | tuple[str, ...]) -> str:
         return encode_field("author", visible_text(" and ".join(value)))
     text = collapse_space(visible_text(value))
     return _NORMAL.get(name, str)(text) or text
-
-
-def _entry_type(name: str) -> EntryType:
-    return next(entry_type for entry_type in VENUE_FIELDS if entry_type == name)
 
 
 def _name(field: str, entry_type: EntryType) -> str:
@@ -223,10 +208,8 @@ def _library_fields(paper: Paper, entry_type: EntryType, new: dict[str, str]) ->
     """Return what has to be set in a paper's entry, which will have some type."""
     fields = {_name(field, entry_type): text for field, text in new.items()}
     if entry_type != paper.entry_type:
-        fields |= {
-            VENUE_FIELDS[paper.entry_type]: "",
-            VENUE_FIELDS[entry_type]: new.get("venue", paper.facts.venue),
-        }
+        venue = new.get("venue", paper.facts.venue)
+        fields |= {VENUE_FIELDS[paper.entry_type]: "", VENUE_FIELDS[entry_type]: venue}
     if "arxiv" in new:
         # Address, class and DOI may be those of the old identifier.
         page = f"https://arxiv.org/abs/{new['arxiv']}" if new["arxiv"] else ""
