@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ PROJECT = click.option(
     metavar="DIR",
     help="Folder of the digest, the one that holds mkdocs.yml.",
 )
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
 
@@ -66,12 +67,7 @@ def today() -> dt.date:
 
 
 def web_client(project: Project, cache: Cache) -> Client:
-    """Return who asks providers in the name of the project's site; it is a context manager.
-
-    Args:
-        project: Names the site.
-        cache: Answers of earlier runs.
-    """
+    """Return the client that asks providers in the name of the project's site; it is a context manager."""
     from generator.config import load_settings
     from generator.providers import Client
 
@@ -79,19 +75,12 @@ def web_client(project: Project, cache: Cache) -> Client:
     return Client(cache, today(), agent)
 
 
-def watched_build() -> AbstractContextManager[Callable[[str], None]]:
-    """Show how far a build is."""
-    from generator.workflows.build import BUILD_STEPS
-
-    return watched(BUILD_STEPS)
-
-
 @contextmanager
 def watched(steps: Sequence[str]) -> Iterator[Callable[[str], None]]:
     """Show what is being done while it takes long; silent where no person watches.
 
     Args:
-        steps: What the function that is given will be told, in this order.
+        steps: The steps that the function that is given will be told, in this order.
     """
     if not sys.stderr.isatty():
         yield lambda _: None
