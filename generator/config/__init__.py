@@ -1,7 +1,6 @@
-"""What people write by hand about a digest: settings, topics, curation and fixes, read and checked."""
+"""What people write by hand about a digest: settings, topics and curation, read and checked."""
 
 from generator.config.curation import Curation, Decision, load_curation
-from generator.config.fix import Fix, read_fix
 from generator.config.project import Project, SiteSettings, load_settings, open_project
 from generator.config.taxonomy import (
     UNSORTED,
@@ -22,7 +21,6 @@ __all__ = [
     "Decision",
     "Facet",
     "FittedWeight",
-    "Fix",
     "PlainYaml",
     "Project",
     "Rule",
@@ -42,6 +40,5 @@ __all__ = [
     "load_settings",
     "load_taxonomy",
     "open_project",
-    "read_fix",
     "spelling_problem",
 ]

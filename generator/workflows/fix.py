@@ -1,14 +1,18 @@
-"""What a reader asks to be set right, brought into the bibliography of record."""
+"""What a reader asks to be set right in an issue, brought into the bibliography of record."""
 
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from generator.base.errors import DigestError, Problem
+from pydantic import BeforeValidator
+
+from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import EntryType, Paper
+from generator.base.names import split_names
 from generator.base.text import collapse_space, normalise_title, visible_text
 from generator.base.venues import type_of_venue
 from generator.bibliography import Source, add_provenance, parse_library
@@ -21,10 +25,13 @@ from generator.bibliography.codec import (
     set_entry_type,
     set_fields,
 )
-from generator.config import Fix, PlainYaml, Project, read_fix
+from generator.config import PlainYaml, Project, StrictModel
 from generator.output.pages.fix_link import fix_fields
 from generator.workflows.prepare import Prepared, prepare_digest
 
+_FENCE = re.compile(
+    r"^ {0,3}```[ \t]*(?:ya?ml)?[ \t]*\n(?P<yaml>.*?)^ {0,3}```[ \t]*$", re.MULTILINE | re.DOTALL
+)
 _PROVIDER = "fix"
 # Lines move when fields are added above them.
 _LINE = re.compile(r"\bline \d+")
@@ -47,6 +54,41 @@ _NORMAL: Mapping[str, Callable[[str], str]] = {
 """How a value is spelt that may be spelt in several ways."""
 _OTHER_WORDS = "has other words; a paper is found by them, so a new title belongs in data/curation.yml"
 _FIELDS = {"authors": "author", "arxiv": "eprint"}
+
+
+def _one_line(value: object) -> object:
+    return collapse_space(visible_text(value)) if isinstance(value, str) else value
+
+
+def _names(value: object) -> object:
+    """Return a list of names; a text is a list as BibTeX writes it, "Doe, Jane and Roe, Richard"."""
+    return tuple(split_names(value)) if isinstance(value, str) else value or ()
+
+
+Line = Annotated[str, BeforeValidator(_one_line)]
+
+
+class Fix(StrictModel):
+    """Facts of one paper as they should be; None leaves a fact as it is, an empty text clears it.
+
+    Attributes:
+        authors: Names as in BibTeX: "Van Gool, Luc", "{Team Wan}".
+        type: The type of the BibTeX entry.
+    """
+
+    key: Line
+    title: Line | None = None
+    authors: Annotated[tuple[Line, ...], BeforeValidator(_names)] | None = None
+    year: Line | None = None
+    type: Line | None = None
+    venue: Line | None = None
+    doi: Line | None = None
+    arxiv: Line | None = None
+    code: Line | None = None
+    url: Line | None = None
+    pages: Line | None = None
+    volume: Line | None = None
+    number: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +148,28 @@ def apply_fix(project: Project, text: str, name: str, day: dt.date) -> tuple[str
         if changes:
             replace_file(project.library, library)
     return paper.key, changes
+
+
+def read_fix(text: str, name: str) -> tuple[Fix, PlainYaml]:
+    """Return what an issue asks for, and where each part of it stands.
+
+    Args:
+        text: The text of an issue with one block of YAML, or YAML alone.
+        name: The name of the issue in messages.
+
+    Raises:
+        DigestError: It holds no fix, or fields that do not fit, each with its line.
+    """
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n") + "\n"
+    blocks = list(_FENCE.finditer(lines))
+    if len(blocks) > 1:
+        line = lines.count("\n", 0, blocks[1].start()) + 1
+        raise DigestError(Problem(Location(name, line), "holds a second block", "leave one"))
+    if blocks:
+        start = blocks[0].start("yaml")
+        lines = "\n" * lines.count("\n", 0, start) + blocks[0]["yaml"]
+    source = PlainYaml(lines, name)
+    return source.load(Fix), source
 
 
 def _with_type_of_venue(fix: Fix, paper: Paper) -> Fix:
