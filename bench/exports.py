@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator.base.models import OutputFile
-from generator.config.project import open_project
+from generator.config import open_project
 from generator.output.citations.exports import Exports
 from generator.output.lists import paper_lists
 from generator.stages.digest import Digest

@@ -19,7 +19,7 @@ from generator.base.errors import Location
 from generator.base.models import Facts, Paper, Record
 from generator.bibliography import parse_library
 from generator.bibliography.codec import set_fields
-from generator.config.project import Project
+from generator.config import Project
 from generator.stages.read import read_dump
 from generator.workflows.build import build_site
 from tests.simulation import NAME, Day, learned_fields, read_days, unplaced, with_late_facts

@@ -9,9 +9,7 @@ from generator.base.errors import Location
 from generator.base.models import Entry, Facts, Label, Paper, Record
 from generator.base.names import Name
 from generator.base.text import RichText
-from generator.config.project import SiteSettings
-from generator.config.taxonomy import Taxonomy, Topic, TopicGroup
-from generator.config.vocabulary import Facet, Tag
+from generator.config import Facet, SiteSettings, Tag, Taxonomy, Topic, TopicGroup
 from generator.stages.digest import Digest
 from generator.stages.gist import Gist
 

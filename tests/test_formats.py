@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.models import Paper
-from generator.config.project import Project
+from generator.config import Project
 from generator.site import search_documents
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dumps

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.config.project import Project
+from generator.config import Project
 from tests.localhost import Localhost, Reply
 from tests.world import ROOT, make_world
 

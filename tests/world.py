@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from generator.config.project import Project, open_project
+from generator.config import Project, open_project
 
 ROOT = Path(__file__).parents[1]
 WORLD = ROOT / "tests" / "data" / "world"

@@ -13,8 +13,7 @@ import click
 from generator import __version__
 from generator.base.errors import DigestError
 from generator.cli.dumps import add, fetch
-from generator.cli.facts import resolve
-from generator.cli.library import apply_fix
+from generator.cli.facts import apply_fix, resolve
 from generator.cli.mail import mail
 from generator.cli.shared import say
 from generator.cli.site import build, check, clean, pages, serve

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.cli.shared import JSON, PROJECT, say, today, web_client
-from generator.config.project import Project, load_settings, open_project
+from generator.cli.shared import DAY, JSON, PROJECT, say, today, web_client
+from generator.config import Project, load_settings, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from generator.workflows.add import Added
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 _WIDE = 200
 """Columns of a table that no person watches; wide enough for its lines to stay whole."""
 _TO = click.option(
@@ -50,7 +49,7 @@ def _from(variable: str) -> Callable[[_Command], _Command]:
 @click.command(epilog="Example:  digest add ~/Downloads/papers.txt --date 2026-11-24")
 @PROJECT
 @JSON
-@click.option("--date", "day", type=_DAY, metavar="DAY", help="The edition.", show_default="today")
+@click.option("--date", "day", type=DAY, metavar="DAY", help="The edition.", show_default="today")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 def add(root: Path, files: tuple[Path, ...], day: dt.datetime | None, *, as_json: bool) -> None:
     """Take dumps into data/dumps/ and add their papers to data/library.bib.
@@ -108,10 +107,10 @@ def fetch() -> None:
 @JSON
 @_TO
 @_from("DIGEST_HUGGINGFACE_URL")
-@click.option("--date", "day", type=_DAY, metavar="DAY", help="One day, YYYY-MM-DD; it must be over.")
+@click.option("--date", "day", type=DAY, metavar="DAY", help="One day, YYYY-MM-DD; it must be over.")
 @click.option(
     "--since",
-    type=_DAY,
+    type=DAY,
     metavar="DAY",
     help="Every day from this one to yesterday.",
     show_default="the day after the newest dump",
@@ -197,7 +196,7 @@ def _fetch(project: Project, queries: Iterable[DumpQuery], folder: Path | None, 
                 fetched = fetch_dumps(client, query, target, project.dumps)
             except Unavailable as error:
                 raise DigestError(_refusal(query.policy.provider, str(error))) from None
-            click.echo(_as_json(fetched) if as_json else _as_text(fetched))
+            click.echo(json.dumps(asdict(fetched), default=str) if as_json else _as_text(fetched))
 
 
 def _as_text(fetched: Fetched) -> str:
@@ -205,17 +204,6 @@ def _as_text(fetched: Fetched) -> str:
         return f"{fetched.stem}: already in {fetched.there}"
     files = " ".join(map(str, fetched.files))
     return f"{fetched.stem}: {fetched.papers} papers in {files}" if files else f"{fetched.stem}: no papers"
-
-
-def _as_json(fetched: Fetched) -> str:
-    return json.dumps(
-        {
-            "stem": fetched.stem,
-            "papers": fetched.papers,
-            "files": [str(path) for path in fetched.files],
-            "there": str(fetched.there) if fetched.there else None,
-        }
-    )
 
 
 def _after_newest_dump(project: Project) -> dt.datetime:
@@ -235,4 +223,4 @@ def _after_newest_dump(project: Project) -> dt.datetime:
 
 def _refusal(provider: str, reason: str) -> Problem:
     advice = "nothing was lost; run the command again later and it goes on where it stopped"
-    return Problem(location=Location(path=provider), reason=reason, advice=advice)
+    return Problem(Location(provider), reason, advice)

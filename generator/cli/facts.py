@@ -1,21 +1,20 @@
-"""The command that looks for facts of papers."""
+"""Commands that complete and correct the facts of papers in data/library.bib."""
 
 from __future__ import annotations
 
 import os
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.cli.shared import JSON, PROJECT, say, today, watched, web_client
-from generator.config.project import open_project
+from generator.config import open_project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.providers import Provider
 
 _KEY = re.compile("[!-~]*")
@@ -61,7 +60,27 @@ def _as_set_up(provider: Provider) -> Provider:
     base = os.environ.get(f"{prefix}_URL", provider.base)
     key = os.environ.get(f"{prefix}_KEY", "").strip()
     if not _KEY.fullmatch(key):
-        raise DigestError(
-            Problem(location=Location(path=f"{prefix}_KEY"), reason="is no key", advice=_NO_KEY)
-        )
+        raise DigestError(Problem(Location(f"{prefix}_KEY"), "is no key", _NO_KEY))
     return replace(provider, base=base.rstrip("/")).with_key(key)
+
+
+@click.command("apply-fix", epilog="Example:  digest apply-fix issue.md")
+@PROJECT
+@click.argument("file", type=click.File("rb"))
+def apply_fix(root: Path, file: BinaryIO) -> None:
+    """Bring what a reader set right into data/library.bib.
+
+    FILE is the text of an issue that "Fix this entry" opened, or its YAML alone; - reads standard input.
+    """
+    from generator.workflows.fix import apply_fix as apply
+
+    name = Path(file.name).name if file.name != "<stdin>" else "standard input"
+    try:
+        text = file.read().decode()
+    except UnicodeDecodeError:
+        raise DigestError(Problem(Location(name), "is not UTF-8")) from None
+    key, changes = apply(open_project(root), text, name, today())
+    for change in changes:
+        click.echo(f"{key}: {change}")
+    if not changes:
+        click.echo(f"{key}: nothing to change")

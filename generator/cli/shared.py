@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.base.cache import Cache
     from generator.base.errors import Problem
-    from generator.config.project import Project
+    from generator.config import Project
     from generator.providers import Client
     from generator.workflows.prepare import Prepared
 
@@ -31,6 +31,7 @@ PROJECT = click.option(
     metavar="DIR",
     help="Folder of the digest, the one that holds mkdocs.yml.",
 )
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
 
@@ -66,24 +67,12 @@ def today() -> dt.date:
 
 
 def web_client(project: Project, cache: Cache) -> Client:
-    """Return who asks providers in the name of the project's site; it is a context manager.
-
-    Args:
-        project: Names the site.
-        cache: Answers of earlier runs.
-    """
-    from generator.config.project import load_settings
+    """Return the client that asks providers in the name of the project's site; it is a context manager."""
+    from generator.config import load_settings
     from generator.providers import Client
 
     agent = f"paper-digest/{__version__} (+{load_settings(project).url})"
     return Client(cache, today(), agent)
-
-
-def watched_build() -> AbstractContextManager[Callable[[str], None]]:
-    """Show how far a build is."""
-    from generator.workflows.build import BUILD_STEPS
-
-    return watched(BUILD_STEPS)
 
 
 @contextmanager
@@ -91,7 +80,7 @@ def watched(steps: Sequence[str]) -> Iterator[Callable[[str], None]]:
     """Show what is being done while it takes long; silent where no person watches.
 
     Args:
-        steps: What the function that is given will be told, in this order.
+        steps: The steps that the function that is given will be told, in this order.
     """
     if not sys.stderr.isatty():
         yield lambda _: None

@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.base.errors import DigestError
-from generator.cli.shared import JSON, PROJECT, say, show, watched_build
-from generator.config.project import open_project
+from generator.cli.shared import JSON, PROJECT, say, show, watched
+from generator.config import open_project
 
 if TYPE_CHECKING:
     from generator.site import Builder
 
 
+_LOCKED = click.option("--locked", is_flag=True, help="Refuse if data/ would have to change (for CI).")
+_ALLOW_REMOVALS = click.option(
+    "--allow-removals", is_flag=True, help="Go on even if published papers would vanish."
+)
+
+
 @click.command(epilog="Example:  digest build --locked")
 @PROJECT
 @JSON
-@click.option("--locked", is_flag=True, help="Refuse if data/ would have to change (for CI).")
-@click.option("--allow-removals", is_flag=True, help="Publish even if published papers would vanish.")
+@_LOCKED
+@_ALLOW_REMOVALS
 @click.option(
     "--published",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -43,9 +49,9 @@ def build(  # noqa: PLR0913  an option each
     allow_removals: bool,
 ) -> None:
     """Build the site into build/site."""
-    from generator.workflows.build import build_site
+    from generator.workflows.build import BUILD_STEPS, build_site
 
-    with watched_build() as progress:
+    with watched(BUILD_STEPS) as progress:
         prepared = build_site(
             open_project(root),
             locked=locked,
@@ -60,8 +66,8 @@ def build(  # noqa: PLR0913  an option each
 @click.command(epilog="Example:  digest pages && mkdocs serve")
 @PROJECT
 @JSON
-@click.option("--locked", is_flag=True, help="Refuse if data/ would have to change (for CI).")
-@click.option("--allow-removals", is_flag=True, help="Go on even if published papers would vanish.")
+@_LOCKED
+@_ALLOW_REMOVALS
 def pages(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> None:
     """Write every page as Markdown into build/docs, for `mkdocs build` or `mkdocs serve`."""
     from generator.workflows.build import write_pages
@@ -97,14 +103,14 @@ def clean(root: Path) -> None:
 )
 def serve(root: Path, host: str, port: int) -> None:
     """Preview the site; build again when data, templates, docs or topics change."""
-    from generator.workflows.build import build_site
+    from generator.workflows.build import BUILD_STEPS, build_site
     from generator.workflows.serve import serve_site
 
     project = open_project(root)
 
     def rebuild() -> None:
         try:
-            with watched_build() as progress:
+            with watched(BUILD_STEPS) as progress:
                 prepared = build_site(project, locked=False, allow_removals=True, progress=progress)
             show(prepared, as_json=False)
         except DigestError as error:

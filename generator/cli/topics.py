@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.shared import JSON, PROJECT
-from generator.config.project import open_project
+from generator.config import open_project
 
 _LABELS = click.argument("labels", type=click.Path(path_type=Path))
 _DUMPS = click.option(
@@ -25,7 +25,7 @@ _DUMPS = click.option(
 @_LABELS
 def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> None:
     """Measure the topic rules against the papers labelled in LABELS, a JSON file."""
-    from generator.config.taxonomy import load_taxonomy
+    from generator.config import load_taxonomy
     from generator.workflows.evaluate import evaluate_topics
     from generator.workflows.labels import load_examples, read_known_records
 
@@ -43,7 +43,7 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
 def fit(root: Path, labels: Path, dumps: Path | None) -> None:
     """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scipy)."""
     from generator.base.files import replace_file
-    from generator.config.taxonomy import format_weights, load_taxonomy
+    from generator.config import format_weights, load_taxonomy
     from generator.workflows.fit import fit_weights
     from generator.workflows.labels import load_examples, read_known_records
 

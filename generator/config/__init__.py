@@ -1,1 +1,44 @@
-"""What a curator writes by hand: read, checked and frozen."""
+"""What people write by hand about a digest: settings, topics and curation, read and checked."""
+
+from generator.config.curation import Curation, Decision, load_curation
+from generator.config.project import Project, SiteSettings, load_settings, open_project
+from generator.config.taxonomy import (
+    UNSORTED,
+    Rule,
+    Taxonomy,
+    Thresholds,
+    Topic,
+    TopicGroup,
+    load_taxonomy,
+)
+from generator.config.vocabulary import Facet, Tag, spelling_problem
+from generator.config.weights import FittedWeight, Where, format_weights
+from generator.config.yaml_source import PlainYaml, Steps, StrictModel, YamlSource, check_front_matter
+
+__all__ = [
+    "UNSORTED",
+    "Curation",
+    "Decision",
+    "Facet",
+    "FittedWeight",
+    "PlainYaml",
+    "Project",
+    "Rule",
+    "SiteSettings",
+    "Steps",
+    "StrictModel",
+    "Tag",
+    "Taxonomy",
+    "Thresholds",
+    "Topic",
+    "TopicGroup",
+    "Where",
+    "YamlSource",
+    "check_front_matter",
+    "format_weights",
+    "load_curation",
+    "load_settings",
+    "load_taxonomy",
+    "open_project",
+    "spelling_problem",
+]

@@ -1,15 +1,13 @@
 """Decisions made by hand, each with its reason: `data/curation.yml`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.base.errors import DigestError, Problem
 from generator.config.project import Project
-from generator.config.yaml_source import Step, StrictModel, YamlSource
+from generator.config.yaml_source import Steps, StrictModel, YamlSource
 
 
 class Decision(StrictModel):
@@ -36,7 +34,7 @@ class Decision(StrictModel):
     retract: bool = False
 
     @model_validator(mode="after")
-    def _decides(self) -> Decision:
+    def _decides(self) -> Self:
         if self.model_fields_set <= {"because"}:
             message = "decides nothing; give topics, add_tags, remove_tags, title, gist, hide or retract"
             raise ValueError(message)
@@ -51,7 +49,7 @@ class RecordDecision(StrictModel):
     """What a curator decided about records: that they are one paper, or different ones.
 
     Attributes:
-        records: Each by its arXiv identifier, DOI, place ("2025-10-02-page.txt:14") or title.
+        records: The arXiv identifier, DOI, place ("2025-10-02-page.txt:14") or title of each.
         because: The reason, shown by `digest explain`.
     """
 
@@ -80,11 +78,9 @@ class Curation:
 
     def __init__(self, source: YamlSource | None = None) -> None:
         """Read the decisions; no source means none."""
-        self._source = source
-        file = source.load(_CurationFile) if source else _CurationFile()
-        self.papers = dict(file.papers)
-        self.same = file.same
-        self.apart = file.apart
+        self._source = source or YamlSource("", "data/curation.yml")
+        file = self._source.load(_CurationFile)
+        self.papers, self.same, self.apart = file.papers, file.same, file.apart
 
     def decision(self, key: str) -> Decision | None:
         """Return what was decided about a paper, if anything."""
@@ -96,9 +92,12 @@ class Curation:
         Raises:
             DigestError: One problem for each unknown paper, topic or tag, with its line.
         """
-        problems = tuple(self._unknown(keys, topics, tags))
-        if problems:
+        if problems := tuple(self._unknown(keys, topics, tags)):
             raise DigestError(*problems)
+
+    def problem(self, steps: Steps, reason: str) -> Problem:
+        """Return a problem located at the decision that the steps lead to."""
+        return self._source.problem(steps, reason, "mend the name or remove the line")
 
     def _unknown(
         self, keys: Collection[str], topics: Collection[str], tags: Collection[str]
@@ -106,20 +105,15 @@ class Curation:
         for key, decision in self.papers.items():
             if key not in keys:
                 yield self.problem(("papers", key), f"no paper has the key '{key}'")
-            named = (("topics", decision.topics or (), topics), ("add_tags", decision.add_tags, tags))
-            for field, slugs, known in (*named, ("remove_tags", decision.remove_tags, tags)):
-                for position, slug in enumerate(slugs):
+            for field, kind, known in (
+                ("topics", "topic", topics),
+                ("add_tags", "tag", tags),
+                ("remove_tags", "tag", tags),
+            ):
+                for position, slug in enumerate(getattr(decision, field) or ()):
                     if slug not in known:
-                        kind = "topic" if field == "topics" else "tag"
                         steps = ("papers", key, field, position)
                         yield self.problem(steps, f"no {kind} has the slug '{slug}'")
-
-    def problem(self, steps: tuple[Step, ...], reason: str) -> Problem:
-        """Return a problem located at the decision that the steps lead to."""
-        if self._source is None:
-            message = "decisions without a source"
-            raise TypeError(message)
-        return self._source.problem(steps, reason, "mend the name or remove the line")
 
 
 def load_curation(project: Project) -> Curation:

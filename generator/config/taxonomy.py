@@ -1,27 +1,21 @@
-"""Topics, their rules and weights, and the tag vocabulary: `data/topics.yml`, `data/topic-weights.csv`.
+"""Topics with their rules and weights, and the tag vocabulary: `data/topics.yml`."""
 
-The rules are written by hand; the weights are made by `digest fit` and may be changed by hand too.
-"""
-
-import csv
-import math
-from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.base.errors import DigestError, Location, Problem
+from generator.base.errors import DigestError
 from generator.config.project import Project
-from generator.config.vocabulary import Facet, check_facets
+from generator.config.vocabulary import Facet, facet_problems, repeated_slugs
+from generator.config.weights import FittedWeight, read_weights
 from generator.config.yaml_source import StrictModel, YamlSource
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
-Phrase = Annotated[str, StringConstraints(pattern=r"^\S*[A-Za-z0-9]\S*( \S*[A-Za-z0-9]\S*){0,4}$")]
-Where = Literal["anywhere", "title", "abstract", "name", "claim", "rules"]
-WEIGHT_COLUMNS = ("phrase", "where", "topic", "weight")
-"""The header of `data/topic-weights.csv`."""
+_TopicSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+_Phrase = Annotated[str, StringConstraints(pattern=r"^\S*[A-Za-z0-9]\S*( \S*[A-Za-z0-9]\S*){0,4}$")]
+
+UNSORTED = "unsorted"
+"""Slug of the list of papers that no topic fits."""
 
 
 class Rule(StrictModel):
@@ -35,24 +29,24 @@ class Rule(StrictModel):
     """
 
     weight: float = Field(ge=-30, le=30)
-    phrases: tuple[Phrase, ...] = Field(min_length=1)
+    phrases: tuple[_Phrase, ...] = Field(min_length=1)
     where: Literal["anywhere", "title", "abstract"] = "anywhere"
-    unless: tuple[Phrase, ...] = ()
+    unless: tuple[_Phrase, ...] = ()
 
 
 class Topic(StrictModel):
     """A subject that readers browse by.
 
     Attributes:
-        slug: Permanent, since it is an address.
-        title: As it is shown.
+        slug: The permanent name in its address.
+        title: The name that is shown.
         about: What belongs to it, in one sentence.
         leads_from: For a topic that is a kind of work and no subject: with so many points it comes first,
             whatever the subjects have. Missing for a subject.
-        rules: Written by hand.
+        rules: Rules written by hand.
     """
 
-    slug: Slug
+    slug: _TopicSlug
     title: str = Field(min_length=1)
     about: str = Field(min_length=1)
     leads_from: float | None = None
@@ -60,12 +54,7 @@ class Topic(StrictModel):
 
 
 class TopicGroup(StrictModel):
-    """Topics under one heading.
-
-    Attributes:
-        title: As it is shown.
-        topics: In the order of the site.
-    """
+    """Topics under one heading, in the order of the site."""
 
     title: str = Field(min_length=1)
     topics: tuple[Topic, ...] = Field(min_length=1)
@@ -93,25 +82,6 @@ class Thresholds(StrictModel):
     doubtful_below: float = 10.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class FittedWeight:
-    """One row of `data/topic-weights.csv`.
-
-    Attributes:
-        phrase: Words in lower case, singular, one space between; empty for the topic's base rate; the slug
-            of a topic where rules count.
-        where: anywhere, title, abstract, name (part of a name in the title: "bench" of "MathBench"),
-            claim (after "we introduce", "this paper presents") or rules (of the topic named).
-        topic: Slug.
-        weight: Points for an abstract of usual length; where rules count, what one of their points is worth.
-    """
-
-    phrase: str
-    where: Where
-    topic: str
-    weight: float
-
-
 class _TaxonomyFile(StrictModel):
     thresholds: Thresholds = Thresholds()
     groups: tuple[TopicGroup, ...] = Field(min_length=1)
@@ -120,10 +90,10 @@ class _TaxonomyFile(StrictModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Taxonomy:
-    """Everything that papers are sorted by; compared by identity.
+    """Everything that papers are sorted by, in the order of the site; compared by identity.
 
     Attributes:
-        groups: Topics in the order of the site.
+        groups: Topics under their headings.
         thresholds: How points become topics.
         weights: Fitted weights, sorted.
         facets: The tag vocabulary.
@@ -162,79 +132,18 @@ def load_taxonomy(project: Project) -> Taxonomy:
         DigestError: One problem for each value that does not fit, with file and line.
     """
     source = YamlSource(project.topics, project.name(project.topics))
-    content = source.load(_TaxonomyFile)
-    problems = tuple(_doubled(content, source))
-    if problems:
-        raise DigestError(*problems)
-    check_facets(content.facets, source)
-    slugs = {topic.slug for group in content.groups for topic in group.topics}
-    return Taxonomy(
-        groups=content.groups,
-        thresholds=content.thresholds,
-        weights=_read_weights(project.topic_weights, project.name(project.topic_weights), slugs),
-        facets=content.facets,
-    )
-
-
-def _doubled(content: _TaxonomyFile, source: YamlSource) -> Iterator[Problem]:
-    """Yield a problem for each slug that an earlier topic has."""
-    taken = {"unsorted"}  # the list of papers that no topic fits
-    for position, group in enumerate(content.groups):
-        for place, topic in enumerate(group.topics):
-            if topic.slug in taken:
-                steps = ("groups", position, "topics", place, "slug")
-                yield source.problem(steps, f"the slug '{topic.slug}' is taken")
-            taken.add(topic.slug)
-
-
-def _read_weights(path: Path, name: str, topics: Collection[str]) -> tuple[FittedWeight, ...]:
-    """Return the rows of the table, sorted; a table that is not there has none.
-
-    Raises:
-        DigestError: One problem for each row that does not fit.
-    """
-    if not path.is_file():
-        return ()
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(enumerate(csv.reader(lines), start=1))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DigestError(Problem(location=Location(path=name), reason=f"is not a table: {error}")) from None
-    found = [(line, _weight(row, topics)) for line, row in rows[1:]]
-    problems = [
-        Problem(location=Location(path=name, line=line), reason=item)
-        for line, item in found
-        if isinstance(item, str)
+    file = source.load(_TaxonomyFile)
+    slugs = [
+        (("groups", position, "topics", place, "slug"), topic.slug)
+        for position, group in enumerate(file.groups)
+        for place, topic in enumerate(group.topics)
     ]
-    if not rows or tuple(rows[0][1]) != WEIGHT_COLUMNS:
-        reason = f"the first line is not '{','.join(WEIGHT_COLUMNS)}'"
-        problems.insert(0, Problem(location=Location(path=name, line=1), reason=reason))
-    if problems:
+    taken = (
+        source.problem(at, f"the slug '{slug}' is taken") for at, slug in repeated_slugs(slugs, [UNSORTED])
+    )
+    if problems := (*taken, *facet_problems(file.facets, source)):
         raise DigestError(*problems)
-    return tuple(sorted(item for _, item in found if isinstance(item, FittedWeight)))
-
-
-def _weight(row: list[str], topics: Collection[str]) -> FittedWeight | str:
-    """Return what a row says, or what is wrong with it."""
-    if len(row) != len(WEIGHT_COLUMNS):
-        return f"has {len(row)} columns, not {len(WEIGHT_COLUMNS)}"
-    phrase, where, topic, number = row
-    for slug in (topic, phrase) if where == "rules" else (topic,):
-        if slug not in topics:
-            return f"names no topic: '{slug}'"
-    try:
-        weight = float(number)
-    except ValueError:
-        weight = math.nan
-    if not math.isfinite(weight):
-        return f"the weight is no number: '{number}'"
-    for known in get_args(Where):
-        if where == known:
-            return FittedWeight(phrase=phrase, where=known, topic=topic, weight=weight)
-    return f"counts nowhere: '{where}' is none of {', '.join(get_args(Where))}"
-
-
-def format_weights(weights: Iterable[FittedWeight]) -> str:
-    """Return the table that a taxonomy reads, sorted, weights to a hundredth of a point."""
-    lines = [f"{row.phrase},{row.where},{row.topic},{row.weight:.2f}" for row in sorted(weights)]
-    return "\n".join([",".join(WEIGHT_COLUMNS), *lines]) + "\n"
+    weights = read_weights(
+        project.topic_weights, project.name(project.topic_weights), {slug for _, slug in slugs}
+    )
+    return Taxonomy(groups=file.groups, thresholds=file.thresholds, weights=weights, facets=file.facets)

@@ -1,26 +1,45 @@
-"""The tag vocabulary: `facets:` of `data/topics.yml`."""
+"""The tag vocabulary: `facets:` of `data/topics.yml`, and the phrases that its tags are found by."""
 
-from __future__ import annotations
-
+import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from generator.base.errors import DigestError, Problem
-from generator.config.spelling import Spelling
-from generator.config.yaml_source import Step, StrictModel, YamlSource
+from generator.base.errors import Problem
+from generator.config.yaml_source import Steps, StrictModel, YamlSource
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+def spelling_problem(spelling: str) -> str:
+    """Return why a text cannot be a spelling, or nothing."""
+    if not spelling or spelling != " ".join(spelling.split()):
+        return "is empty, or has white space at an end or doubled"
+    if not _LETTER_OR_DIGIT.search(spelling.split(" ", maxsplit=1)[0]):
+        return "holds no letter or digit in its first word"
+    return ""
+
+
+def _check_spelling(spelling: str) -> str:
+    if reason := spelling_problem(spelling):
+        message = f"the phrase '{spelling}' {reason}"
+        raise ValueError(message)
+    return spelling
+
+
+Spelling = Annotated[str, AfterValidator(_check_spelling)]
+"""A phrase to look for, as a curator may write it; `stages.classify.phrases` matches it."""
+_TagSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A name in addresses: lower-case letters and digits, joined by single hyphens."""
 
 
 class Tag(StrictModel):
-    """What a reader may filter by.
+    """A word that readers filter papers by.
 
     Attributes:
-        slug: Permanent, since it is an address.
-        title: As it is shown.
+        slug: The permanent name in its address.
+        title: The name that is shown.
         spellings: Phrases that stand for it.
         unless: Longer phrases that mean something else; a spelling that touches one does not count.
         needs: Phrases of which one must occur in title or abstract; empty for no condition.
@@ -29,7 +48,7 @@ class Tag(StrictModel):
         published_code: Whether it is given to papers whose code is published, whatever they are about.
     """
 
-    slug: Slug
+    slug: _TagSlug
     title: str = Field(min_length=1)
     spellings: tuple[Spelling, ...] = ()
     unless: tuple[Spelling, ...] = ()
@@ -38,7 +57,7 @@ class Tag(StrictModel):
     published_code: bool = False
 
     @model_validator(mode="after")
-    def _can_be_given(self) -> Tag:
+    def _can_be_given(self) -> Self:
         if not self.spellings and not self.published_code:
             message = "can never be given; list its spellings"
             raise ValueError(message)
@@ -46,16 +65,15 @@ class Tag(StrictModel):
 
 
 class Facet(StrictModel):
-    """Tags of one kind.
+    """Tags of one kind, in the order of the site.
 
     Attributes:
-        slug: Permanent, since it is part of an address.
-        title: As it is shown.
+        slug: The permanent name in addresses.
+        title: The name that is shown.
         about: One sentence that says what its tags are.
-        tags: In the order of the site.
     """
 
-    slug: Slug
+    slug: _TagSlug
     title: str = Field(min_length=1)
     about: str = Field(min_length=1)
     tags: tuple[Tag, ...] = Field(min_length=1)
@@ -65,77 +83,50 @@ class Facet(StrictModel):
         return hash((self.slug, len(self.tags)))
 
 
-def check_facets(facets: tuple[Facet, ...], source: YamlSource, at: tuple[Step, ...] = ("facets",)) -> None:
-    """Refuse slugs that are taken and spellings that two tags claim.
-
-    Args:
-        facets: As loaded.
-        source: The file they were loaded from.
-        at: Where the list of facets stands in that file.
-
-    Raises:
-        DigestError: One problem for each, at the line of the second claim.
-    """
-    problems = (
-        *_doubled_facets(facets, source, at),
-        *_doubled_tags(facets, source, at),
-        *_doubled_spellings(facets, source, at),
-    )
-    if problems:
-        raise DigestError(*problems)
-
-
-def _tags(facets: tuple[Facet, ...], at: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Tag]]:
-    """Yield each tag with the steps that lead to it."""
-    for position, facet in enumerate(facets):
-        for place, tag in enumerate(facet.tags):
-            yield (*at, position, "tags", place), tag
-
-
-def _doubled_facets(facets: tuple[Facet, ...], source: YamlSource, at: tuple[Step, ...]) -> Iterator[Problem]:
-    taken: set[str] = set()
-    for position, facet in enumerate(facets):
-        if facet.slug in taken:
-            yield source.problem((*at, position, "slug"), f"two facets have the slug '{facet.slug}'")
-        taken.add(facet.slug)
-
-
-def _doubled_tags(facets: tuple[Facet, ...], source: YamlSource, at: tuple[Step, ...]) -> Iterator[Problem]:
-    taken: set[str] = set()
-    for steps, tag in _tags(facets, at):
-        if tag.slug in taken:
-            yield source.problem((*steps, "slug"), f"two tags have the slug '{tag.slug}'")
-        taken.add(tag.slug)
-
-
-def _doubled_spellings(
-    facets: tuple[Facet, ...], source: YamlSource, at: tuple[Step, ...]
-) -> Iterator[Problem]:
+def facet_problems(facets: tuple[Facet, ...], source: YamlSource) -> Iterator[Problem]:
+    """Yield slugs that are taken and spellings that two tags claim, at the line of the second claim."""
+    slugs = [(("facets", position, "slug"), facet.slug) for position, facet in enumerate(facets)]
+    for steps, slug in repeated_slugs(slugs):
+        yield source.problem(steps, f"two facets have the slug '{slug}'")
+    tags: list[tuple[Steps, Tag]] = [
+        (("facets", position, "tags", place), tag)
+        for position, facet in enumerate(facets)
+        for place, tag in enumerate(facet.tags)
+    ]
+    for steps, slug in repeated_slugs(((*steps, "slug"), tag.slug) for steps, tag in tags):
+        yield source.problem(steps, f"two tags have the slug '{slug}'")
     owners: dict[str, list[tuple[str, str]]] = {}
-    for steps, tag in _tags(facets, at):
+    for steps, tag in tags:
         for position, spelling in enumerate(tag.spellings):
-            rivals = owners.setdefault(_folded(spelling), [])
-            for owner in _owners_of(spelling, rivals, but=tag.slug):
+            rivals = owners.setdefault(" ".join(_words(spelling)).casefold(), [])
+            for owner in _other_owners(spelling, tag.slug, rivals):
                 reason = f"the tags '{owner}' and '{tag.slug}' both claim the spelling '{spelling}'"
                 yield source.problem((*steps, "spellings", position), reason, "leave it to one of them")
             rivals.append((spelling, tag.slug))
 
 
-def _owners_of(spelling: str, rivals: Iterable[tuple[str, str]], *, but: str) -> list[str]:
+def repeated_slugs(
+    slugs: Iterable[tuple[Steps, str]], taken: Iterable[str] = ()
+) -> Iterator[tuple[Steps, str]]:
+    """Yield the slugs that were taken before, or by one that came earlier, each with its place."""
+    seen = set(taken)
+    for steps, slug in slugs:
+        if slug in seen:
+            yield steps, slug
+        seen.add(slug)
+
+
+def _other_owners(spelling: str, tag: str, rivals: Iterable[tuple[str, str]]) -> list[str]:
     """Return the other tags that claim the spelling or one that finds the same text."""
-    return sorted({owner for rival, owner in rivals if owner != but and _can_meet(spelling, rival)})
+    return sorted({owner for rival, owner in rivals if owner != tag and _can_meet(spelling, rival)})
 
 
 def _can_meet(spelling: str, rival: str) -> bool:
-    """Return whether two spellings of equal fold can find the same text; the case of a word may part them."""
+    """Return whether two spellings can find the same text, which differ in case at most."""
     pairs = zip(_words(spelling), _words(rival), strict=True)
     return all(one == other or one.islower() or other.islower() for one, other in pairs)
 
 
 def _words(spelling: str) -> list[str]:
+    """Return the words of a spelling, where plural and hyphens make no difference."""
     return spelling.removesuffix("s").replace("-", " ").split(" ")
-
-
-def _folded(spelling: str) -> str:
-    """Return what spellings that can find the same text have in common."""
-    return " ".join(_words(spelling)).casefold()

@@ -1,8 +1,9 @@
 """Read YAML into checked values; every fault is reported with its file and line."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -10,21 +11,14 @@ from pydantic_core import ErrorDetails
 
 from generator.base.errors import DigestError, Location, Problem
 
-Step = str | int
+Steps = tuple[str | int, ...]
+"""Keys and 0-based positions that lead from the root to a value: ("groups", 0, "title")."""
 Model = TypeVar("Model", bound="StrictModel")
 
-
-class _Loader(yaml.CSafeLoader):
-    """Safe YAML, where tags of other programs (`!ENV`, `!!python/name:`) read as nothing."""
-
-
-_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
-
-
-class _PlainLoader(yaml.CBaseLoader):
-    """Safe YAML whose every scalar is the text that stands there: 2402.10000 keeps its zeros."""
-
-
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER_START = re.compile(r"---[ \t]*\n[\w-]+:")
+_FAULTS = (yaml.YAMLError, RecursionError, TypeError, ValueError)
+"""What the parser raises for a text that is not YAML."""
 _REASONS = {
     "bool_parsing": "is neither true nor false",
     "bool_type": "is neither true nor false",
@@ -42,6 +36,13 @@ _REASONS = {
 """What curators read for the faults they make most, by pydantic's name of the fault."""
 
 
+class _Loader(yaml.CSafeLoader):
+    """Safe YAML, where tags of other programs (`!ENV`, `!!python/name:`) read as nothing."""
+
+
+_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
 class StrictModel(BaseModel):
     """A frozen value that refuses unknown fields."""
 
@@ -49,52 +50,34 @@ class StrictModel(BaseModel):
 
 
 class YamlSource:
-    """One YAML file, and where each of its values stands.
+    """A text of YAML, and where each of its values stands."""
 
-    Attributes:
-        name: How messages call the file.
-    """
+    _loader: ClassVar[type[yaml.CSafeLoader | yaml.CBaseLoader]] = _Loader
 
-    def __init__(self, path: Path, name: str) -> None:
-        """Read and compose the file.
+    def __init__(self, source: Path | str, name: str) -> None:
+        """Read and compose a file or a text.
 
         Args:
-            path: The file to read.
-            name: How messages call it.
+            source: The file, or the text itself.
+            name: The name of the file in messages.
 
         Raises:
             DigestError: The file is missing, not UTF-8 or not YAML.
         """
-        self.name = name
+        self._name = name
+        text = _read(source, name) if isinstance(source, Path) else source
         try:
-            text = path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            raise DigestError(Problem(location=Location(path=name), reason="no such file")) from None
-        except OSError as error:
-            raise DigestError(
-                Problem(location=Location(path=name), reason=f"cannot be read: {error.strerror}")
-            ) from None
-        except UnicodeDecodeError:
-            raise DigestError(
-                Problem(location=Location(path=name), reason="is not UTF-8", advice="save it as UTF-8")
-            ) from None
-        self._read(text, _Loader)
-
-    def _read(self, text: str, loader: type[yaml.CSafeLoader | yaml.CBaseLoader]) -> None:
-        """Take in a text."""
-        name = self.name
-        try:
-            self._root = yaml.compose(text, Loader=loader)
+            self._root = yaml.compose(text, Loader=self._loader)
             twice = tuple(_repeated(self._root, set()))
-            self._values = yaml.load(text, Loader=loader)  # noqa: S506  derived from safe ones
-        except (yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
-            raise DigestError(_syntax_problem(name, error)) from None
+            self._values = yaml.load(text, Loader=self._loader)  # noqa: S506  both loaders are safe ones
+        except _FAULTS as error:
+            line, reason = _describe_syntax(error)
+            raise DigestError(Problem(Location(name, line), f"not YAML: {reason}")) from None
         if twice:
-            places = ((Location(path=name, line=mark.line + 1), key) for key, mark in twice)
-            raise DigestError(*(Problem(location=at, reason=f"'{key}' comes twice") for at, key in places))
+            raise DigestError(*(Problem(Location(name, line), f"'{key}' comes twice") for key, line in twice))
 
     def load(self, model: type[Model]) -> Model:
-        """Return the file's content as a checked model; an empty file is an empty mapping.
+        """Return the content as a checked model; an empty text is an empty mapping.
 
         Raises:
             DigestError: One problem for each value that does not fit, with its line.
@@ -102,47 +85,68 @@ class YamlSource:
         try:
             return model.model_validate(self._values or {})
         except ValidationError as error:
-            raise DigestError(
-                *(self.problem(fault["loc"], _describe(fault)) for fault in error.errors())
-            ) from None
+            faults = (self.problem(fault["loc"], _describe_value(fault)) for fault in error.errors())
+            raise DigestError(*faults) from None
 
-    def problem(self, steps: tuple[Step, ...], reason: str, advice: str = "") -> Problem:
-        """Return a problem located at the value that the steps lead to."""
-        return Problem(location=self.locate(steps), reason=reason, advice=advice)
-
-    def locate(self, steps: tuple[Step, ...]) -> Location:
-        """Return the place of the value that the steps lead to, or of its nearest parent.
-
-        Args:
-            steps: Keys and 0-based positions from the root: ("groups", 0, "title").
-        """
+    def problem(self, steps: Steps, reason: str, advice: str = "") -> Problem:
+        """Return a problem located at the value that the steps lead to, or at its nearest parent."""
         node, line = self._root, self._root.start_mark.line + 1 if self._root else 1
         for step in steps:
             found = _descend(node, step)
             if found is None:
                 break
             node, line = found
-        return Location(path=self.name, line=line)
+        return Problem(Location(self._name, line), reason, advice)
 
 
 class PlainYaml(YamlSource):
-    """YAML that did not come from a file of the project; all its values are texts."""
+    """YAML whose every scalar is the text that stands there: 2402.10000 keeps its zeros."""
 
-    def __init__(self, text: str, name: str) -> None:
-        """Compose a text.
-
-        Args:
-            text: YAML; empty lines before it stand for what it was cut from.
-            name: How messages call it.
-
-        Raises:
-            DigestError: It is not YAML.
-        """
-        self.name = name
-        self._read(text, _PlainLoader)
+    _loader = yaml.CBaseLoader
 
 
-def _descend(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, int] | None:
+def check_front_matter(page: str, name: str) -> dict[str, object]:
+    """Return the fields of a page's front matter, since MkDocs takes for text what it cannot read.
+
+    Args:
+        page: Markdown.
+        name: The name of the page or its template in messages.
+
+    Raises:
+        DigestError: There is a beginning of front matter that is no mapping of YAML, with its line.
+    """
+    line, fields = 2, None
+    found = _FRONT_MATTER.match(page)
+    if found:
+        try:
+            fields = yaml.load(found["fields"], Loader=yaml.CSafeLoader)
+            reason = "is no mapping, such as 'title: A page'"
+        except _FAULTS as error:
+            line, reason = _describe_syntax(error)
+            line, reason = line + 1, f"is no YAML: {reason}"
+    elif _FRONT_MATTER_START.match(page):
+        line, reason = 1, "does not end: a line of its own with ---"
+    else:
+        return {}
+    if isinstance(fields, dict):
+        return fields
+    advice = "put a text with : or [ or # into quotation marks"
+    raise DigestError(Problem(Location(name, line), f"has front matter that {reason}", advice))
+
+
+def _read(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        problem = Problem(Location(name), "no such file")
+    except OSError as error:
+        problem = Problem(Location(name), f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError:
+        problem = Problem(Location(name), "is not UTF-8", "save it as UTF-8")
+    raise DigestError(problem)
+
+
+def _descend(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | None:
     """Return the child that a step leads to and the line that names it."""
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
@@ -154,16 +158,23 @@ def _descend(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, int] | None
     return None
 
 
-def _describe(fault: ErrorDetails) -> str:
-    """Return a message that names the value by its path."""
+def _describe_value(fault: ErrorDetails) -> str:
+    """Return a message that names a value that does not fit by its path."""
     path = ".".join(str(step) for step in fault["loc"])
     known = _REASONS.get(fault["type"])
     reason = known.format_map(fault.get("ctx", {})) if known else fault["msg"].removeprefix("Value error, ")
     return f"{path}: {reason}" if path else f"the file {reason}"
 
 
-def _repeated(node: yaml.Node | None, visited: set[int]) -> Iterator[tuple[str, yaml.Mark]]:
-    """Yield keys that a mapping has already had; YAML forbids them, the parser lets them pass."""
+def _describe_syntax(error: Exception) -> tuple[int, str]:
+    """Return the line at which the parser stopped, 0 if it does not say, and its reason in a line."""
+    mark = getattr(error, "problem_mark", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or " ".join(str(error).split())
+    return mark.line + 1 if mark else 0, "nested too deeply" if isinstance(error, RecursionError) else reason
+
+
+def _repeated(node: yaml.Node | None, visited: set[int]) -> Iterator[tuple[str, int]]:
+    """Yield keys that a mapping has already had, with their lines; YAML forbids them, the parser does not."""
     if id(node) in visited:  # an alias may lead here many times, or round in a ring
         return
     visited.add(id(node))
@@ -175,18 +186,6 @@ def _repeated(node: yaml.Node | None, visited: set[int]) -> Iterator[tuple[str, 
         for key, child in node.value:
             name = str(key.value)
             if name in seen:
-                yield name, key.start_mark
+                yield name, key.start_mark.line + 1
             seen.add(name)
             yield from _repeated(child, visited)
-
-
-def _syntax_problem(name: str, error: Exception) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or _in_a_line(error)
-    return Problem(
-        location=Location(path=name, line=mark.line + 1 if mark else 0), reason=f"not YAML: {reason}"
-    )
-
-
-def _in_a_line(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())

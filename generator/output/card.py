@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generator.base.models import OutputFile, Paper
 from generator.base.text import collapse_space
-from generator.config.project import SiteSettings
+from generator.config import SiteSettings
 from generator.output.addresses import CARD, file_path, paper_path
 from generator.output.words import ENGLISH
 from generator.stages.digest import Digest

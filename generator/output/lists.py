@@ -11,9 +11,10 @@ from itertools import groupby, islice
 from typing import Literal
 
 from generator.base.models import Paper
+from generator.config import UNSORTED
 from generator.output.addresses import EDITIONS, TRENDING, Link, edition_path, tag_path, topic_path
 from generator.output.words import ENGLISH, Words
-from generator.stages.digest import UNSORTED, Digest
+from generator.stages.digest import Digest
 
 _ABSTRACTS_WEIGH = 3
 """How many papers without their abstract weigh as much as one with it."""

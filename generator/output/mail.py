@@ -7,11 +7,12 @@ from itertools import groupby
 
 from generator.base.models import OutputFile, Paper
 from generator.base.text import visible_line
+from generator.config import UNSORTED
 from generator.output.addresses import edition_path, mail_html_path, mail_text_path, paper_path
 from generator.output.templates import Templates
 from generator.output.view import View
 from generator.output.words import ENGLISH
-from generator.stages.digest import UNSORTED, Digest
+from generator.stages.digest import Digest
 
 LARGEST_MAIL = 100_000
 """Bytes of the HTML; Gmail cuts off what is larger, with a link to the rest."""

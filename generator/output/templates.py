@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.text import Markdown, RichText, escape_markdown, escape_markdown_address, visible_text
-from generator.config.front_matter import check_front_matter
+from generator.config import check_front_matter
 
 # What JSON writes as it is and a YAML reader takes for a line end, or refuses.
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")

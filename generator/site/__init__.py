@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.base.cache import Cache
-from generator.config.project import Project, SiteSettings
+from generator.config import Project, SiteSettings
 from generator.site.fast_builder import build_fast
 from generator.site.finish import drop_unused, write_markdown
 from generator.site.links import check_links

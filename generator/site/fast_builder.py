@@ -27,7 +27,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, is_error_template
 
 from generator.base.errors import DigestError
-from generator.config.project import Project
+from generator.config import Project
 from generator.site.commonmark import render_body
 from generator.site.mkdocs_builder import refusal
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.text import escape_markdown
-from generator.config.project import Project
+from generator.config import Project
 from generator.site.tree import built_page, hand_written_pages
 
 _THEME_FOLDERS = ("assets/javascripts", "assets/stylesheets", "assets/images")

@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.config.project import Project
+from generator.config import Project
 
 # A date of its own would make every build another one.
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "0"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.base.files import lock_folder
-from generator.config.project import Project
+from generator.config import Project
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

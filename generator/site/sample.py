@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.config.project import Project
+from generator.config import Project
 from generator.site.mkdocs_builder import build_sample_with_mkdocs
 from generator.site.tree import built_page
 

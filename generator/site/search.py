@@ -34,8 +34,9 @@ from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import sync
 from generator.base.models import OutputFile, Paper
 from generator.base.text import escape_html
+from generator.config import UNSORTED
 from generator.output.addresses import paper_path
-from generator.stages.digest import UNSORTED, Digest
+from generator.stages.digest import Digest
 
 _VOLUME_SIZE = 4000
 _SCRIPTS = ("pagefind.js", "pagefind-worker.js")

@@ -6,8 +6,7 @@ from pathlib import Path
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import sync
 from generator.base.models import OutputFile
-from generator.config.front_matter import check_front_matter
-from generator.config.project import Project
+from generator.config import Project, check_front_matter
 from generator.output.addresses import CARD
 
 MAY_BE_OWN = frozenset({CARD})

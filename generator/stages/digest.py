@@ -8,17 +8,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.base.models import Label, Paper, Relation
-from generator.config.project import SiteSettings
-from generator.config.taxonomy import Taxonomy
+from generator.config import UNSORTED, SiteSettings, Taxonomy
 from generator.stages.gist import Gist
 
 Key = TypeVar("Key")
 
 _TRENDING_DAYS = 30
 _TRENDING_SIZE = 50
-
-UNSORTED = "unsorted"
-"""Slug of the list of papers that no topic fits."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder
 from generator.base.identifiers import slugify
-from generator.config.project import Project
+from generator.config import Project
 from generator.stages.read import edition_of, read_dump
 from generator.workflows.build import record_keys
 from generator.workflows.prepare import Prepared, prepare_digest
@@ -24,14 +24,14 @@ class Added:
     """What one dump brought.
 
     Attributes:
-        file: Its name in the project.
+        file: The dump's name in the project.
         is_there: Whether the same file was there already.
-        records: Records in it, good and bad.
+        records: Number of records in it, good and bad.
         new: Keys of papers that it brought first; none when it was there already.
-        seen: Records of papers that were there before, or that it holds twice.
+        seen: Number of records of papers that were there before, or that it holds twice.
         rejected: Records that could not be read, each with its place.
-        unsorted: Those of the new that no topic fits.
-        without_authors: Those of the new whose authors are not known.
+        unsorted: Keys of new papers that no topic fits.
+        without_authors: Keys of new papers whose authors are not known.
     """
 
     file: str
@@ -50,9 +50,9 @@ def add_dumps(
     """Copy dumps into the project and add their papers to the bibliography.
 
     Args:
-        project: Takes them in.
-        files: Anywhere; a name that begins with a date keeps it.
-        day: The edition of the others.
+        project: The project that takes them in.
+        files: Files anywhere; a name that begins with a date keeps it.
+        day: The edition of the other files.
 
     Returns:
         What each dump brought, and why others were not taken in.
@@ -80,12 +80,7 @@ def add_dumps(
 
 
 def dump_name(name: str, day: dt.date) -> str:
-    """Return the name of a dump in the project: the edition's date first, then words of [a-z0-9-].
-
-    Args:
-        name: Of the file as it came; one that begins with a date is kept.
-        day: The edition of the others.
-    """
+    """Return a dump's name in the project: a date, kept or that of the day, then words of [a-z0-9-]."""
     if edition_of(name):
         return name
     stem = Path(name.removesuffix(".gz"))
@@ -108,14 +103,13 @@ def _copies(project: Project, files: Sequence[Path], day: dt.date) -> tuple[list
         try:
             target = _twin(project, source) or project.dumps / dump_name(source.name, day)
             copy = _Copy(source, target, _count(source, target.name))
-            if clash := _clash(copy, copies):
-                problems.append(clash)
-            else:
-                copies.append(copy)
+            _refuse_clash(copy, copies)
+            copies.append(copy)
         except DigestError as error:
             problems.extend(error.problems)
         except OSError as error:
-            problems.append(_problem(source, error.strerror or "cannot be read", "is the path right?"))
+            reason = error.strerror or "cannot be read"
+            problems.append(Problem(Location(str(source)), reason, "is the path right?"))
     return copies, problems
 
 
@@ -125,13 +119,13 @@ def _twin(project: Project, source: Path) -> Path | None:
     return next((dump for dump in sorted(dumps) if dump.is_file() and cmp(dump, source, shallow=False)), None)
 
 
-def _clash(copy: _Copy, others: Sequence[_Copy]) -> Problem | None:
-    """Return why a file cannot have its name, if it cannot."""
+def _refuse_clash(copy: _Copy, others: Sequence[_Copy]) -> None:
+    """Raise DigestError if another dump has the name that a file would get."""
     is_taken = copy.target.exists() and not cmp(copy.target, copy.source, shallow=False)
     if is_taken or any(copy.target == other.target for other in others):
+        reason = f"another dump has the name {copy.target.name}"
         advice = "give the file a name of its own; dumps are never changed"
-        return _problem(copy.source, f"another dump has the name {copy.target.name}", advice)
-    return None
+        raise DigestError(Problem(Location(str(copy.source)), reason, advice))
 
 
 def _count(source: Path, name: str) -> int:
@@ -145,7 +139,7 @@ def _count(source: Path, name: str) -> int:
         shutil.copyfile(source, path)
         loaded = read_dump(path, str(source))
     if not loaded.records:
-        problem = _problem(source, "holds no paper that can be read", _FORMATS)
+        problem = Problem(Location(str(source)), "holds no paper that can be read", _FORMATS)
         raise DigestError(problem, *loaded.rejected)
     return len(loaded.records) + len(loaded.rejected)
 
@@ -165,7 +159,3 @@ def _added(project: Project, copy: _Copy, prepared: Prepared, *, is_there: bool)
         unsorted=tuple(key for key in new if not digest.labels[key].topics),
         without_authors=tuple(key for key in new if not digest.by_key[key].facts.authors),
     )
-
-
-def _problem(source: Path, reason: str, advice: str) -> Problem:
-    return Problem(location=Location(path=str(source)), reason=reason, advice=advice)

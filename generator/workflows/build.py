@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.base.cache import Cache, remove_unused
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
-from generator.config.project import Project
+from generator.config import Project
 from generator.output import render_digest
 from generator.output.citations.references import References
 from generator.output.report import report_as_markdown
@@ -35,20 +35,16 @@ def check_project(project: Project) -> Prepared:
 def write_pages(project: Project, *, locked: bool, allow_removals: bool) -> Prepared:
     """Write the tree that the site is built from, and build nothing: `mkdocs build` can do that.
 
-    Args:
-        project: Whose pages are written.
-        locked: As of `build_site`.
-        allow_removals: As of `build_site`.
+    The arguments are those of `build_site`.
 
     Raises:
-        DigestError: As `prepare_digest`; or the build is refused.
+        DigestError: `prepare_digest` finds a fault, or the build is refused.
     """
     with lock_folder(project.build):
         prepared = _prepare(project, None, locked=locked, allow_removals=allow_removals)
         _write_tree(project, prepared)
         record_keys(project, prepared)
-        write_report(project, prepared)
-        remove_unused(project.cache)
+        _finish(project, prepared)
     return prepared
 
 
@@ -64,15 +60,15 @@ def build_site(  # noqa: PLR0913  what a person may choose of a build
     """Build the site whole, or leave the published one as it is.
 
     Args:
-        project: To be built.
+        project: The project to build.
         locked: Refuse when the bibliography or the history of published keys would have to grow.
         allow_removals: Publish even when papers that were published would vanish.
         progress: Told which of `BUILD_STEPS` comes next.
         before: `papers.jsonl` of the site that must not lose papers; the default is the published one.
-        builder: What builds the pages; chosen by their number where nobody asks for one.
+        builder: The builder of the pages; chosen by their number where nobody asks for one.
 
     Raises:
-        DigestError: As `prepare_digest`; or the build is refused; or the builder or search refused.
+        DigestError: `prepare_digest` finds a fault; or the build, the builder or the search is refused.
     """
     reading, rendering, assembling, publishing = BUILD_STEPS
     with lock_folder(project.build):
@@ -85,9 +81,16 @@ def build_site(  # noqa: PLR0913  what a person may choose of a build
         progress(publishing)
         record_keys(project, prepared)
         publish_site(project, finished)
-        write_report(project, prepared)
-        remove_unused(project.cache)
+        _finish(project, prepared)
     return prepared
+
+
+def record_keys(project: Project, prepared: Prepared) -> None:
+    """Write the entries of new papers, and their keys into the history of what is published."""
+    if prepared.report.new_keys:
+        replace_file(project.library, prepared.library)
+    if prepared.history:
+        replace_file(project.published_keys, prepared.history)
 
 
 def _prepare(project: Project, before: Path | None, *, locked: bool, allow_removals: bool) -> Prepared:
@@ -102,19 +105,11 @@ def _write_tree(project: Project, prepared: Prepared) -> None:
     write_tree(project, render_digest(prepared.digest, Templates(project.templates), references))
 
 
-def record_keys(project: Project, prepared: Prepared) -> None:
-    """Write the entries of new papers, and their keys into the history of what is published."""
-    if prepared.report.new_keys:
-        replace_file(project.library, prepared.library)
-    if prepared.new_published:
-        replace_file(project.published_keys, prepared.history)
-
-
-def write_report(project: Project, prepared: Prepared) -> None:
-    """Write the report beside the site, as JSON for programs and as Markdown for people."""
+def _finish(project: Project, prepared: Prepared) -> None:
+    """Write the report, as JSON for programs and as Markdown for people; drop what the cache did not need."""
     replace_file(project.build / "report.json", prepared.report.as_json() + "\n")
-    markdown = report_as_markdown(prepared.report, prepared.digest)
-    replace_file(project.build / "report.md", markdown)
+    replace_file(project.build / "report.md", report_as_markdown(prepared.report, prepared.digest))
+    remove_unused(project.cache)
 
 
 def _refusals(
@@ -123,23 +118,16 @@ def _refusals(
     """Yield why a build must not go on."""
     report = prepared.report
     if not report.published and not report.hidden:
-        yield Problem(
-            location=Location(path=project.name(project.dumps)),
-            reason=f"holds {report.parsed} records and not one that can be published",
-            advice="mend what was rejected: digest check",
-        )
+        reason = f"holds {report.parsed} records and not one that can be published"
+        place = Location(project.name(project.dumps))
+        yield Problem(place, reason, "mend what was rejected: digest check")
+    advice = "run 'digest build' without --locked and commit the file"
     if locked and report.new_keys:
-        yield Problem(
-            location=Location(path=project.name(project.library)),
-            reason=f"lacks {len(report.new_keys)} papers of the dumps: {', '.join(report.new_keys)}",
-            advice="run 'digest build' without --locked and commit the file",
-        )
-    elif locked and prepared.new_published:
-        yield Problem(
-            location=Location(path=project.name(project.published_keys)),
-            reason="lacks keys that are about to be published",
-            advice="run 'digest build' without --locked and commit the file",
-        )
+        reason = f"lacks {len(report.new_keys)} papers of the dumps: {', '.join(report.new_keys)}"
+        yield Problem(Location(project.name(project.library)), reason, advice)
+    elif locked and prepared.history:
+        place = Location(project.name(project.published_keys))
+        yield Problem(place, "lacks keys that are about to be published", advice)
     if not allow_removals and prepared.lost:
         # What damaged an entry is the likeliest reason.
         yield from prepared.broken

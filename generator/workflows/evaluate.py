@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.config.taxonomy import Taxonomy
+from generator.config import Taxonomy
 from generator.stages.classify.topics import score_topics
 from generator.workflows.labels import Example
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.config.taxonomy import FittedWeight, Taxonomy, Where
+from generator.config import FittedWeight, Taxonomy, Where
 from generator.stages.classify.features import Features, read_features
 from generator.stages.classify.topics import rule_scores
 from generator.workflows.labels import Example

@@ -13,9 +13,7 @@ from generator.base.errors import DigestError, Location, Problem
 from generator.base.identity import identifiers
 from generator.base.models import Record
 from generator.base.text import normalise_title
-from generator.config.project import Project
-from generator.config.taxonomy import Taxonomy
-from generator.config.yaml_source import StrictModel
+from generator.config import Project, StrictModel, Taxonomy
 from generator.stages.read import read_dumps
 
 

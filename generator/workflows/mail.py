@@ -15,12 +15,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime, getaddresses
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from generator.base.errors import DigestError, Location, Problem
-from generator.config.project import Project
+from generator.base.errors import DigestError, Location, Problem, shorten
+from generator.config import Project, load_settings
 from generator.output.addresses import mail_html_path, mail_text_path
 
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[^\s@<>\"(),:;\[\]\\]+")
@@ -134,17 +135,32 @@ def parse_server(text: str, user: str = "", password: str = "") -> Server | None
     return Server(host=found["host"].strip("[]"), port=port, tls=tls, user=user, password=password)
 
 
-def read_letter(
-    project: Project, day: dt.date | None, *, site: str, sender: str, date: dt.datetime
-) -> Letter:
-    """Return an edition as it was built.
+def read_recipients(given: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """Return the addresses that people named, and a problem for each text that is none.
+
+    Args:
+        given: Addresses, and names of files with one a line, where empty lines and comments are passed over.
+    """
+    lines: list[tuple[str, Location]] = []
+    for name in given:
+        if "@" in name and not Path(name).is_file():
+            lines.append((name, Location("--to")))
+            continue
+        for number, line in enumerate(Path(name).read_text(encoding="utf-8-sig").splitlines(), start=1):
+            if text := line.partition("#")[0].strip():
+                lines.append((text, Location(name, number)))
+    advice = "mend or remove it"
+    faults = [Problem(at, f"'{text}' is no address", advice) for text, at in lines if not parse_address(text)]
+    return [address for text, _ in lines if (address := parse_address(text))], faults
+
+
+def read_letter(project: Project, day: dt.date | None, sender: str) -> Letter:
+    """Return an edition as it was built, to be sent now.
 
     Args:
         project: The project, whose site is built.
         day: Date of the edition; None for the newest.
-        site: Address of the site.
         sender: An address, with or without a name.
-        date: The time of sending.
 
     Raises:
         DigestError: The site has no such edition.
@@ -155,11 +171,12 @@ def read_letter(
         raise DigestError(Problem(location=place, reason="there is no edition to send", advice=advice))
     text, html = (project.site / path for path in (mail_text_path(day), mail_html_path(day)))
     if not (text.is_file() and html.is_file()):
-        place = Location(path=project.name(html))
         advice = "build the site first, or name another edition with --edition"
-        raise DigestError(Problem(location=place, reason=f"there is no edition of {day}", advice=advice))
+        raise DigestError(Problem(Location(project.name(html)), f"there is no edition of {day}", advice))
     texts = {"text": text.read_text(encoding="utf-8"), "html": html.read_text(encoding="utf-8")}
-    return Letter(day=day, **texts, site=site, sender=sender, date=date)
+    return Letter(
+        day=day, **texts, site=load_settings(project).url, sender=sender, date=dt.datetime.now(dt.UTC)
+    )
 
 
 def _days(site: Path) -> Iterator[dt.date]:
@@ -169,7 +186,7 @@ def _days(site: Path) -> Iterator[dt.date]:
             yield dt.date.fromisoformat(path.parent.name)
 
 
-def compose(letter: Letter, recipient: str) -> EmailMessage:
+def _compose(letter: Letter, recipient: str) -> EmailMessage:
     """Return the message for one recipient, who sees no other's address."""
     message = EmailMessage()
     message["Subject"] = letter.text.split("\n", 1)[0]
@@ -187,12 +204,6 @@ def compose(letter: Letter, recipient: str) -> EmailMessage:
 def send_letter(letter: Letter, recipients: Iterable[str], server: Server, ledger: Ledger) -> Sent:
     """Send an edition to each recipient who has not got it; one that fails does not stop the rest.
 
-    Args:
-        letter: The edition.
-        recipients: Addresses, each once or more often.
-        server: The server that takes the messages.
-        ledger: Remembers who has got it.
-
     Raises:
         DigestError: The server cannot be reached, or lets nobody in.
     """
@@ -205,7 +216,7 @@ def send_letter(letter: Letter, recipients: Iterable[str], server: Server, ledge
         if address not in before and address not in unknown:
             reason = _send(letter, address, server, ledger)
             if reason:
-                refused.append(Problem(location=Location(path=address), reason=reason))
+                refused.append(Problem(Location(address), reason))
             else:
                 sent.append(address)
     return Sent(sent=tuple(sent), before=before, unknown=unknown, refused=tuple(refused))
@@ -213,7 +224,7 @@ def send_letter(letter: Letter, recipients: Iterable[str], server: Server, ledge
 
 def _send(letter: Letter, address: str, server: Server, ledger: Ledger) -> str:
     """Send one message over a connection of its own; return why it was refused, or nothing."""
-    message = compose(letter, address)
+    message = _compose(letter, address)
     with _connected(server) as connection:
         ledger.note(address, "begun")
         try:
@@ -234,32 +245,22 @@ def _connected(server: Server) -> Iterator[smtplib.SMTP]:
     Raises:
         DigestError: There is none to be had.
     """
+    context = ssl.create_default_context()
+    connect = partial(smtplib.SMTP_SSL, context=context) if server.tls else smtplib.SMTP
     with ExitStack() as stack:
         try:
-            connection = _open(server, stack)
-        except (OSError, smtplib.SMTPException) as error:
-            place = Location(path=f"{server.host}:{server.port}")
-            advice = "who has it already is remembered; run the command again later"
+            connection = connect(server.host, server.port, timeout=_TIMEOUT)
+            stack.callback(_leave, connection)
+            connection.ehlo()
+            if not server.tls and connection.has_extn("starttls"):
+                connection.starttls(context=context)
+            if server.user:
+                connection.login(server.user, server.password)
+        except OSError as error:  # what smtplib raises is one too
             reason = f"the mail server cannot be used: {_reason(error)}"
-            raise DigestError(Problem(location=place, reason=reason, advice=advice)) from None
+            advice = "who has it already is remembered; run the command again later"
+            raise DigestError(Problem(Location(f"{server.host}:{server.port}"), reason, advice)) from None
         yield connection
-
-
-def _open(server: Server, stack: ExitStack) -> smtplib.SMTP:
-    """Return a connection that the stack closes, also when it gets no further than half way."""
-    context = ssl.create_default_context()
-    connection: smtplib.SMTP
-    if server.tls:
-        connection = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=context)
-    else:
-        connection = smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
-    stack.callback(_leave, connection)
-    connection.ehlo()
-    if not server.tls and connection.has_extn("starttls"):
-        connection.starttls(context=context)
-    if server.user:
-        connection.login(server.user, server.password)
-    return connection
 
 
 def _leave(connection: smtplib.SMTP) -> None:
@@ -278,7 +279,7 @@ def _reason(error: Exception) -> str:
     elif isinstance(error, smtplib.SMTPResponseException):
         answer = error.smtp_error
         said = f"{error.smtp_code} {answer if isinstance(answer, str) else answer.decode(errors='replace')}"
-    return " ".join(said.split())[:_LONGEST_REASON] or type(error).__name__
+    return shorten(said, _LONGEST_REASON) or type(error).__name__
 
 
 def _digest(address: str) -> str:

@@ -16,14 +16,12 @@ from generator.bibliography import (
     read_history,
     read_library,
 )
-from generator.config.curation import Curation, load_curation
-from generator.config.project import Project, load_settings
-from generator.config.taxonomy import load_taxonomy
+from generator.config import Curation, Project, load_curation, load_settings, load_taxonomy
 from generator.output.addresses import ALL_JSONL
 from generator.output.report import Report, account_for, explain_losses
 from generator.stages.classify import classify_papers
 from generator.stages.digest import Digest, in_reading_order
-from generator.stages.enrich import Enriched, enrich_drafts, renamed_entries
+from generator.stages.enrich import enrich_drafts, renamed_entries
 from generator.stages.gist import gist_papers
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dumps
@@ -35,14 +33,13 @@ class Prepared:
     """The digest before anything is written.
 
     Attributes:
-        digest: What is to be published.
+        digest: The papers that are to be published, and all that is known of them.
         report: What became of every record.
         warnings: What a person should know and the build survives.
-        broken: Those of them that tell of an entry of the bibliography that could not be read.
+        broken: Those warnings that tell of an entry of the bibliography that could not be read.
         lost: Why papers that were published are not in the digest.
         library: Text of the bibliography with the new entries; as it was when there are none.
-        history: Text of the history of published keys with the new ones; likewise.
-        new_published: Keys that the history did not know, oldest first.
+        history: Text of the history of published keys with the new ones; empty when there are none.
     """
 
     digest: Digest
@@ -52,7 +49,6 @@ class Prepared:
     lost: tuple[Problem, ...]
     library: str
     history: str
-    new_published: tuple[str, ...]
 
     def refuse_second_entries(self) -> None:
         """Refuse new entries while papers are lost: one of the new may be a paper whose entry was damaged.
@@ -68,9 +64,9 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
     """Read, merge, enrich, classify, relate and tell the gist; labels by the rules are kept for the next run.
 
     Args:
-        project: To be read.
+        project: The project to read.
         before: `papers.jsonl` of the site that the report compares with; the default is the published one.
-        library: In place of the one that the project holds.
+        library: A bibliography in place of the one that the project holds.
 
     Raises:
         DigestError: Input that no digest can be made of, each fault with its place.
@@ -83,41 +79,32 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
     enriched = enrich_drafts(drafts, library, project.name(project.library), history.lines)
     if renamed := tuple(renamed_entries(library.entries, enriched)):
         raise DigestError(*renamed)
-    curation.check(
-        keys={paper.key for paper in enriched.papers}, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles
-    )
+    keys = {paper.key for paper in enriched.papers}
+    curation.check(keys=keys, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles)
     papers = in_reading_order(_curated(enriched.papers, curation))
     cache = Cache(project.cache / "labels" if project.build.is_dir() else None)  # a check makes no folder
     labels = classify_papers(papers, taxonomy, curation, cache)
+    relations = relate_papers(papers, labels, taxonomy.tag_titles)
+    gists = gist_papers(papers, curation, settings.gist)
     digest = Digest(
-        settings=settings,
-        taxonomy=taxonomy,
-        papers=papers,
-        labels=labels,
-        relations=relate_papers(papers, labels, taxonomy.tag_titles),
-        gists=gist_papers(papers, curation, settings.gist),
+        settings=settings, taxonomy=taxonomy, papers=papers, labels=labels, relations=relations, gists=gists
     )
-    published = tuple(_keys(enriched, digest))
     last_site = project.site / ALL_JSONL
     papers_before = published_papers(before or last_site, str(before or project.name(last_site)))
     report = account_for(loaded, enriched, digest, papers_before, history)
+    oldest_first = (paper for paper in enriched.papers if paper.key in digest.by_key)
+    published = extend_history(
+        history, (key for paper in oldest_first for key in (paper.key, *paper.retired_keys))
+    )
     return Prepared(
         digest=digest,
         report=report,
-        broken=library.rejected,
         warnings=(*library.problems, *loaded.rejected, *loaded.warnings),
+        broken=library.rejected,
         lost=tuple(explain_losses(project, report.removed, library, history)),
         library=append_entries(library.text, enriched.new_entries),
-        history=extend_history(history, published),
-        new_published=tuple(key for key in published if key not in history.lines),
+        history=published if published != history.text else "",
     )
-
-
-def _keys(enriched: Enriched, digest: Digest) -> Iterator[str]:
-    """Yield the keys that have a page, oldest first."""
-    for paper in enriched.papers:
-        if paper.key in digest.by_key:
-            yield from (paper.key, *paper.retired_keys)
 
 
 def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:

@@ -3,7 +3,7 @@
 import functools
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from generator.config.project import Project
+from generator.config import Project
 
 _QUIET_SECONDS = 0.3
 _CHANGES = frozenset({"created", "deleted", "modified", "moved"})
@@ -29,14 +29,16 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Watcher(FileSystemEventHandler):
-    """Notes that something changed."""
+    """Notes that a file changed: any file of the folder that is watched, or the one that is named."""
 
-    def __init__(self, changed: threading.Event) -> None:
+    def __init__(self, changed: threading.Event, only: Path | None = None) -> None:
         self._changed = changed
+        self._only = str(only) if only else ""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note creations, changes, moves and deletions of files; reading is no change."""
-        if event.event_type in _CHANGES and not event.is_directory:
+        is_meant = not self._only or self._only in {event.src_path, event.dest_path}
+        if is_meant and event.event_type in _CHANGES and not event.is_directory:
             self._changed.set()
 
 
@@ -46,7 +48,7 @@ def serve_site(
     """Serve the site until interrupted; call `rebuild` after each change of what people edit.
 
     Args:
-        project: Its data, templates, docs and configuration are watched.
+        project: The project; its data, templates, docs and configuration are watched.
         address: Host and port; port 0 takes a free one.
         rebuild: Builds the site and reports its own problems.
         ready: Told the address to open.
@@ -57,7 +59,7 @@ def serve_site(
     handler = functools.partial(_Handler, directory=str(project.site))
     changed = threading.Event()
     with ThreadingHTTPServer(address, handler) as server:
-        observer = _watch((project.root / "data", project.templates, project.docs), project.config, changed)
+        observer = _watch(project, changed)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         ready(f"http://{address[0]}:{server.server_port}/")
         stopped = _stop_with_ctrl_c(changed)
@@ -87,25 +89,13 @@ def _stop_with_ctrl_c(changed: threading.Event) -> threading.Event:
     return stopped
 
 
-def _watch(folders: Iterable[Path], config: Path, changed: threading.Event) -> BaseObserver:
+def _watch(project: Project, changed: threading.Event) -> BaseObserver:
     observer = Observer()
-    for folder in folders:
+    for folder in (project.root / "data", project.templates, project.docs):
         observer.schedule(_Watcher(changed), str(folder), recursive=True)
-    observer.schedule(_ConfigWatcher(config, changed), str(config.parent), recursive=False)
+    observer.schedule(_Watcher(changed, project.config), str(project.root))
     observer.start()
     return observer
-
-
-class _ConfigWatcher(_Watcher):
-    """Notes changes of one file, not of its neighbours."""
-
-    def __init__(self, path: Path, changed: threading.Event) -> None:
-        super().__init__(changed)
-        self._path = str(path)
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if self._path in {event.src_path, event.dest_path}:
-            super().on_any_event(event)
 
 
 def _settle(changed: threading.Event) -> None:

@@ -13,7 +13,7 @@ from generator.base.models import Entry, Facts
 from generator.base.names import Name
 from generator.base.text import collapse_space, visible_text
 from generator.bibliography import append_entries
-from generator.config.project import Project
+from generator.config import Project
 from tests.browser.served import copy_project
 from tests.world import ROOT
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.config.project import Project, load_settings, open_project
+from generator.config import Project, load_settings, open_project
 from generator.workflows.build import build_site
 from generator.workflows.prepare import Prepared
 from tests.world import ROOT

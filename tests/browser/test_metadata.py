@@ -7,8 +7,7 @@ import pytest
 
 from generator.base.models import Paper
 from generator.base.text import RichText
-from generator.config.fix import read_fix
-from generator.workflows.fix import changes_of
+from generator.workflows.fix import changes_of, read_fix
 from tests.browser.outline import cards_of, hrefs, parse_page
 from tests.browser.served import Site
 from tests.browser.watched import Visitor

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from generator import __version__
 from generator.cli import main
-from generator.config.project import Project
+from generator.config import Project
 from tests.world import ROOT, make_world
 
 COMMANDS = sorted(main.commands)

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError
-from generator.config.curation import Curation
-from generator.config.yaml_source import YamlSource
+from generator.config import Curation, YamlSource
 
 KNOWN = {"keys": {"luo2024benchmarking"}, "topics": {"kernels-compilers"}, "tags": {"cuda"}}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.base.errors import DigestError
-from generator.config.front_matter import check_front_matter
+from generator.config import check_front_matter
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError
-from generator.config.project import SiteSettings, load_settings, open_project
+from generator.config import SiteSettings, load_settings, open_project
 
 
 def _settings(folder: Path, *lines: str, url: str = "https://example.org/digest") -> SiteSettings:

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import DigestError
-from generator.config.project import Project
-from generator.config.taxonomy import FittedWeight, Rule, Taxonomy, Where, format_weights, load_taxonomy
+from generator.config import FittedWeight, Project, Rule, Taxonomy, Where, format_weights, load_taxonomy
 
 TOPICS = """\
 groups:

@@ -7,27 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import DigestError
-from generator.config.spelling import spelling_problem
-from generator.config.vocabulary import Facet, check_facets
-from generator.config.yaml_source import StrictModel, YamlSource
+from generator.config import Facet, Project, load_taxonomy, spelling_problem
 
 HEAD = "facets:\n- slug: method\n  title: Method\n  about: Techniques.\n  tags:\n"
+GROUPS = "groups: [{title: A, topics: [{slug: a, title: A, about: All.}]}]\n"
 LORA = "  - {slug: lora, title: LoRA, spellings: [LoRA]}\n"
 
 
-class File(StrictModel):
-    """A file that holds a vocabulary and nothing else."""
-
-    facets: tuple[Facet, ...]
-
-
 def _facets(tmp_path: Path, text: str) -> tuple[Facet, ...]:
-    path = tmp_path / "topics.yml"
-    path.write_text(text, encoding="utf-8")
-    source = YamlSource(path, "data/topics.yml")
-    facets = source.load(File).facets
-    check_facets(facets, source)
-    return facets
+    project = Project(tmp_path)
+    project.topics.parent.mkdir(exist_ok=True)
+    project.topics.write_text(text + GROUPS, encoding="utf-8")
+    return load_taxonomy(project).facets
 
 
 def _problems(tmp_path: Path, text: str) -> list[str]:

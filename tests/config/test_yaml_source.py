@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError
-from generator.config.yaml_source import StrictModel, YamlSource
+from generator.config import StrictModel, YamlSource
 
 
 class _Item(StrictModel):

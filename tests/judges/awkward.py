@@ -96,7 +96,7 @@ def collected_digest(material: Path) -> Digest:
 
 def _digest(papers: tuple[Paper, ...]) -> Digest:
     """Return a digest whose lists have one page: pages are not what is judged here."""
-    return replace(digest(papers=papers), settings=replace(SETTINGS, per_page=len(papers)))
+    return replace(digest(papers=papers), settings=SETTINGS.model_copy(update={"per_page": len(papers)}))
 
 
 def _papers(kind: str, changes: Iterable[dict[str, Any]]) -> Iterator[Paper]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config.project import open_project
+from generator.config import open_project
 from generator.workflows.prepare import prepare_digest
 from tests.judges.awkward import awkward_digest, collected_digest
 from tests.judges.exported import Export, export

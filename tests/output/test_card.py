@@ -13,7 +13,7 @@ from tests.samples import SETTINGS, digest, paper
 def test_a_site_has_one_card_and_each_paper_one_where_the_curator_wants_them() -> None:
     """They lie where the pages say."""
     made = digest()
-    wanted = replace(made, settings=replace(SETTINGS, paper_cards=True))
+    wanted = replace(made, settings=SETTINGS.model_copy(update={"paper_cards": True}))
     assert [file.path for file in card_files(made)] == ["assets/card.png"]
     assert [file.path for file in card_files(wanted)] == ["assets/card.png", f"papers/{paper().key}.png"]
 
@@ -46,4 +46,4 @@ def test_a_text_is_written_in_letters_that_the_font_has(text: str, written: str)
 
 def test_a_name_that_cannot_be_written_gives_way_to_the_host() -> None:
     """The card then still says whose it is."""
-    assert _name(replace(SETTINGS, name="论文摘要")) == "example.org"
+    assert _name(SETTINGS.model_copy(update={"name": "论文摘要"})) == "example.org"

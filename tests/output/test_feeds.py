@@ -187,7 +187,7 @@ def _ids(shown: Digest) -> list[str]:
 def test_what_is_known_by_its_id_stays_known() -> None:
     """Neither another host nor another key makes a paper new; its links follow both."""
     before = digest()
-    moved = replace(SETTINGS, url="https://papers.example.com/")
+    moved = SETTINGS.model_copy(update={"url": "https://papers.example.com/"})
     after = replace(digest(papers=(paper("new", retired_keys=("moreau2024cache",)),)), settings=moved)
 
     assert _ids(after) == _ids(before)

@@ -149,7 +149,7 @@ def test_one_edition_marks_nothing_as_new() -> None:
 def test_subscribe_leads_to_the_mailing_list(address: str, link: str) -> None:
     """To its page or its mailbox, where mkdocs.yml names one."""
     shown = digest()
-    with_list = replace(shown, settings=replace(shown.settings, mailing_list=address))
+    with_list = replace(shown, settings=shown.settings.model_copy(update={"mailing_list": address}))
 
     assert f"New editions come by mail too: {link}." in pages_of(with_list)["subscribe/"].body
     assert "mail" not in pages_of(shown)["subscribe/"].body

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from generator.config.project import Project, load_settings
+from generator.config import Project, load_settings
 from generator.site.links import dead_links
 from generator.site.mkdocs_builder import build_with_mkdocs
 from generator.workflows.build import write_pages

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config.project import Project, open_project
+from generator.config import Project, open_project
 from generator.site import clean_build, publish_site, recover_site
 
 

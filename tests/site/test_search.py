@@ -16,8 +16,7 @@ import pytest
 from generator.base.cache import Cache
 from generator.base.errors import DigestError
 from generator.base.models import Assignment, Facts, Label
-from generator.config.project import SiteSettings
-from generator.config.taxonomy import Taxonomy
+from generator.config import SiteSettings, Taxonomy
 from generator.site import search
 from generator.site.search import SearchDocument, build_search, search_documents
 from generator.stages.digest import Digest

@@ -6,7 +6,7 @@ import pytest
 
 from generator.base.errors import DigestError
 from generator.base.models import OutputFile
-from generator.config.project import Project, open_project
+from generator.config import Project, open_project
 from generator.site import write_tree
 from generator.site.tree import hand_written_pages
 

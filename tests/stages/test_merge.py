@@ -14,8 +14,7 @@ from generator.base.identity import same_person
 from generator.base.models import Draft, Facts, Record
 from generator.base.names import parse_name
 from generator.base.text import normalise_title
-from generator.config.curation import Curation
-from generator.config.yaml_source import YamlSource
+from generator.config import Curation, YamlSource
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dumps
 from tests.samples import DAY, name, record

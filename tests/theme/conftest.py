@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.config.project import Project
+from generator.config import Project
 from generator.workflows.build import build_site
 from tests.world import make_world
 

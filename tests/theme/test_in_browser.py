@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.config.project import Project
+from generator.config import Project
 
 Open = Callable[..., Page]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import material
 import pytest
 
-from generator.config.project import Project
+from generator.config import Project
 from tests.world import ROOT
 
 pytestmark = pytest.mark.site

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.base.errors import DigestError
 from generator.cli import main
-from generator.config.project import Project
+from generator.config import Project
 from generator.stages.read import edition_of
 from generator.workflows.add import add_dumps, dump_name
 from generator.workflows.build import build_site

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.base.errors import DigestError
-from generator.config.project import Project, load_settings, open_project
+from generator.config import Project, load_settings, open_project
 from generator.site import search_documents
 from generator.workflows.build import build_site, check_project
 from generator.workflows.prepare import Prepared, prepare_digest

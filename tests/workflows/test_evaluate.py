@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config.project import open_project
-from generator.config.taxonomy import Rule, Taxonomy, Thresholds, Topic, TopicGroup, load_taxonomy
+from generator.config import Rule, Taxonomy, Thresholds, Topic, TopicGroup, load_taxonomy, open_project
 from generator.workflows.evaluate import UNSORTED, Evaluation, Verdict, evaluate_topics
 from generator.workflows.labels import Example, load_examples, read_known_records
 from tests.world import ROOT

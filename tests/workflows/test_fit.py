@@ -11,7 +11,7 @@ import pytest
 
 import generator.workflows.fit
 from generator.base.errors import DigestError
-from generator.config.taxonomy import FittedWeight, Rule, Taxonomy, Thresholds, Topic, TopicGroup
+from generator.config import FittedWeight, Rule, Taxonomy, Thresholds, Topic, TopicGroup
 from generator.workflows.evaluate import UNSORTED, evaluate_topics
 from generator.workflows.fit import fit_weights
 from generator.workflows.labels import Example

@@ -13,10 +13,9 @@ from generator.base.errors import DigestError
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.bibliography.codec import decode, raw_entries, set_fields
-from generator.config.fix import read_fix
-from generator.config.project import Project
+from generator.config import Project
 from generator.output.pages.fix_link import fix_address
-from generator.workflows.fix import apply_fix, changes_of
+from generator.workflows.fix import apply_fix, changes_of, read_fix
 from generator.workflows.prepare import prepare_digest
 from generator.workflows.resolve.facts import lacking
 from tests.samples import name, paper

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config.project import Project
+from generator.config import Project
 from tests.world import make_world
 
 pytestmark = pytest.mark.site

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from generator.config import UNSORTED
 from generator.output.addresses import Link, LinkGroup, tag_path, topic_path
 from generator.output.lists import Period, edition_link, months, weeks
 from generator.output.words import ENGLISH, Words
-from generator.stages.digest import UNSORTED, Digest
+from generator.stages.digest import Digest
 
 
 def topic_groups(digest: Digest, words: Words = ENGLISH) -> tuple[LinkGroup, ...]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from generator.base.errors import Location, Problem
 from generator.base.models import Evidence
 from generator.bibliography import History, Library
-from generator.config.project import Project
+from generator.config import Project
 from generator.stages.digest import Digest
 from generator.stages.enrich import Enriched
 from generator.stages.read import Loaded

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.base.text import escape_markdown
+from generator.config import UNSORTED
 from generator.output.report.account import Report
-from generator.stages.digest import UNSORTED, Digest
+from generator.stages.digest import Digest
 
 _MOST_LINES = 100
 """Lines of one list; GitHub cuts a summary at a megabyte, and nobody reads that far."""

@@ -9,8 +9,7 @@ from pydantic import TypeAdapter
 
 from generator.base.cache import Cache
 from generator.base.models import Assignment, Evidence, Label, Paper
-from generator.config.curation import Curation, Decision
-from generator.config.taxonomy import Taxonomy
+from generator.config import Curation, Decision, Taxonomy
 from generator.stages.classify.tags import tag_paper
 from generator.stages.classify.topics import score_topics
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from generator.base.models import Field
 from generator.base.text.english import singular
-from generator.config.taxonomy import Where
+from generator.config import Where
 from generator.stages.classify.phrases import sentence_starts
 
 LONGEST_PHRASE = 5

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.base.models import Field
-from generator.config.spelling import spelling_problem
+from generator.config import spelling_problem
 
 _RUN = re.compile(r"[^\W_]+")
 _LETTER_OR_DIGIT = r"[^\W_]"
@@ -92,7 +92,7 @@ class PhraseMatcher:
         """Compile the spellings.
 
         Raises:
-            ValueError: A spelling cannot be one; see `generator.config.spelling`.
+            ValueError: A spelling cannot be one; see `spelling_problem`.
         """
         probes: defaultdict[str, list[_Probe]] = defaultdict(list)
         for spelling in sorted(set(spellings)):

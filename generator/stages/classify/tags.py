@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.base.models import Assignment, Evidence
-from generator.config.vocabulary import Facet, Tag
+from generator.config import Facet, Tag
 from generator.stages.classify.availability import published_code
 from generator.stages.classify.contrast import is_contrast, is_scene
 from generator.stages.classify.phrases import Match, PhraseMatcher

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.base.models import Assignment, Evidence, Field
-from generator.config.taxonomy import FittedWeight, Rule, Taxonomy, Where
+from generator.config import FittedWeight, Rule, Taxonomy, Where
 from generator.stages.classify.features import (
     Features,
     Word,

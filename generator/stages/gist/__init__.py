@@ -7,7 +7,7 @@ from typing import Literal
 from generator.base.models import Paper
 from generator.base.text import RichText, collapse_space, visible_text
 from generator.base.text.english import sentences
-from generator.config.curation import Curation, Decision
+from generator.config import Curation, Decision
 from generator.stages.gist.cues import find_cues
 from generator.stages.gist.weights import THRESHOLD, WEIGHTS
 

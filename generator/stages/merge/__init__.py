@@ -14,7 +14,7 @@ from generator.base.errors import DigestError
 from generator.base.identity import identifiers
 from generator.base.models import Draft, Record
 from generator.base.text import NO_TEXT
-from generator.config.curation import Curation
+from generator.config import Curation
 from generator.stages.merge.groups import Groups
 from generator.stages.merge.overrides import resolve_overrides, without_shared_identifiers
 from generator.stages.merge.titles import title_joins

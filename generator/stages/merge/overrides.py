@@ -9,8 +9,7 @@ from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.identity import identifiers
 from generator.base.models import Record
 from generator.base.text import normalise_title
-from generator.config.curation import Curation
-from generator.config.yaml_source import Step
+from generator.config import Curation, Steps
 
 _PLACE = re.compile(r"(?P<path>.+):(?P<line>\d+)")
 
@@ -94,7 +93,7 @@ def _without(record: Record, taken: set[str]) -> Record:
 
 
 def _faults(
-    curation: Curation, steps: tuple[Step, ...], names: Sequence[str], members: Sequence[frozenset[int]]
+    curation: Curation, steps: Steps, names: Sequence[str], members: Sequence[frozenset[int]]
 ) -> Iterator[Problem]:
     seen: set[int] = set()
     for number, (name, member) in enumerate(zip(names, members, strict=True)):

@@ -10,7 +10,7 @@ from generator.base.models import Entry, Paper
 from generator.base.text import RichText
 from generator.bibliography import Library, read_library
 from generator.bibliography.codec import raw_entries
-from generator.config.project import Project
+from generator.config import Project
 from generator.providers import Client, FactName, Provider, Question
 from generator.stages.enrich import enrich_drafts
 from generator.stages.merge import merge_records

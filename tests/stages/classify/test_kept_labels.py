@@ -7,9 +7,7 @@ import pytest
 
 from generator.base.cache import Cache
 from generator.base.text import RichText
-from generator.config.curation import load_curation
-from generator.config.project import open_project
-from generator.config.taxonomy import Taxonomy, load_taxonomy
+from generator.config import Taxonomy, load_curation, load_taxonomy, open_project
 from generator.stages import classify
 from generator.stages.classify import classify_papers
 from generator.workflows.prepare import prepare_digest

@@ -9,10 +9,8 @@ import os
 from pathlib import Path
 
 import pytest
-from pydantic import ConfigDict
 
-from generator.config.vocabulary import Facet, check_facets
-from generator.config.yaml_source import StrictModel, YamlSource
+from generator.config import Facet, load_taxonomy, open_project
 from generator.stages.classify.phrases import PhraseMatcher
 from generator.stages.classify.tags import tag_paper
 from generator.stages.read import READERS, open_source
@@ -21,21 +19,10 @@ from tests.world import ROOT
 GOLDEN = ROOT / "tests" / "data" / "seed-tags.txt"
 
 
-class File(StrictModel):
-    """The half of the file that holds the vocabulary."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    facets: tuple[Facet, ...]
-
-
 @pytest.fixture(scope="module")
 def vocabulary() -> tuple[Facet, ...]:
     """Give the vocabulary of this digest."""
-    source = YamlSource(ROOT / "data" / "topics.yml", "data/topics.yml")
-    facets = source.load(File).facets
-    check_facets(facets, source)
-    return facets
+    return load_taxonomy(open_project(ROOT)).facets
 
 
 def _line(title: str, abstract: str, vocabulary: tuple[Facet, ...]) -> str:

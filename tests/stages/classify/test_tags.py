@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.models import Assignment, Evidence
-from generator.config.vocabulary import Facet, Tag
+from generator.config import Facet, Tag
 from generator.stages.classify.tags import tag_paper
 
 TAGS = (

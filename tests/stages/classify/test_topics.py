@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.models import Assignment
-from generator.config.project import open_project
-from generator.config.taxonomy import (
+from generator.config import (
     FittedWeight,
     Rule,
     Taxonomy,
@@ -22,6 +21,7 @@ from generator.config.taxonomy import (
     TopicGroup,
     Where,
     load_taxonomy,
+    open_project,
 )
 from generator.stages.classify.features import presence, read_features
 from generator.stages.classify.topics import BASE_RATE, rule_scores, score_topics
@@ -147,8 +147,8 @@ def test_the_seed_of_hashes_means_nothing() -> None:
     code = (
         "from pathlib import Path\n"
         "from generator.stages.classify.topics import score_topics\n"
-        "from generator.config.project import open_project\n"
-        "from generator.config.taxonomy import load_taxonomy\n"
+        "from generator.config import open_project\n"
+        "from generator.config import load_taxonomy\n"
         "taxonomy = load_taxonomy(open_project(Path()))\n"
         "print(score_topics('FlashCache: LLM serving', 'We present kernels. Caches share it.', taxonomy))"
     )

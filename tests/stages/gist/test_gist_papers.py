@@ -5,8 +5,7 @@ from typing import Literal
 
 import pytest
 
-from generator.config.curation import Curation
-from generator.config.yaml_source import YamlSource
+from generator.config import Curation, YamlSource
 from generator.stages.gist import Gist, choose_gist, gist_papers
 from tests.samples import ABSTRACT, paper
 

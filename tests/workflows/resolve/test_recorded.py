@@ -13,7 +13,7 @@ from generator.base.cache import Cache
 from generator.base.models import Facts
 from generator.base.names import parse_name
 from generator.bibliography import Library, read_library
-from generator.config.project import open_project
+from generator.config import open_project
 from generator.providers import PROVIDERS, Candidate, Client, Question
 from generator.workflows.resolve import Resolution, open_task, resolve
 from generator.workflows.resolve.match import choose

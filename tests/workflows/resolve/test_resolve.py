@@ -12,7 +12,7 @@ import pytest
 
 from generator.base.cache import Cache
 from generator.base.errors import DigestError
-from generator.config.project import Project, open_project
+from generator.config import Project, open_project
 from generator.providers import Client, Provider
 from generator.workflows.resolve import Resolution, open_task, resolve
 from tests.localhost import Localhost, Reply, StillClock
