@@ -11,8 +11,6 @@ LOCKED := --quiet --no-deps --require-hashes --only-binary :all: --requirement
 # Three processes for two cores: who drives a browser mostly waits.
 SHARED_OUT := --numprocesses 3 --dist loadscope --no-loadscope-reorder
 QUICK := not (slow or site or browser or judges)
-# One measure for all parts; whether enough is covered is asked at the end of `make test`.
-COVER := --cov --cov-append --cov-report= --cov-fail-under=0
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all: --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
@@ -29,17 +27,16 @@ site: .venv/.site ## Build the site into build/site
 serve: .venv/.site ## Preview the site, rebuilt when data, templates, docs or topics change
 	$(BIN)/digest serve
 
+# The quick tests run twice: at once, to fail soon, and with all others, which leave room while a browser waits.
 test: check tools tex .cache/engines/.done ## Run all checks and all tests
-	$(BIN)/python -m pytest -m "not ($(QUICK))" $(COVER) $(SHARED_OUT)
-	$(BIN)/coverage report
+	$(BIN)/python -m pytest --cov $(SHARED_OUT)
 
 check: .venv/.test ## Check style, types and floors, and run the quick tests, in about a minute
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --cache-dir .cache/import-linter
-	$(BIN)/coverage erase
-	$(BIN)/python -m pytest -m "$(QUICK)" $(COVER) --numprocesses 2
+	$(BIN)/python -m pytest -m "$(QUICK)" --numprocesses 2
 
 pages: tools .cache/engines/.done ## Run the tests that build sites and look at them in a browser
 	$(BIN)/python -m pytest -m "(slow or site or browser) and not judges" $(SHARED_OUT)
