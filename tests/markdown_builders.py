@@ -8,7 +8,7 @@ import markdown
 from markdown.extensions.toc import slugify
 
 from generator.base.text import escape_markdown_address
-from generator.site.commonmark import render_body
+from generator.site import render_body
 
 EXTENSIONS = ("fenced_code", "tables", "toc", "digest_math")
 OPTIONAL = ("attr_list", "admonition", "def_list", "footnotes", "abbr", "sane_lists", "md_in_html")

@@ -229,3 +229,24 @@ def test_the_index_of_decisions_names_each_decision_once() -> None:
     assert index == [
         (title, date, f"superseded on {later}" if later else "stands") for title, date, later in entries
     ]
+
+
+def test_tests_import_doors_only() -> None:
+    """A file moves inside its room and no test breaks."""
+    shared_floors = {"base", "output", "stages", "workflows"}  # of several rooms each
+    doors = {
+        "generator.bibliography.codec",
+        "generator.base.text.markdown_math",  # named in mkdocs.yml
+        "generator.cli.shared",
+        "generator.output.pages.fix_link",
+    }
+    imported = re.compile(r"^(?:from|import) (generator[\w.]*)", re.MULTILINE)
+    inner = []
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for name in imported.findall(path.read_text(encoding="utf-8")):
+            floor = name.split(".")[1:2]
+            depth = 3 if shared_floors.issuperset(floor) else 2
+            if name.count(".") >= depth and name not in doors and ".classify." not in name:
+                inner.append(f"{path.relative_to(ROOT)}: {name}")
+
+    assert inner == []

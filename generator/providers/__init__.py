@@ -1,6 +1,7 @@
 """The network: one client, and for each provider of facts or dumps what it is asked and how it answers."""
 
 from generator.providers import arxiv, hugging_face
+from generator.providers.answers import all_names, plain
 from generator.providers.arxiv import ARXIV
 from generator.providers.client import Client, RequestPolicy, Response, Unavailable
 from generator.providers.crossref import CROSSREF
@@ -22,10 +23,12 @@ __all__ = [
     "RequestPolicy",
     "Response",
     "Unavailable",
+    "all_names",
     "arxiv",
     "fetch_dumps",
     "fetch_published",
     "hugging_face",
+    "plain",
 ]
 
 PROVIDERS = (ARXIV, SEMANTIC_SCHOLAR, OPENALEX, CROSSREF)

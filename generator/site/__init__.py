@@ -6,23 +6,40 @@ from typing import Literal
 
 from generator.base.cache import Cache
 from generator.config import Project, SiteSettings
+from generator.site.commonmark import Heading, render_body
 from generator.site.fast_builder import build_fast
-from generator.site.finish import drop_unused, write_markdown
-from generator.site.links import check_links
-from generator.site.mkdocs_builder import build_with_mkdocs
+from generator.site.finish import as_published, drop_unused, write_markdown
+from generator.site.links import check_links, dead_links
+from generator.site.mkdocs_builder import build_with_mkdocs, refusal
 from generator.site.publish import clean_build, publish_site, recover_site
-from generator.site.sample import check_sample
-from generator.site.search import build_search, search_documents
+from generator.site.sample import check_sample, choose_sample, document_of, first_difference
+from generator.site.search import SearchDocument, build_search, search_documents
 from generator.site.tree import hand_written_pages, write_tree
 from generator.stages.digest import Digest
 
 __all__ = [
     "Builder",
+    "Heading",
+    "SearchDocument",
+    "as_published",
     "assemble_site",
+    "build_fast",
+    "build_search",
+    "build_with_mkdocs",
+    "check_links",
+    "check_sample",
+    "choose_sample",
     "clean_build",
+    "dead_links",
+    "document_of",
+    "first_difference",
+    "hand_written_pages",
     "publish_site",
     "recover_site",
+    "refusal",
+    "render_body",
     "search_documents",
+    "write_markdown",
     "write_tree",
 ]
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from generator.base.identity import abstract_likeness, is_telling
-from generator.base.identity.titles import compare_titles
-from generator.providers.answers import plain
+from generator.base.identity import abstract_likeness, compare_titles, is_telling
+from generator.providers import plain
 
 TITLE = "Deep Tides: Scheduling Requests for Language Models"
 

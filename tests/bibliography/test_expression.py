@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.bibliography.codec.expression import MONTHS, Value, evaluate
+from generator.bibliography.codec import MONTHS, Value, evaluate
 
 STRINGS = {"nips": "NeurIPS", **MONTHS}
 

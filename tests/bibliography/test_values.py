@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.bibliography.codec.values import decode, decode_address, decode_name, encode, is_balanced
+from generator.bibliography.codec import decode, decode_address, decode_name, encode, is_balanced
 
 tex = st.lists(
     st.sampled_from(

@@ -16,8 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.base.cache import Cache
-from generator.site import search
-from generator.site.search import SearchDocument, build_search
+from generator.site import SearchDocument, build_search, search
 from tests.world import ROOT
 
 ASSETS = ROOT / "docs" / "assets"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.text.latex import latex_letter
+from generator.base.text import latex_letter
 from tests.judges.exported import Export
 from tests.judges.latex import Latex, bibitems, find_latex
 

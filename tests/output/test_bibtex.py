@@ -12,7 +12,7 @@ from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.bibliography import parse_library, read_library
 from generator.bibliography.codec import is_balanced
-from generator.output.citations.bibtex import add_abstract, protect_capitals, render_bibtex, render_entry
+from generator.output.citations import add_abstract, protect_capitals, render_bibtex, render_entry
 from tests.samples import DAY, name, paper
 from tests.world import ROOT
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.base.models import Facts
 from generator.base.names import Name, parse_name
-from generator.output.citations.csl import csl_item
+from generator.output.citations import csl_item
 from tests.samples import paper
 
 

@@ -10,7 +10,7 @@ import rispy
 
 from generator.base.models import Assignment, Facts, Label, OutputFile
 from generator.bibliography import parse_library
-from generator.output.citations.exports import Exports
+from generator.output.citations import Exports
 from generator.output.lists import paper_lists
 from generator.stages.digest import Digest
 from tests.samples import DAY, digest, name, paper

@@ -14,7 +14,7 @@ from generator.base.cache import Cache
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.config import open_project
-from generator.output.citations.references import References, render_references
+from generator.output.citations import References, render_references
 from generator.workflows.prepare import prepare_digest
 from tests.browser.outline import parse_page, text_of
 from tests.samples import name, paper

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.base.models import Facts
 from generator.base.names import Name, parse_name
 from generator.base.text import RichText, visible_text
-from generator.output.citations.ris import render_record, render_ris
+from generator.output.citations import render_record, render_ris
 from tests.browser.hostile import read_lists
 from tests.samples import name, paper
 

@@ -7,8 +7,7 @@ import pytest
 
 from generator.base.models import Facts
 from generator.base.names import Name, parse_name
-from generator.providers import PROVIDERS, AskedBy, Provider
-from generator.providers.answers import all_names, plain
+from generator.providers import PROVIDERS, AskedBy, Provider, all_names, plain
 from tests.workflows.resolve.answers import FOLDER, TITLE, answer
 
 ARXIV, SEMANTIC_SCHOLAR, OPENALEX, CROSSREF = PROVIDERS

@@ -7,11 +7,15 @@ import pytest
 
 from generator.base.errors import DigestError
 from generator.config import Project
-from generator.site import choose_builder
-from generator.site.fast_builder import build_fast
-from generator.site.mkdocs_builder import build_with_mkdocs
-from generator.site.sample import check_sample, choose_sample, first_difference
-from generator.site.tree import hand_written_pages
+from generator.site import (
+    build_fast,
+    build_with_mkdocs,
+    check_sample,
+    choose_builder,
+    choose_sample,
+    first_difference,
+    hand_written_pages,
+)
 from generator.workflows.build import write_pages
 from tests.samples import SETTINGS
 from tests.world import ROOT, make_world

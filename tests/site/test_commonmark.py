@@ -17,8 +17,8 @@ from generator.base.text import (
     fenced_code,
     visible_text,
 )
-from generator.site.commonmark import Heading, render_body
-from generator.site.sample import document_of as document
+from generator.site import Heading, render_body
+from generator.site import document_of as document
 from tests.markdown_builders import EXTENSIONS, MATH, by_engine, by_fast_builder
 from tests.nasty_markdown import NASTY, SCRAPS
 

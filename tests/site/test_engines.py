@@ -10,8 +10,7 @@ from typing import NoReturn
 import pytest
 
 from generator.config import Project, load_settings
-from generator.site.links import dead_links
-from generator.site.mkdocs_builder import build_with_mkdocs
+from generator.site import build_with_mkdocs, dead_links
 from generator.workflows.build import write_pages
 from tests.world import ROOT, make_world
 

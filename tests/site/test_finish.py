@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.finish import as_published, write_markdown
+from generator.site import as_published, write_markdown
 from tests.samples import digest, paper
 from tests.tree import tree_of
 

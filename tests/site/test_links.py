@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError
-from generator.site.links import check_links, dead_links
+from generator.site import check_links, dead_links
 
 URL = "https://example.org/digest/"
 

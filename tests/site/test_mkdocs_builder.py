@@ -1,6 +1,6 @@
 """What MkDocs refuses is told in a sentence, at the file that it names."""
 
-from generator.site.mkdocs_builder import refusal
+from generator.site import refusal
 
 WARNED = """\
 INFO    -  Cleaning site directory

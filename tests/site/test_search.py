@@ -17,8 +17,7 @@ from generator.base.cache import Cache
 from generator.base.errors import DigestError
 from generator.base.models import Assignment, Facts, Label
 from generator.config import SiteSettings, Taxonomy
-from generator.site import search
-from generator.site.search import SearchDocument, build_search, search_documents
+from generator.site import SearchDocument, build_search, search, search_documents
 from generator.stages.digest import Digest
 from tests.samples import name, paper
 

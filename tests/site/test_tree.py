@@ -7,8 +7,7 @@ import pytest
 from generator.base.errors import DigestError
 from generator.base.models import OutputFile
 from generator.config import Project, open_project
-from generator.site import write_tree
-from generator.site.tree import hand_written_pages
+from generator.site import hand_written_pages, write_tree
 
 GENERATED = (
     OutputFile(path="index.md", content="# Front\n"),

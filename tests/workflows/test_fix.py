@@ -17,7 +17,7 @@ from generator.config import Project
 from generator.output.pages.fix_link import fix_address
 from generator.workflows.fix import apply_fix, changes_of, read_fix
 from generator.workflows.prepare import prepare_digest
-from generator.workflows.resolve.facts import lacking
+from generator.workflows.resolve import lacking
 from tests.samples import name, paper
 from tests.world import make_world
 

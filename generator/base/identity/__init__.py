@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.base.identity.people import author_words, same_person
-from generator.base.identity.titles import Likeness, closest_title, is_telling, share_most_words
+from generator.base.identity.titles import (
+    Likeness,
+    closest_title,
+    compare_titles,
+    is_telling,
+    share_most_words,
+)
 from generator.base.models import Facts
 from generator.base.text import normalise_title
 
@@ -20,6 +26,7 @@ __all__ = [
     "abstract_likeness",
     "author_words",
     "closest_title",
+    "compare_titles",
     "contradict",
     "identifiers",
     "is_telling",

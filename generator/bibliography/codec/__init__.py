@@ -3,6 +3,7 @@
 from generator.bibliography.codec.blocks import Fault, RawEntry, Unread
 from generator.bibliography.codec.damage import sound_fields, unread_entries
 from generator.bibliography.codec.edit import set_entry_type, set_fields
+from generator.bibliography.codec.expression import MONTHS, Value, evaluate
 from generator.bibliography.codec.fields import (
     ENTRY_TYPES,
     FACT_FIELDS,
@@ -14,20 +15,26 @@ from generator.bibliography.codec.fields import (
     interpret,
 )
 from generator.bibliography.codec.parse import parse_bibtex, raw_entries
-from generator.bibliography.codec.values import decode, is_balanced
+from generator.bibliography.codec.values import decode, decode_address, decode_name, encode, is_balanced
 
 __all__ = [
     "ENTRY_TYPES",
     "FACT_FIELDS",
     "FIELD_ORDER",
+    "MONTHS",
     "VENUE_FIELDS",
     "Fault",
     "RawEntry",
     "Unread",
+    "Value",
     "decode",
+    "decode_address",
     "decode_field",
+    "decode_name",
+    "encode",
     "encode_authors",
     "encode_field",
+    "evaluate",
     "interpret",
     "is_balanced",
     "parse_bibtex",

@@ -1,1 +1,20 @@
 """Citations: BibTeX, RIS, CSL-JSON and formatted references."""
+
+from generator.output.citations.bibtex import add_abstract, protect_capitals, render_bibtex, render_entry
+from generator.output.citations.csl import csl_item
+from generator.output.citations.exports import Exports
+from generator.output.citations.references import References, render_references
+from generator.output.citations.ris import render_record, render_ris
+
+__all__ = [
+    "Exports",
+    "References",
+    "add_abstract",
+    "csl_item",
+    "protect_capitals",
+    "render_bibtex",
+    "render_entry",
+    "render_record",
+    "render_references",
+    "render_ris",
+]

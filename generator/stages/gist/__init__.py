@@ -97,3 +97,6 @@ def _gist(paper: Paper, decision: Decision | None, preferred: str) -> Gist | Non
 
 def _given(text: RichText, kind: GistKind, because: str) -> Gist:
     return Gist(text=text, kind=kind, reasons=(Reason(cue=because, weight=0.0),))
+
+
+__all__ = ["THRESHOLD", "WEIGHTS"]

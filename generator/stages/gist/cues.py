@@ -22,7 +22,11 @@ _MERE_RESULT = ("begins with an evaluation", "says how much was gained", "beats 
 _NAME_IN_TITLE = re.compile(r"\s*((?:[^\s:]+\s+){0,2}[^\s:]+)\s*:\s")
 
 _SHORT = 10  # words
-_TELLING, _RICH, _LEAN, _RICHER = 6, 8, 3, 3  # words beyond the title
+# Words that the title does not have.
+_OWN_WORDS = 6
+_MANY_OWN_WORDS = 8
+_FEW_OWN_WORDS = 3
+_MORE_OWN_WORDS = 3  # than the sentence before
 _LATE = 0.6  # of the sentences
 _SHORT_ABSTRACT = 4  # sentences; in fewer, first and last say nothing
 
@@ -194,7 +198,7 @@ class _Abstract:
 
     def _behind_lead(self, part: _Sentence, lead: _Sentence) -> Iterator[str]:
         yield "stands right behind the proposal"
-        if part.own >= lead.own + _RICHER:
+        if part.own >= lead.own + _MORE_OWN_WORDS:
             yield "says more than the proposal before it"
         if self._is_ours(part) and not part.marks.intersection(_MERE_RESULT):
             yield "says how the proposed thing works"
@@ -222,9 +226,9 @@ def _of_lead(part: _Sentence) -> Iterator[str]:
     yield "first says what is proposed"
     if part.is_how:
         yield "proposes, and says by what means"
-    if part.own <= _LEAN:
+    if part.own <= _FEW_OWN_WORDS:
         yield "proposes, and says little of it"
-    if part.own >= _RICH:
+    if part.own >= _MANY_OWN_WORDS:
         yield "proposes, and says much of it"
 
 
@@ -240,7 +244,7 @@ def _read(text: str, title_words: frozenset[str], system: str) -> _Sentence:
         "says by what means": is_how,
         "has a quarter of the title's words": shared >= 1 / 4,
         "has half of the title's words": shared >= 1 / 2,
-        "has six words beyond the title": own >= _TELLING,
+        "has six words beyond the title": own >= _OWN_WORDS,
         "is short": lower.count(" ") + 1 < _SHORT,
     }
     marks = (name for name, pattern in MARKS.items() if pattern.search(lower))

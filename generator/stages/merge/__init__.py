@@ -17,7 +17,7 @@ from generator.base.text import NO_TEXT
 from generator.config import Curation
 from generator.stages.merge.groups import Groups
 from generator.stages.merge.overrides import resolve_overrides, without_shared_identifiers
-from generator.stages.merge.titles import title_joins
+from generator.stages.merge.titles import SAME_AUTHOR, title_joins
 
 _KINDS = {"arxiv": "arXiv identifier", "doi": "DOI"}
 
@@ -47,7 +47,7 @@ def merge_records(records: Iterable[Record], curation: Curation | None = None) -
     for first, second, reason in _identifier_joins(ordered):
         groups.unite(first, second, reason)
     for first, second, reason in title_joins(ordered):
-        groups.unite_by_title(first, second, reason)
+        groups.unite_by_title(first, second, reason, by_author=reason == SAME_AUTHOR)
     return tuple(
         replace(
             join_records([ordered[position] for position in positions]),

@@ -49,9 +49,6 @@ class _Traits:
         self.marks |= other.marks
 
 
-_Forbids = Callable[[_Traits, _Traits], bool]
-
-
 class Groups:
     """A partition of records that grows coarser (disjoint sets, <https://doi.org/10.1145/321879.321884>)."""
 
@@ -75,9 +72,15 @@ class Groups:
         """Make one group of two, unless a curator forbids it; return whether they are one now."""
         return self._unite(first, second, reason, lambda one, other: one.is_apart_from(other))
 
-    def unite_by_title(self, first: int, second: int, reason: str) -> bool:
-        """Make one group of two, unless something in them contradicts; return whether they are one now."""
-        by_author = "author" in reason
+    def unite_by_title(self, first: int, second: int, reason: str, *, by_author: bool) -> bool:
+        """Make one group of two, unless something in them contradicts; return whether they are one now.
+
+        Args:
+            first: Position of a record.
+            second: Position of another one of the same title.
+            reason: Why they are one paper, for the report.
+            by_author: Whether the reason is the first author, who must then be one in both groups.
+        """
 
         def forbids(one: _Traits, other: _Traits) -> bool:
             clash = one.is_apart_from(other) or one.contradicts(other)

@@ -11,6 +11,9 @@ from itertools import combinations
 from generator.base.identity import abstract_likeness, author_words, same_first_author, years_fit
 from generator.base.models import Record
 
+SAME_AUTHOR = "same title and first author"
+"""The reason that holds only as long as first authors agree."""
+
 _SAME_ABSTRACT = 0.5
 _ALIKE_ABSTRACT = 0.25
 _VERY_SAME_ABSTRACT = 0.9
@@ -94,7 +97,7 @@ def _why_one(first: Record, second: Record, overlap: float | None, *, is_long: b
         return "same title and abstract"
     is_alike = overlap is not None and overlap >= _ALIKE_ABSTRACT
     if author is True and (is_long or is_close or is_alike):
-        return "same title and first author"
+        return SAME_AUTHOR
     if author is None and is_long and is_close and (is_alike or overlap is None):
         return "same long title"
     return ""

@@ -11,7 +11,9 @@ from typing import Protocol
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.stages.read import arxiv_atom, bibtex, daily_papers_page, labelled_text, ris, table
+from generator.stages.read.fields import split_journal_reference
 from generator.stages.read.json_formats import arxiv_snapshot, csl_json, hugging_face, json_records
+from generator.stages.read.json_items import json_items
 from generator.stages.read.records import LONGEST_ABSTRACT
 from generator.stages.read.source import Loaded, Source, edition_of, editions_of, open_source
 
@@ -23,9 +25,11 @@ __all__ = [
     "Source",
     "edition_of",
     "editions_of",
+    "json_items",
     "open_source",
     "read_dump",
     "read_dumps",
+    "split_journal_reference",
 ]
 
 

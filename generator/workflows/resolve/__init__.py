@@ -15,11 +15,35 @@ from generator.providers import Client, FactName, Provider, Question
 from generator.stages.enrich import enrich_drafts
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dumps
-from generator.workflows.resolve.facts import Fact, add_facts, found_facts, lacking, to_ask, unfit_venue
+from generator.workflows.resolve.facts import (
+    Fact,
+    Finding,
+    add_facts,
+    found_facts,
+    lacking,
+    to_ask,
+    unfit_venue,
+)
 from generator.workflows.resolve.look_up import LookUp, Providers
+from generator.workflows.resolve.match import choose, judge
 from generator.workflows.resolve.outcome import Outcome, Resolution
 
-__all__ = ["Outcome", "Resolution", "Task", "open_task", "resolve"]
+__all__ = [
+    "Fact",
+    "Finding",
+    "Outcome",
+    "Resolution",
+    "Task",
+    "add_facts",
+    "choose",
+    "found_facts",
+    "judge",
+    "lacking",
+    "open_task",
+    "resolve",
+    "to_ask",
+    "unfit_venue",
+]
 
 _ENTRIES_AT_ONCE = 20
 """Entries that are written together: to read a library of thousands takes half a second."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.base.text.commands import ACCENTS, accented, symbol
+from generator.base.text import ACCENTS, accented, symbol
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.base.text.inline_math import MAX_LENGTH, formula_at, is_text_only
+from generator.base.text import MAX_LENGTH, formula_at, is_text_only
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.text import collapse_space
-from generator.base.text.english import sentences
+from generator.base.text import collapse_space, sentences
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.text.formula import Piece, as_written, read_formula
-from generator.base.text.spelled import spelled
+from generator.base.text import Piece, as_written, read_formula, spelled
 
 SCRAPS = r"""
 \frac \sqrt \left( \right) \left\{ \right. \begin{matrix} \end{matrix} \begin{array}{cc} & \\ ^ _ { } [ ]

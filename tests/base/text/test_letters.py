@@ -4,9 +4,7 @@ import unicodedata
 
 import pytest
 
-from generator.base.text import RichText, escape_latex_name
-from generator.base.text.commands import ACCENTS
-from generator.base.text.latex import latex_letter
+from generator.base.text import ACCENTS, RichText, escape_latex_name, latex_letter
 
 
 @pytest.mark.parametrize(

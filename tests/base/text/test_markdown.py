@@ -16,7 +16,7 @@ from generator.base.text import (
     escape_markdown_address,
     visible_text,
 )
-from generator.site.sample import document_of as document
+from generator.site import document_of as document
 from tests.markdown_builders import BUILDERS, with_plain_links, without_links
 from tests.nasty_markdown import NASTY, SCRAPS
 

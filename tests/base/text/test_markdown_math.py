@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.text.formula import math_element
+from generator.base.text import math_element
 from generator.base.text.markdown_math import MathExtension
-from generator.site.sample import document_of as document
+from generator.site import document_of as document
 from tests.markdown_builders import by_engine, by_fast_builder
 from tests.world import ROOT
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.base.text.formula import math_element
+from generator.base.text import math_element
 
 
 def test_formula_is_mathml_with_its_text_escaped() -> None:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from generator.base.text import RichText
-from generator.base.text.nodes import Link, Math, Styled, Text
+from generator.base.text import Link, Math, RichText, Styled, Text
 
 
 @pytest.mark.parametrize(

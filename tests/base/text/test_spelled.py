@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.base.text.spelled import spelled
+from generator.base.text import spelled
 
 
 @pytest.mark.parametrize(

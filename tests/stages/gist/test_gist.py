@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.text.english import sentences
-from generator.stages.gist import choose_gist, phrases
-from generator.stages.gist.weights import THRESHOLD, WEIGHTS
+from generator.base.text import sentences
+from generator.stages.gist import THRESHOLD, WEIGHTS, choose_gist, phrases
 from tests.world import ROOT
 
 PACKAGE = ROOT / "generator" / "stages" / "gist"

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.stages.read import READERS, read_dumps
-from generator.stages.read.fields import split_journal_reference
+from generator.stages.read import READERS, read_dumps, split_journal_reference
 from tests.stages.read.samples import dated_copies, source
 
 arxiv_atom = READERS["arXiv Atom"]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from generator.base.errors import DigestError, Problem
-from generator.stages.read.json_items import json_items
+from generator.stages.read import json_items
 from tests.stages.read.samples import source
 
 PAPERS = [{"title": f"Paper {number}", "authors": [{"name": "A"}, {"name": "B"}]} for number in range(4)]

@@ -9,7 +9,7 @@ from generator.base.models import Facts
 from generator.base.names import parse_name
 from generator.bibliography import Source, parse_library
 from generator.providers import Candidate, FactName
-from generator.workflows.resolve.facts import (
+from generator.workflows.resolve import (
     Fact,
     Finding,
     add_facts,

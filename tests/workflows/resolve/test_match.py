@@ -8,7 +8,7 @@ from generator.base.identity import same_person
 from generator.base.models import Facts
 from generator.base.names import parse_name
 from generator.providers import Candidate, Question
-from generator.workflows.resolve.match import choose, judge
+from generator.workflows.resolve import choose, judge
 from tests.samples import ABSTRACT
 
 TITLE = "Batching Requests by the Tide"

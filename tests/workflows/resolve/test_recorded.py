@@ -15,8 +15,7 @@ from generator.base.names import parse_name
 from generator.bibliography import Library, read_library
 from generator.config import open_project
 from generator.providers import PROVIDERS, Candidate, Client, Question
-from generator.workflows.resolve import Resolution, open_task, resolve
-from generator.workflows.resolve.match import choose
+from generator.workflows.resolve import Resolution, choose, open_task, resolve
 from tests.localhost import Localhost, StillClock
 from tests.workflows.resolve.answers import served
 from tests.workflows.resolve.recorded import Recording, lines, recording_of, replayed
