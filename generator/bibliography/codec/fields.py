@@ -6,16 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.base.identifiers import find_arxiv
 from generator.base.models import EntryType, Facts
-from generator.base.names import (
-    Name,
-    enclosed,
-    join_names,
-    name_in_braces,
-    name_of_parts,
-    split_names,
-    split_outside_braces,
-    without_others,
-)
+from generator.base.names import Name, NameList, join_names, read_names, split_names
 from generator.base.venues import is_preprint_server
 from generator.bibliography.codec.values import decode, decode_address, decode_name, encode
 
@@ -64,7 +55,15 @@ _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECA
 
 def encode_authors(names: Iterable[Name], *, goes_on: bool = False) -> str:
     """Return the value of `author` for names in the paper's order; it `goes_on` if there are more."""
-    return join_names(names, lambda part: encode(part, decode_name), goes_on=goes_on)
+    return join_names(names, _encode_name_part, goes_on=goes_on, is_read=_is_read)
+
+
+def _encode_name_part(part: str) -> str:
+    return encode(part, decode_name)
+
+
+def _is_read(written: str, name: Name) -> bool:
+    return read_names([written], decode_name).names == (name,)
 
 
 def encode_field(name: str, text: str) -> str:
@@ -75,8 +74,8 @@ def encode_field(name: str, text: str) -> str:
         text: Plain text that may hold TeX; for `author` a list as BibTeX has it.
     """
     if name == "author":
-        names, goes_on = _decode_authors(text)
-        return encode_authors(names, goes_on=goes_on)
+        authors = decode_authors(text)
+        return encode_authors(authors.names, goes_on=authors.goes_on)
     if name == "pages":
         return encode(_DASHES.sub("-", text).replace("-", "--"))
     return encode(text, decode_address if name in _ADDRESSES else decode)
@@ -93,14 +92,14 @@ def decode_field(name: str, value: str) -> str:
 def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Facts]:
     """Return the nearest published type of an entry whose type and fields are as written, and its facts."""
     known = defaultdict(str, fields)
-    authors, has_more_authors = _decode_authors(known["author"])
+    authors = decode_authors(known["author"])
     elsewhere = "" if "://" in known["howpublished"] else known["howpublished"]
     venue = decode(known["journal"] or known["journaltitle"] or known["booktitle"] or elsewhere)
     url, doi = decode_address(known["url"]), _DOI_PREFIX.sub("", decode_address(known["doi"]))
     is_preprint = is_preprint_server(venue)
     facts = Facts(
-        authors=authors,
-        has_more_authors=has_more_authors,
+        authors=authors.names,
+        has_more_authors=authors.goes_on,
         year=_year(known),
         venue="" if is_preprint else venue,
         series=decode(known["series"]),
@@ -117,18 +116,9 @@ def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Fa
     return "misc" if is_preprint else ENTRY_TYPES.get(entry_type, "misc"), facts
 
 
-def _decode_authors(value: str) -> tuple[tuple[Name, ...], bool]:
-    """Return the names of an author list, and whether it goes on."""
-    return without_others([_decode_author(name) for name in split_names(value)])
-
-
-def _decode_author(text: str) -> Name:
-    inner = enclosed(text)
-    if inner is not None:
-        return name_in_braces(decode_name(inner))
-    parts = [part.strip() for part in split_outside_braces(text, ",")]
-    # Braces around all of a part only keep it together.
-    return name_of_parts([decode_name(part if (bare := enclosed(part)) is None else bare) for part in parts])
+def decode_authors(value: str) -> NameList:
+    """Return the names of an author list."""
+    return read_names(split_names(value), decode_name)
 
 
 def _arxiv(fields: Mapping[str, str], venue: str, url: str, doi: str) -> str:

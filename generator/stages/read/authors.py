@@ -2,88 +2,84 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from generator.base.names import Name, parse_name, split_names, without_others
-from generator.base.text import collapse_space, visible_text
+from generator.base.names import Name, NameList, read_names, split_cell
+from generator.base.text import RichText, collapse_space, visible_text
 
-_AND = re.compile(r",?\s+and\s+|\s+&\s+")
 _LONGEST_NAME = 500
+_COLLABORATION = re.compile(r"\b(?:collaboration|consortium)\b", re.IGNORECASE)  # others are affiliations
+_TEX = ("\\", "$", "{")
 
 
-def parse_authors(value: object) -> tuple[tuple[Name, ...], bool]:
-    """Return the names in a list of authors, and whether it goes on ("et al.", "others").
+def parse_authors(value: object, *, family_first: bool = False) -> NameList:
+    """Return the names in a list of authors.
 
     Args:
         value: A text ("Ada Moreau, Jo Berg", "Moreau, Ada; Berg, Jo", "Moreau, Ada and Berg, Jo"), or
             a list whose items are names, objects with `name`, or with `family` and `given`, or lists of
-            family name, given names and suffix. Objects marked `hidden` are left out.
+            family name, given names, suffix and collaboration.
+        family_first: Whether the source always writes the family name first.
 
     Raises:
         ValueError: It is something else.
     """
-    return without_others(tuple(_names(value)))
-
-
-def _names(value: object) -> Iterator[Name]:
-    """Yield what stands in a list of authors; nothing when nothing is there."""
-    if not value:
-        return
+    doubt = ""
     if isinstance(value, str):
-        yield from map(parse_name, _checked(_split(visible_text(value))))
-        return
-    if not isinstance(value, list):
+        written, doubt = split_cell(visible_text(value))
+    elif not value:
+        return NameList()
+    elif isinstance(value, list):
+        written = [name for item in value for name in _of_item(item)]
+    else:
         message = "is no list of names"
-        raise ValueError(message)  # noqa: TRY004  one error for whatever a stranger wrote
-    for item in value:
-        yield from _of_item(item)
+        raise ValueError(message)
+    names = read_names(_checked(written), _plain, family_first=family_first)
+    return replace(names, doubts=(doubt, *names.doubts)) if doubt else names
 
 
-def _split(text: str) -> list[str]:
-    """Return the names of a list in one text."""
-    if ";" in text:
-        return text.split(";")
-    commas = [part for part in text.split(",") if part.strip()]
-    if len(commas) > 1 and all(" " in part.strip() for part in commas):
-        return _AND.sub(",", text).split(",")
-    return split_names(text)
-
-
-def _of_item(item: object) -> Iterator[Name]:
+def _of_item(item: object) -> Iterator[str]:
+    """Yield the names in an item of a list, as BibTeX would write them."""
     if isinstance(item, str):
-        yield from map(parse_name, _checked([visible_text(item)]))
+        yield visible_text(item)
     elif isinstance(item, list) and item and all(isinstance(part, str) for part in item):
-        family, given, suffix = (*map(_clean, item), "", "")[:3]
-        yield from _of_parts(family, given, suffix)
+        family, given, suffix, group = (*map(_clean, item), "", "", "", "")[:4]
+        yield _of_parts(family, given, suffix)
+        yield group if _COLLABORATION.search(group) else ""
     elif isinstance(item, dict):
-        if not item.get("hidden"):
-            yield from _of_object(item)
+        yield _of_object(item)
     else:
         message = "holds something else than names"
         raise ValueError(message)
 
 
-def _of_object(item: Mapping[str, object]) -> Iterator[Name]:
-    """Yield the name in an object; those of CSL hold particles apart, and groups under `literal`."""
+def _of_object(item: Mapping[str, object]) -> str:
+    """Return the name in an object; those of CSL hold particles apart, and groups under `literal`."""
     if whole := _clean(item.get("name")):
-        yield from map(parse_name, _checked([whole]))
-    elif group := _clean(item.get("literal")):
-        yield from (Name(family=name, is_group=True) for name in _checked([group]))
-    else:
-        particles = ("dropping-particle", "non-dropping-particle", "family")
-        family = " ".join(filter(None, (_clean(item.get(part)) for part in particles)))
-        yield from _of_parts(family, _clean(item.get("given")), _clean(item.get("suffix")))
+        return whole
+    if group := _clean(item.get("literal")):
+        return Name(family=group, is_group=True).as_bibtex()
+    particles = ("dropping-particle", "non-dropping-particle", "family")
+    family = " ".join(filter(None, (_clean(item.get(part)) for part in particles)))
+    return _of_parts(family, _clean(item.get("given")), _clean(item.get("suffix")))
 
 
-def _of_parts(family: str, given: str, suffix: str) -> Iterator[Name]:
+def _of_parts(family: str, given: str, suffix: str) -> str:
     _checked([family, given, suffix])
     if family and given:
-        yield Name(family=family, given=given, suffix=suffix)
-    elif family or given:
-        yield parse_name(family or given)
+        return Name(family=family, given=given, suffix=suffix).as_bibtex()
+    return family or given
 
 
 def _clean(value: object) -> str:
     return visible_text(collapse_space(value)) if isinstance(value, str) else ""
+
+
+def _plain(text: str) -> str:
+    """Return a name or a part of one without TeX."""
+    if not any(sign in text for sign in _TEX):
+        return text
+    return collapse_space(RichText(text).as_plain.replace("{", "").replace("}", ""))
 
 
 def _checked(names: Sequence[str]) -> list[str]:

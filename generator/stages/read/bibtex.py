@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.base.errors import Problem
-from generator.bibliography.codec import Fault, RawEntry, decode, interpret, parse_bibtex
+from generator.bibliography.codec import Fault, RawEntry, decode, decode_authors, interpret, parse_bibtex
 from generator.stages.read.fields import find_year
 from generator.stages.read.records import Description, load_items
 from generator.stages.read.source import Loaded, Source
@@ -58,5 +58,9 @@ def _describe(raw: RawEntry) -> Description:
         abstract=decode(raw.fields.get("abstract", "")),
         facts=replace(facts, year=year),
         entry_type=entry_type if facts.venue else "misc",
-        warnings=(*(fault.reason for fault in raw.faults), *undated),
+        warnings=(
+            *(fault.reason for fault in raw.faults),
+            *undated,
+            *decode_authors(raw.fields.get("author", "")).doubts,
+        ),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import Facts
-from generator.base.names import Name
+from generator.base.names import NameList
 from generator.base.text import collapse_space, visible_text
 from generator.stages.read.authors import parse_authors
 from generator.stages.read.records import NoPaperError
@@ -58,16 +58,18 @@ class Fields:
                 self.warnings.append(f"its '{name}' is no text")
         return ""
 
-    def authors(self, *names: str) -> tuple[tuple[Name, ...], bool]:
-        """Return the authors under the first name that has some, and whether their list goes on."""
+    def authors(self, *names: str, family_first: bool = False) -> NameList:
+        """Return the authors under the first name that has some."""
         for name in names:
             try:
-                found, goes_on = parse_authors(self._values.get(name))
-                if found:
-                    return found, goes_on
+                found = parse_authors(self._values.get(name), family_first=family_first)
             except ValueError as error:
                 self.warnings.append(f"its '{name}' {error}")
-        return (), False
+                continue
+            self.warnings.extend(found.doubts)
+            if found.names:
+                return found
+        return NameList()
 
     def year(self, *names: str) -> int | None:
         """Return the first year in the first of some dates that has one."""
@@ -107,7 +109,8 @@ class Fields:
             names: For each attribute of `Facts`, the names of the fields to look under, in order.
         """
         known: dict[str, Any] = {fact: self.text(*names[fact]) for fact in _TEXTS if fact in names}
-        known["authors"], known["has_more_authors"] = self.authors(*names.get("authors", ()))
+        authors = self.authors(*names.get("authors", ()))
+        known["authors"], known["has_more_authors"] = authors.names, authors.goes_on
         readers = {"year": self.year, "arxiv": self.arxiv, "doi": self.doi, "url": self.url}
         known |= {fact: read(*names[fact]) for fact, read in readers.items() if fact in names}
         return Facts(**known)

@@ -9,22 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-# Word lists are easier to edit as text than as lists of strings.
-_PARTICLES = frozenset(
-    """
-    af al am av bin da dal de degli del della den der di do dos du el ibn il la las le lo los op st ten ter
-    ul ur van vom von zu zum zur 't
-    """.split()
-)
-# Written with a capital they are mostly particles too, but others of the list are then given names.
-_CAPITAL_PARTICLES = frozenset("Al Da De Del Della Den Der Di Dos El La Le Van Von".split())
-# "Chien Van Nguyen": before these "Van" and "Le" are given names.
-_VIETNAMESE = frozenset(
-    """
-    Bui Cao Dang Dao Do Duong Hoang Le Ly Ngo Nguyen Pham Phan Tran Trinh Vo Vu
-    """.split()
-)
-_SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+from generator.base.names.order import SUFFIXES, family_start, is_initial, is_written_family_first
+
 _GROUP_WORDS = frozenset(
     """
     association authors collaboration community company consortium contributors corporation foundation group
@@ -33,17 +19,8 @@ _GROUP_WORDS = frozenset(
     """.split()
 )
 _LINE_LENGTH = 100
-_INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
 _INNER_CAPITALS = re.compile(r"[^\W\d_].*[A-Z].*[A-Z]|[a-z].*[A-Z]|[A-Z].*[a-z].*AI$")
 _AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
-# Somebody may be called Others; alone, or after a comma or an "and", the word is no name.
-_GOES_ON = re.compile(
-    r"(?:(?:^|[\s,;])(?:and\s+|&\s*)?et(?:\.\s*|\s+)al\.?"
-    r"|(?:^|[,;]\s*|\band\s+|&\s*)(?:(?:\d+|many|several)\s+others\.?|others\.?|\.{3}|…))$",
-    re.IGNORECASE,
-)
-_LONGEST_MARK = 20
-
 
 OTHERS = "others"
 """What stands for a last name in a list of BibTeX that goes on."""
@@ -67,8 +44,11 @@ class Name:
     is_group: bool = False
 
     def as_text(self) -> str:
-        """Return the name in reading order: "Luc Van Gool", "John Smith Jr."."""
-        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+        """Return the name as it is read: "Luc Van Gool", "John Smith Jr.", "王 小明"."""
+        parts = (self.given, self.family, self.suffix)
+        if is_written_family_first(self.family + self.given):
+            parts = (self.family, self.given, self.suffix)
+        return " ".join(part for part in parts if part)
 
     def as_sorted(self) -> str:
         """Return the name as an index sorts it: "Van Gool, Luc", "Smith, Jr., John", "Wan Team"."""
@@ -107,7 +87,13 @@ def parse_name(text: str) -> Name:
     return name_of_parts([part if enclosed(part) is None else enclosed(part) or "" for part in parts])
 
 
-def join_names(names: Iterable[Name], escape: Callable[[str], str] = str, *, goes_on: bool = False) -> str:
+def join_names(
+    names: Iterable[Name],
+    escape: Callable[[str], str] = str,
+    *,
+    goes_on: bool = False,
+    is_read: Callable[[str, Name], bool] = lambda _written, _name: True,
+) -> str:
     """Return an author list of BibTeX: "Luo, Weile and Fan, Ruibo", "Luo, Weile and others".
 
     Long lists are broken before an "and", so that no line begins with a name.
@@ -116,8 +102,15 @@ def join_names(names: Iterable[Name], escape: Callable[[str], str] = str, *, goe
         names: Names in the paper's order.
         escape: Makes a part of a name safe for BibTeX; it must leave braces balanced.
         goes_on: Whether there are more than these; a list of nobody never goes on.
+        is_read: Whether a reader takes what is written for the name; if not, braces hold its parts.
     """
-    written_names = [name.as_bibtex(escape) for name in names]
+    written_names = []
+    for name in names:
+        written = name.as_bibtex(escape)
+        if name.given and not name.is_group and not is_read(written, name):
+            parts = (name.family, name.suffix, name.given)
+            written = ", ".join(f"{{{escape(part)}}}" for part in parts if part)
+        written_names.append(written)
     lines = [""]
     for written in (*written_names, *([OTHERS] if goes_on and written_names else [])):
         joined = f"{lines[-1]} and {written}" if lines[-1] else written
@@ -126,40 +119,6 @@ def join_names(names: Iterable[Name], escape: Callable[[str], str] = str, *, goe
         else:
             lines[-1] = joined
     return "\n".join(lines)
-
-
-def without_others(names: Sequence[Name]) -> tuple[tuple[Name, ...], bool]:
-    """Return the names of a list without what says that it goes on, and whether something did.
-
-    "et al.", "others" and "..." say so, as a last name or behind it. Alone they say nothing.
-
-    Args:
-        names: Results of `parse_name`, which takes "et al." and "others" for names.
-    """
-    # Whatever part of the last name the mark was taken for, in one of these orders it comes last.
-    for text in (names[-1].as_text(), names[-1].as_sorted()) if names else ():
-        if found := _GOES_ON.search(text, max(0, len(text) - _LONGEST_MARK)):
-            before = text[: found.start()].rstrip(" ,;&")
-            known, _ = without_others((*names[:-1], *([parse_name(before)] if before else [])))
-            return known, bool(known)
-    return tuple(names), False
-
-
-def split_names(text: str) -> list[str]:
-    """Return the names of an author list of BibTeX, as written; an "and" inside braces does not split.
-
-    Args:
-        text: "Luo, Weile and Fan, Ruibo".
-    """
-    names: list[list[str]] = [[]]
-    depth = 0
-    for word in text.split():
-        if word.casefold() == "and" and depth <= 0:
-            names.append([])
-        else:
-            names[-1].append(word)
-        depth += word.count("{") - word.count("}")
-    return [" ".join(words) for words in names if words]
 
 
 def name_of_parts(parts: Sequence[str]) -> Name:
@@ -171,7 +130,7 @@ def name_of_parts(parts: Sequence[str]) -> Name:
     if len(parts) == 1:
         return _in_reading_order(parts[0])
     family, *middle, given = parts
-    if not middle and given in _SUFFIXES:
+    if not middle and given in SUFFIXES:
         return _with_suffix(_in_reading_order(family), given)
     return Name(family=family or given, suffix=", ".join(middle), given=given if family else "")
 
@@ -228,11 +187,13 @@ def _in_reading_order(text: str) -> Name:
     words = text.split()
     if _is_group(text):
         return Name(family=text, is_group=True)
-    if len(words) > 1 and words[-1] in _SUFFIXES:
+    if len(words) > 1 and words[-1] in SUFFIXES:
         return _with_suffix(_in_reading_order(" ".join(words[:-1])), words[-1])
-    if len(words) < 2 or _is_initial(words[-1]):  # noqa: PLR2004  a single name
+    if len(words) < 2 or is_initial(words[-1]):  # noqa: PLR2004  a single name
         return Name(family=text)
-    start = _family_start(words)
+    if is_written_family_first(text):
+        return Name(family=words[0], given=" ".join(words[1:]))
+    start = family_start(words)
     return Name(given=" ".join(words[:start]), family=" ".join(words[start:]))
 
 
@@ -240,24 +201,6 @@ def _with_suffix(name: Name, suffix: str) -> Name:
     if name.is_group or name.suffix:
         return Name(family=f"{name.as_text()} {suffix}", is_group=name.is_group)
     return Name(family=name.family, given=name.given, suffix=suffix)
-
-
-def _family_start(words: Sequence[str]) -> int:
-    """Return the position of the first particle, or of the last word."""
-    last = len(words) - 1
-    return next((start for start in range(last) if _is_particle(words, start)), last)
-
-
-def _is_particle(words: Sequence[str], position: int) -> bool:
-    """Return whether a word that is not the last belongs to the family name."""
-    word = words[position]
-    if word in _PARTICLES:
-        return True
-    return position > 0 and word in _CAPITAL_PARTICLES and words[position + 1] not in _VIETNAMESE
-
-
-def _is_initial(word: str) -> bool:
-    return word[0].isupper() and _INITIAL.fullmatch(word) is not None
 
 
 def _is_group(text: str) -> bool:
