@@ -15,6 +15,7 @@ from generator.bibliography.codec import (
     RawEntry,
     Unread,
     decode,
+    decode_title,
     encode_authors,
     encode_field,
     interpret,
@@ -42,7 +43,7 @@ def read_entry(key: str, entry_type: str, fields: Mapping[str, str], location: L
     return Entry(
         key=key,
         entry_type=nearest_type,
-        title=decode(fields.get("title", "")),
+        title=decode_title(fields.get("title", "")),
         facts=facts,
         denied=_denied(fields),
         edition=_edition(decode(fields.get("edition", ""))),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from generator.base.names import Name, parse_name
+from generator.base.names import Name, read_names
 from generator.base.text import collapse_space, visible_text
 from generator.providers.provider import Candidate
 
@@ -78,7 +78,7 @@ def all_names(texts: Sequence[str | None]) -> tuple[Name, ...]:
     names = [plain(text) for text in texts]
     if not all(names) or any(_CUT.fullmatch(name) for name in names):
         return ()
-    return tuple(parse_name(name) for name in names)
+    return read_names(names).names
 
 
 def sound_year(year: int | None) -> int | None:

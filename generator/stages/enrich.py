@@ -9,7 +9,7 @@ from generator.base.errors import Location, Problem
 from generator.base.identifiers import make_key
 from generator.base.identity import contradict, identifiers, share_most_words
 from generator.base.models import Draft, Entry, EntryType, Facts, Join, Paper, Record
-from generator.base.text import RichText, normalise_title
+from generator.base.text import RichText, normalise_title, text_of_html
 from generator.bibliography import Library, Salvaged
 from generator.stages.merge import join_records
 
@@ -207,7 +207,8 @@ def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
     return Paper(
         key=entry.key,
         entry_type=_entry_type(entry, joined, facts),
-        title=joined.title if entry.title in seen else RichText(entry.title),
+        # An entry of an earlier release may hold entities and tags that dumps are read without.
+        title=joined.title if text_of_html(entry.title) in seen else RichText(entry.title),
         abstract=joined.abstract,
         facts=facts,
         edition=entry.edition or joined.records[0].edition,

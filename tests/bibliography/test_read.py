@@ -51,7 +51,7 @@ def test_all_facts_of_an_entry_are_read() -> None:
     assert library.entries == (
         entry(
             "moreau2024cache",
-            r"A GPU Cache for $\delta$",
+            r"A {GPU} Cache for $\delta$",
             entry_type="inproceedings",
             edition=dt.date(2025, 10, 2),
             retired_keys=("old1", "old2"),
@@ -221,7 +221,7 @@ def test_sound_fields_of_a_broken_entry_are_read() -> None:
 
     (salvaged,) = library.salvaged
     assert salvaged.entry.facts == Facts(venue="ICML 2024", arxiv="2401.00001")
-    assert (salvaged.entry.title, salvaged.entry.entry_type) == ("A GPU Cache", "inproceedings")
+    assert (salvaged.entry.title, salvaged.entry.entry_type) == ("A {GPU} Cache", "inproceedings")
     assert (salvaged.entry.denied, salvaged.entry.retired_keys) == (frozenset({"doi"}), ("old-a",))
     assert [entry.key for entry in library.entries] == ["b"]
 

@@ -82,7 +82,7 @@ def test_check_counts_without_building(world: Project) -> None:
 
     assert result.exit_code == 0
     assert "8 records = 6 published + 1 merged + 0 hidden + 1 rejected" in result.output
-    assert "without authors: aero-vers, batching-requests, em-title, migration-letters\n" in result.output
+    assert "without authors: aero-vers, batching-requests, mark-title, migration-letters\n" in result.output
     assert "warning: data/dumps/2031-05-06-daily-papers.txt:17" in result.output
     assert not world.build.exists()
 

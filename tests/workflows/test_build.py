@@ -71,7 +71,7 @@ def test_the_account_of_the_build_adds_up(built: Project) -> None:
     assert (report["parsed"], total) == (8, 8)
     assert report["rejected"][0]["line"] == 17
     assert report["unsorted"] == ["migration-letters"]
-    assert report["without_authors"] == ["aero-vers", "batching-requests", "em-title", "migration-letters"]
+    assert report["without_authors"] == ["aero-vers", "batching-requests", "mark-title", "migration-letters"]
     assert len(report["new_keys"]) == 4
 
 

@@ -180,7 +180,11 @@ def enclosed(text: str) -> str | None:
 
 def _guarded(part: str, escaped: str) -> str:
     """Return a part in braces where BibTeX would take it apart."""
-    return f"{{{escaped}}}" if "," in part or _AND.search(part) or enclosed(part) is not None else escaped
+    return (
+        f"{{{escaped}}}"
+        if "," in part or ";" in part or _AND.search(part) or enclosed(part) is not None
+        else escaped
+    )
 
 
 def _in_reading_order(text: str) -> Name:

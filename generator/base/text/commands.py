@@ -44,6 +44,11 @@ SWITCHES: dict[str, Style | None] = {
     **dict.fromkeys("cal rm sc scshape sf sffamily".split()),
 }
 
+# Commands that change what no page shows.
+SIZES = frozenset(
+    "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge protect noindent".split()
+)
+
 # What the library lacks or gives a number or a name for, and the abbreviations of conference templates.
 _OWN = {
     "deg": "°",  # in text this is the degree sign that arXiv writes for U+00B0

@@ -65,6 +65,8 @@ _REWRITES = (
     (re.compile(r"(?<!\\)[%#]"), r"\\\g<0>"),  # would begin a comment or name an argument
     (re.compile(r"\\(?:xspace|allowbreak|nobreak)(?![A-Za-z])"), " "),
     (re.compile(r"\\surd(?![A-Za-z])"), r"\\sqrt{}"),
+    (re.compile(r"\\less(?![A-Za-z])"), "<"),
+    (re.compile(r"\\greater(?![A-Za-z])"), ">"),
     (re.compile(r"\\mathfrak\s*\{I\}"), r"\\Im "),  # of which the library makes an H
     # In text the library wants what TeX wants, and swallows a space after a sign.
     (re.compile(r"(?<=\\text)\s*\{[^{}]*\}"), lambda found: _text(found[0])),
@@ -79,8 +81,8 @@ _WITHOUT_PACKAGES = (
     (re.compile(r"\\mathscr(?![A-Za-z])"), r"\\mathcal"),
     (re.compile(r"\\arg(max|min)(?![A-Za-z])"), r"\\operatorname*{arg\1}"),
     (re.compile(r"\\coloneqq(?![A-Za-z])"), ":="),
-    (re.compile(r"\\lt(?![A-Za-z])"), "<"),
-    (re.compile(r"\\gt(?![A-Za-z])"), ">"),
+    (re.compile(r"\\l(?:t|ess)(?![A-Za-z])"), "<"),
+    (re.compile(r"\\g(?:t|reater)(?![A-Za-z])"), ">"),
     (re.compile(r"\\(?:text)?color\s*\{\w*\}"), ""),
 )
 # Commands that the library knows and LaTeX with amsmath and amssymb does not.

@@ -234,6 +234,30 @@ def escape_latex(text: str) -> str:
     return _LATEX_UNSAFE.sub(_latex_signs, without_invisible(visible_text(text)))
 
 
+def latex_formula(tex: str) -> str:
+    """Return TeX of a formula without signs beyond ASCII, which LaTeX does not read in formulas.
+
+    Args:
+        tex: The formula without its delimiters.
+
+    Returns:
+        Nothing where LaTeX has no command for a sign.
+    """
+    if tex.isascii():
+        return tex
+    signs = [sign if sign.isascii() else _in_formula(sign) for sign in unicodedata.normalize("NFC", tex)]
+    return "".join(signs) if all(signs) else ""
+
+
+def _in_formula(sign: str) -> str:
+    command = latex_letter(sign)
+    if command == sign:
+        return ""
+    formula = command.removeprefix("{$").removesuffix("$}")
+    # A space ends the command where a letter follows.
+    return f"{formula} " if formula != command else f"\\text{{{command}}}"
+
+
 def escape_latex_name(text: str) -> str:
     """Return a part of a name for BibTeX, on one line, where a letter with a mark is no formula."""
     return _LATEX_UNSAFE.sub(

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from generator.base.text.escape import visible_line, visible_text
 from generator.base.text.inline_math import written_formula
-from generator.base.text.nodes import Link, Math, Node, Style, Styled, Text
+from generator.base.text.nodes import Link, Math, Node, Protected, Style, Styled, Text
 from generator.base.text.parse import joined
 
 # What would be read as markup anywhere. A question mark or a tilde has no backslash escape in
@@ -134,7 +134,7 @@ def markdown_of(nodes: Sequence[Node], *, links: bool) -> str:
         nodes: The parts of the text.
         links: Whether links are links; else their labels alone are written.
     """
-    return guard_start(_written(_stripped(nodes if links else joined(_without_links(nodes)))))
+    return guard_start(_written(_stripped(joined(_shown(nodes, links=links)))))
 
 
 def _stripped(nodes: Sequence[Node]) -> tuple[Node, ...]:
@@ -147,13 +147,16 @@ def _stripped(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return joined(stripped)
 
 
-def _without_links(nodes: Sequence[Node]) -> Iterator[Node]:
+def _shown(nodes: Sequence[Node], *, links: bool) -> Iterator[Node]:
+    """Yield what is shown of a text: protected words as words, links as their labels where there are none."""
     for node in nodes:
         match node:
-            case Link(_, children):
-                yield from children
+            case Protected(children):
+                yield from _shown(children, links=links)
+            case Link(_, children) if not links:
+                yield from _shown(children, links=links)
             case Styled(style, children):
-                yield Styled(style, joined(_without_links(children)))
+                yield Styled(style, joined(_shown(children, links=links)))
             case _:
                 yield node
 
@@ -174,6 +177,8 @@ def _node(node: Node, before: Node | None, after: Node | None, *, marks: bool) -
             if marks and (plain := _in_marks(node, before, after)):
                 return plain
             return f"<{style}>{_written(children, marks=False)}</{style}>"
+        case Protected(children):
+            return _written(children, marks=marks)
         case Link(address, children):
             return f"[{_written(children, marks=marks)}]({escape_markdown_address(address)})"
         case Math(_, source):

@@ -10,10 +10,11 @@ import markupsafe
 
 from generator.base.text.escape import collapse_space, escape_html, visible_text
 from generator.base.text.formula import as_written
+from generator.base.text.html import text_of_html
 from generator.base.text.inline_math import formula_html, source_html
-from generator.base.text.latex import escape_latex
+from generator.base.text.latex import escape_latex, latex_formula
 from generator.base.text.markdown import Markdown, markdown_of
-from generator.base.text.nodes import Link, Math, Node, Style, Styled, Text
+from generator.base.text.nodes import Link, Math, Node, Protected, Style, Styled, Text
 from generator.base.text.parse import parse
 from generator.base.text.spelled import lowered, raised, spelled
 
@@ -64,7 +65,7 @@ class RichText:
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
-        """The emphasis, addresses, formulas and plain characters that it is made of."""
+        """The emphasis, protected words, addresses, formulas and plain characters that it is made of."""
         text = visible_text(self.source)
         if not any(sign in text for sign in _SIGNS):
             return (Text(text),) if text else ()
@@ -137,7 +138,7 @@ def normalise_title(text: str) -> str:
     letters are their names. Titles that are the same paper's agree, for instance
     "PIXART-δ: Fast" and "{PIXART}-$\delta$: Fast". A title of signs alone stays as it is.
     """
-    return RichText(text).normalised
+    return RichText(text_of_html(text)).normalised
 
 
 def title_words(text: str) -> tuple[str, ...]:
@@ -156,6 +157,8 @@ def _plain(node: Node) -> str:
         case Styled(style, children):
             text = _all_plain(children)
             return raised(text) if style == "sup" else lowered(text) if style == "sub" else text
+        case Protected(children):
+            return _all_plain(children)
         case Link(address, children):
             label = _all_plain(children)
             return label if label == address else f"{label} ({address})"
@@ -174,6 +177,8 @@ def _html(node: Node, *, mathml: bool) -> markupsafe.Markup:
         case Styled(style, children):
             inside = _all_html(children, mathml=mathml)
             return markupsafe.Markup(f"<{style}>{{}}</{style}>").format(inside)  # noqa: S704
+        case Protected(children):
+            return _all_html(children, mathml=mathml)
         case Link(address, children):
             link = markupsafe.Markup('<a href="{}" rel="noopener">{}</a>')
             return link.format(address, _all_html(children, mathml=mathml))
@@ -191,11 +196,13 @@ def _latex(node: Node) -> str:
             return escape_latex(text)
         case Styled(style, children):
             return f"\\{_LATEX_COMMANDS[style]}{{{_all_latex(children)}}}"
+        case Protected(children):
+            return f"{{{_all_latex(children)}}}"
         case Link(address, children):
             label, target = _all_latex(children), escape_latex(address)
             return label if label == target else f"{label} ({target})"
         case Math(tex, source):
-            kept = as_written(tex)
+            kept = latex_formula(as_written(tex))
             return f"${kept}$" if kept else escape_latex(source)
 
 

@@ -39,6 +39,13 @@ class Styled:
 
 
 @dataclass(frozen=True, slots=True)
+class Protected:
+    """Text whose capitals a citation style must keep: `{Deep Dyna-Q}`; the braces are not shown."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Text that leads to an address of the web.
 
@@ -51,4 +58,4 @@ class Link:
     children: tuple[Node, ...]
 
 
-Node = Text | Math | Styled | Link
+Node = Text | Math | Styled | Protected | Link

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.base.text.commands import ACCENTS, LETTERS, MARKS, STYLES, SWITCHES, accented, symbol
+from generator.base.text.commands import ACCENTS, LETTERS, MARKS, SIZES, STYLES, SWITCHES, accented, symbol
 from generator.base.text.inline_math import formula_at, is_text_only
-from generator.base.text.nodes import Link, Math, Node, Style, Styled, Text
+from generator.base.text.nodes import Link, Math, Node, Protected, Style, Styled, Text
 
 _MAX_DEPTH = 40  # of braces inside braces; deeper ones are text
 
@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 )
 _PRINTED = {"~": "\N{NO-BREAK SPACE}", "--": "\N{EN DASH}", "---": "\N{EM DASH}"}
 
+_PROTECTED = re.compile(r"[^\W_](?:[\w .'’/+&!?-]|\\[&%_#])*", re.DOTALL)  # noqa: RUF001
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _URL = re.compile(r"""https?://[^\s<>"'`{}|^\\]+""")
 _URL_TAIL = re.compile(r"[.,;:!?*]+\Z")
@@ -151,13 +152,18 @@ class _Reader:
         return _Found((formula,), end)
 
     def _group(self, token: re.Match[str], span: _Span) -> _Found | None:
-        r"""Read `{\em …}`, and drop the braces of `{\'e}`, `{\Delta}` and `{$x$}`; other braces are text."""
+        r"""Read `{\em …}` and `{GPU}`, and drop the braces of `{\'e}`, `{\Delta}` and `{$x$}`.
+
+        Other braces are text.
+        """
         inside = self._argument(token.start(), span)
         if inside is None:
             return None
         if switch := _SWITCH.match(self._text, token.start(), inside.end):
             inside = _Span(switch.end(), inside.end, inside.depth, inside.is_linked)
             return _Found(_styled(SWITCHES[switch[1]], self.nodes(inside)), inside.end + 1)
+        if is_protecting(self._text, token.start(), inside.end + 1):
+            return _Found((Protected(self.nodes(inside)),), inside.end + 1)
         first = _TOKEN.match(self._text, inside.start, inside.end)
         if first and first.lastgroup == "formula":
             found = self._formula(first, inside)
@@ -185,6 +191,8 @@ class _Reader:
             return self._accent(name, end, span)
         if name == "\\":
             return _text(" ", end) if self._text[end : end + 1].isspace() else None
+        if name in SIZES:
+            return _text("", self._after_letter(end, span))
         if name in LETTERS:
             return _text(LETTERS[name], self._after_letter(end, span))
         return self._with_arguments(name, end, span) or self._symbol(name, end, span)
@@ -240,6 +248,24 @@ class _Reader:
             return _Found((Link(address, (Text(address),)),), target.end + 1)
         children = self.nodes(_Span(label.start, label.end, label.depth, is_linked=True))
         return _Found((Link(address, children or (Text(address),)),), label.end + 1)
+
+
+def is_protecting(text: str, start: int, end: int) -> bool:
+    """Return whether braces only protect capitals from citation styles, as in `{GPU}` and `{E}nglish`.
+
+    A set ("{0, 1}", "{A, B}"), a placeholder ("{user}") and what is TeX are no such thing.
+
+    Args:
+        text: A text.
+        start: Position of the opening brace.
+        end: Position behind the closing one.
+    """
+    inside = text[start + 1 : end - 1]
+    if not _PROTECTED.fullmatch(inside) or inside == inside.lower():
+        return False
+    if text[max(0, start - 1) : start].isalnum():  # what dumps leave of \\texttt{Name}
+        return False
+    return len(inside) > 1 or text[end : end + 1].isalnum()
 
 
 def _styled(style: Style | None, children: tuple[Node, ...]) -> tuple[Node, ...]:

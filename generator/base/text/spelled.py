@@ -55,7 +55,8 @@ def spelled(tex: str) -> str:
 
 def raised(text: str) -> str:
     """Return a superscript: `²`, `^n`, `^(n+1)`; the "th" of an ordinal number stays as it is."""
-    if text in _HIGH or text in _ORDINALS:
+    is_sign = len(text) == 1 and unicodedata.category(text) == "So"  # such as ®, which stands high anyway
+    if text in _HIGH or text in _ORDINALS or is_sign:
         return _HIGH.get(text, text)
     return text.translate(_RAISED) if _NUMBER.fullmatch(text) else f"^{_grouped(text)}"
 

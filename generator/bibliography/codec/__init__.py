@@ -16,7 +16,14 @@ from generator.bibliography.codec.fields import (
     interpret,
 )
 from generator.bibliography.codec.parse import parse_bibtex, raw_entries
-from generator.bibliography.codec.values import decode, decode_address, decode_name, encode, is_balanced
+from generator.bibliography.codec.values import (
+    decode,
+    decode_address,
+    decode_name,
+    decode_title,
+    encode,
+    is_balanced,
+)
 
 __all__ = [
     "ENTRY_TYPES",
@@ -33,6 +40,7 @@ __all__ = [
     "decode_authors",
     "decode_field",
     "decode_name",
+    "decode_title",
     "encode",
     "encode_authors",
     "encode_field",

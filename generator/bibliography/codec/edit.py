@@ -8,6 +8,7 @@ from generator.base.models import EntryType
 from generator.bibliography.codec.blocks import RawEntry
 from generator.bibliography.codec.fields import FIELD_ORDER, decode_field, encode_field
 from generator.bibliography.codec.parse import raw_entries
+from generator.bibliography.codec.values import decode
 
 _FIELD_NAME = re.compile("[a-z][a-z0-9_-]*")
 _WORD = re.compile(r"[^\s,{}]+\Z")
@@ -63,9 +64,16 @@ def _edits(text: str, entry: RawEntry, fields: Mapping[str, str]) -> Iterator[_E
         value = f"{{{_laid_out(wanted[name], text, entry)}}}"
         if name not in entry.places:
             added.append(f"{name} = {value}")
-        elif wanted[name] != encode_field(name, decode_field(name, entry.fields[name])):
+        elif not _says(name, entry.fields[name], wanted[name]):
             yield (*entry.places[name], value)
     yield _insertion(text, entry, added)
+
+
+def _says(name: str, written: str, wanted: str) -> bool:
+    """Return whether a field has a value already; braces that protect words of a title may stand beside."""
+    return wanted == encode_field(name, decode_field(name, written)) or (
+        name == "title" and wanted == encode_field(name, decode(written))
+    )
 
 
 def _laid_out(value: str, text: str, entry: RawEntry) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.base.identifiers import find_arxiv
 from generator.base.models import EntryType, Facts
 from generator.base.names import Name, NameList, join_names, read_names, split_names
 from generator.base.venues import is_preprint_server
-from generator.bibliography.codec.values import decode, decode_address, decode_name, encode
+from generator.bibliography.codec.values import decode, decode_address, decode_name, decode_title, encode
 
 FIELD_ORDER = tuple(
     """
@@ -48,6 +48,7 @@ FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """The fields that may hold a fact, by its name in `models.Facts`."""
 
+_TITLES = frozenset({"title", "published_title"})
 _ADDRESSES = frozenset({"doi", "url", "code"})
 _DASHES = re.compile("-{2,}|\N{EN DASH}")
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -78,15 +79,21 @@ def encode_field(name: str, text: str) -> str:
         return encode_authors(authors.names, goes_on=authors.goes_on)
     if name == "pages":
         return encode(_DASHES.sub("-", text).replace("-", "--"))
-    return encode(text, decode_address if name in _ADDRESSES else decode)
+    return encode(text, _decoder(name))
 
 
 def decode_field(name: str, value: str) -> str:
     """Return the text for which `encode_field` gives a value, or one that means the same."""
     if name == "author":
         return value
-    text = (decode_address if name in _ADDRESSES else decode)(value)
+    text = _decoder(name)(value)
     return _DASHES.sub("-", text) if name == "pages" else text
+
+
+def _decoder(name: str) -> Callable[[str], str]:
+    if name in _ADDRESSES:
+        return decode_address
+    return decode_title if name in _TITLES else decode
 
 
 def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Facts]:
@@ -111,7 +118,7 @@ def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Fa
         url="" if find_arxiv(url) or _DOI_PREFIX.match(url) else url,
         code=decode_address(known["code"]),
         pages=decode_field("pages", known["pages"]),
-        published_title=decode(known["published_title"]),
+        published_title=decode_title(known["published_title"]),
     )
     return "misc" if is_preprint else ENTRY_TYPES.get(entry_type, "misc"), facts
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 from pylatexenc.latex2text import LatexNodes2Text
 
+from generator.base.text import is_protecting
+
 _Before = Literal["text", "command", "argument"]
 _SPELLINGS = {
     "\\": r"\textbackslash{}",
@@ -50,6 +52,14 @@ def decode(value: str) -> str:
     return _without_protection(collapsed)
 
 
+def decode_title(value: str) -> str:
+    """Return a title: as `decode`, but braces that protect words ("{GPU}") stay, unless around all of it."""
+    collapsed = " ".join(value.split())
+    if "{" not in collapsed:
+        return decode(collapsed)
+    return _without_protection(collapsed, protects=is_protecting)
+
+
 def decode_name(value: str) -> str:
     """Return a name or a part of one as plain Unicode: as `decode`, and accents of TeX become letters."""
     return decode(_ACCENT.sub(_letter, value)) if "\\" in value else decode(value)
@@ -87,24 +97,48 @@ def _letter(match: re.Match[str]) -> str:
     return letter if letter and len(letter) <= len(command) else match[0]
 
 
-def _without_protection(text: str) -> str:
-    """Return a text without the braces that only group, and with spelt characters as they are."""
+def _without_protection(
+    text: str, protects: Callable[[str, int, int], bool] = lambda _text, _start, _end: False
+) -> str:
+    """Return a text without the braces that only group, and with spelt characters as they are.
+
+    Args:
+        text: The value of a field.
+        protects: Whether braces that only group, at two places of the text, are to stay.
+    """
     result: list[str] = []
-    kept: list[bool] = []
+    kept: list[str] = []  # of each open pair of braces, why it stays: "TeX", "words", or it does not
+    closing = _closing(text)
     before: _Before = "text"
     for token in _TOKEN.finditer(text):
         kind, found = token.lastgroup, token[0]
-        keep = True
+        keep = "TeX"
         if kind == "brace" and found == "{":
             # Those belong to TeX that hold an argument, stand inside of one, or stand around a command.
-            is_tex = before != "text" or any(kept) or text.startswith("\\", token.end())
-            keep = is_tex and not _SPELLING.match(text, token.end())
-            kept.append(keep)
+            is_tex = before != "text" or "TeX" in kept or text.startswith("\\", token.end())
+            end = closing.get(token.start(), 0)
+            is_all = not token.start() and end == len(text)
+            is_words = end and not is_all and not any(kept) and protects(text, token.start(), end)
+            keep = "TeX" if is_tex else "words" if is_words else ""
+            kept.append(keep if not _SPELLING.match(text, token.end()) else "")
+            keep = kept[-1]
         elif kind == "brace":
-            keep = kept.pop() if kept else True
+            keep = kept.pop() if kept else "TeX"
         result.append(_SPELT.get(found, found) if keep else "")
-        before = _kind_of(kind, found, before, keep=keep)
+        before = _kind_of(kind, found, before, keep=keep == "TeX")
     return "".join(result)
+
+
+def _closing(text: str) -> dict[int, int]:
+    """Return for each opening brace the place behind the one that closes it."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            ends[opened.pop()] = brace.end()
+    return ends
 
 
 def _kind_of(kind: str | None, found: str, before: _Before, *, keep: bool) -> _Before:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.base.names import Name, NameList, read_names, split_cell
-from generator.base.text import RichText, collapse_space, visible_text
+from generator.base.text import RichText, collapse_space, text_of_html, visible_text
 
 _LONGEST_NAME = 500
 _COLLABORATION = re.compile(r"\b(?:collaboration|consortium)\b", re.IGNORECASE)  # others are affiliations
@@ -26,7 +26,7 @@ def parse_authors(value: object, *, family_first: bool = False) -> NameList:
     """
     doubt = ""
     if isinstance(value, str):
-        written, doubt = split_cell(visible_text(value))
+        written, doubt = split_cell(visible_text(text_of_html(value)))
     elif not value:
         return NameList()
     elif isinstance(value, list):
@@ -41,7 +41,7 @@ def parse_authors(value: object, *, family_first: bool = False) -> NameList:
 def _of_item(item: object) -> Iterator[str]:
     """Yield the names in an item of a list, as BibTeX would write them."""
     if isinstance(item, str):
-        yield visible_text(item)
+        yield visible_text(text_of_html(item))
     elif isinstance(item, list) and item and all(isinstance(part, str) for part in item):
         family, given, suffix, group = (*map(_clean, item), "", "", "", "")[:4]
         yield _of_parts(family, given, suffix)
@@ -72,7 +72,7 @@ def _of_parts(family: str, given: str, suffix: str) -> str:
 
 
 def _clean(value: object) -> str:
-    return visible_text(collapse_space(value)) if isinstance(value, str) else ""
+    return visible_text(collapse_space(text_of_html(value))) if isinstance(value, str) else ""
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.base.errors import Problem
-from generator.bibliography.codec import Fault, RawEntry, decode, decode_authors, interpret, parse_bibtex
+from generator.base.text import text_of_html
+from generator.bibliography.codec import (
+    Fault,
+    RawEntry,
+    decode,
+    decode_authors,
+    decode_title,
+    interpret,
+    parse_bibtex,
+)
 from generator.stages.read.fields import find_year
 from generator.stages.read.records import Description, load_items
 from generator.stages.read.source import Loaded, Source
@@ -49,18 +58,19 @@ def _with_parent(raw: RawEntry, parents: Mapping[str, RawEntry]) -> RawEntry:
 
 
 def _describe(raw: RawEntry) -> Description:
-    entry_type, facts = interpret(raw.entry_type, raw.fields)
-    date = raw.fields.get("year") or raw.fields.get("date") or ""
+    fields = {name: text_of_html(value) for name, value in raw.fields.items()}
+    entry_type, facts = interpret(raw.entry_type, fields)
+    date = fields.get("year") or fields.get("date") or ""
     year = facts.year or find_year(date)
     undated = ("its 'year' holds no year",) if date.strip() and year is None else ()
     return Description(
-        title=decode(raw.fields.get("title", "")),
-        abstract=decode(raw.fields.get("abstract", "")),
+        title=decode_title(fields.get("title", "")),
+        abstract=decode(fields.get("abstract", "")),
         facts=replace(facts, year=year),
         entry_type=entry_type if facts.venue else "misc",
         warnings=(
             *(fault.reason for fault in raw.faults),
             *undated,
-            *decode_authors(raw.fields.get("author", "")).doubts,
+            *decode_authors(fields.get("author", "")).doubts,
         ),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import Facts
 from generator.base.names import NameList
-from generator.base.text import collapse_space, visible_text
+from generator.base.text import collapse_space, text_of_html, visible_text
 from generator.stages.read.authors import parse_authors
 from generator.stages.read.records import NoPaperError
 
@@ -53,7 +53,7 @@ class Fields:
             if isinstance(value, list) and len(value) == 1:
                 (value,) = value
             if _is_number(value) or (isinstance(value, str) and value.strip()):
-                return self._fact(name, visible_text(collapse_space(str(value))))
+                return self._fact(name, visible_text(collapse_space(text_of_html(str(value)))))
             if value and not isinstance(value, str):
                 self.warnings.append(f"its '{name}' is no text")
         return ""

@@ -37,8 +37,6 @@ _TYPES: Mapping[str, EntryType] = {
 }
 """What the types of CSL and of Crossref are in BibTeX."""
 
-_TAG = re.compile(r"</?(?:jats:)?(?:i|b|em|strong|sub|sup|sc|span|p|sec|title|italic|bold)\b[^<>]*>")
-
 
 @dataclass(frozen=True, slots=True)
 class JsonFormat:
@@ -134,8 +132,8 @@ def _describe_csl(item: object) -> Description:
         pages=["page"],
     )
     return Description(
-        title=_TAG.sub("", fields.prose("title")),
-        abstract=_TAG.sub(" ", fields.prose("abstract")),
+        title=fields.prose("title"),
+        abstract=fields.prose("abstract"),
         facts=replace(facts, pages=facts.pages.replace("\N{EN DASH}", "-")),
         entry_type=_TYPES.get(fields.text("type"), "misc") if facts.venue else "misc",
         warnings=tuple(dict.fromkeys(fields.warnings)),

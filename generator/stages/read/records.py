@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from generator.base.errors import Problem, shorten
 from generator.base.models import EntryType, Facts, Record
-from generator.base.text import RichText, collapse_space, visible_text
+from generator.base.text import RichText, collapse_space, text_of_html, visible_text
 from generator.stages.read.source import Loaded, Source
 
 Item = TypeVar("Item")
@@ -75,7 +75,7 @@ def load_items(
 
 
 def _record(said: Description, source: Source, line: int) -> Record:
-    title, abstract = (visible_text(collapse_space(text)) for text in (said.title, said.abstract))
+    title, abstract = (_cleaned(text) for text in (said.title, said.abstract))
     if not title:
         message = "the item has no title"
         raise NoPaperError(message)
@@ -94,8 +94,14 @@ def _record(said: Description, source: Source, line: int) -> Record:
         facts=said.facts,
         entry_type=said.entry_type,
         votes=said.votes,
-        summary=RichText(said.summary),
+        summary=RichText(_cleaned(said.summary)),
     )
+
+
+def _cleaned(text: str) -> str:
+    """Return text on one line, its entities and tags read; what is too long is told, and not read."""
+    short = len(text) <= LONGEST_ABSTRACT
+    return visible_text(collapse_space(text_of_html(text) if short else text))
 
 
 def _warnings(said: Description) -> Iterable[str]:
