@@ -21,7 +21,8 @@ class Decision(StrictModel):
         title: Replaces the title.
         gist: Replaces what lists say of the paper; empty to say nothing.
         hide: Whether the paper is left out of the site.
-        retract: Whether the paper is shown as retracted and left out of collected citations.
+        retract: Whether the paper is shown as retracted and left out of collected citations; false says that
+            it stands, whatever its text says of a withdrawal.
     """
 
     because: str = Field(min_length=1)
@@ -31,7 +32,7 @@ class Decision(StrictModel):
     title: str = ""
     gist: str | None = None
     hide: bool = False
-    retract: bool = False
+    retract: bool | None = None
 
     @model_validator(mode="after")
     def _decides(self) -> Self:

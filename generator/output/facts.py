@@ -62,7 +62,7 @@ def listed_facts(paper: Paper) -> Values:
     A retracted paper has its key alone: nobody should take it along.
     """
     known = paper_facts(paper)
-    wanted = {"key", "retired"} if paper.retracted else known.keys() - {"arxiv", "pdf", "same_as"}
+    wanted = {"key", "retired"} if paper.mark else known.keys() - {"arxiv", "pdf", "same_as"}
     shown = {name: value for name, value in known.items() if name in wanted}
     if shown.get("title") == visible_line(paper.title.source):  # the heading says the same
         del shown["title"]
@@ -111,5 +111,6 @@ def _object(paper: Paper, digest: Digest) -> dict[str, object]:
         "url": digest.settings.url + paper_path(paper.key),
         "markdown": f"{digest.settings.url}{paper_path(paper.key)}index.md",
         "retracted": paper.retracted or None,
+        "withdrawn": paper.withdrawn or None,
         "related": [relation.key for relation in digest.relations[paper.key]],
     }

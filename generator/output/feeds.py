@@ -176,7 +176,7 @@ def _item(entry: dict[str, Any]) -> str:
 
 
 def _title(paper: Paper) -> str:
-    return f"Retracted: {paper.title.as_plain}" if paper.retracted else paper.title.as_plain
+    return f"{paper.mark}: {paper.title.as_plain}" if paper.mark else paper.title.as_plain
 
 
 def _authors(paper: Paper) -> str:

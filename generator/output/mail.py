@@ -43,7 +43,7 @@ class _Mail:
         self._day, self._url = ENGLISH.date(day), digest.settings.url + edition_path(day)
         self._titles = {**digest.taxonomy.topic_titles, UNSORTED: UNSORTED.title()}
         order = {slug: place for place, slug in enumerate(self._titles)}
-        new = [paper for paper in digest.by_edition[day] if paper.edition == day and not paper.retracted]
+        new = [paper for paper in digest.by_edition[day] if paper.edition == day and not paper.mark]
         self._topic = {paper.key: digest.primary_topic(paper) for paper in new}
         self._papers = sorted(new, key=lambda paper: order[self._topic[paper.key]])
 

@@ -107,7 +107,7 @@ class View:
 def title_of(paper: Paper) -> Markdown:
     """Return a title for the inside of a link; that of a retracted paper is struck through."""
     title = paper.title.as_label
-    return Markdown(f"<s>{title}</s>") if paper.retracted else title
+    return Markdown(f"<s>{title}</s>") if paper.mark else title
 
 
 def shorten(text: str) -> str:

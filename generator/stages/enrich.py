@@ -218,6 +218,7 @@ def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
         joins=tuple(_joins(entry, drafts)),
         votes=joined.votes,
         summary=joined.summary,
+        withdrawn=next((record.withdrawn for record in joined.records if record.withdrawn), ""),
     )
 
 

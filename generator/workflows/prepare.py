@@ -115,5 +115,6 @@ def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:
             yield paper
         elif not decision.hide:
             retracted = decision.because if decision.retract else ""
+            withdrawn = paper.withdrawn if decision.retract is None else ""
             title = RichText(decision.title) if decision.title else paper.title
-            yield replace(paper, title=title, retracted=retracted)
+            yield replace(paper, title=title, retracted=retracted, withdrawn=withdrawn)

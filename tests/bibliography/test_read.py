@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError, Location
-from generator.base.models import Facts
+from generator.base.models import Details, Facts
 from generator.base.names import Name
 from generator.bibliography import Library, append_entries, parse_library, read_library
 from tests.samples import entry
@@ -88,9 +88,9 @@ def test_all_facts_of_an_entry_are_read() -> None:
         ("eprint = {hal-01234567}, archiveprefix = {HAL}", Facts()),
         ("url = {https://doi.org/10.1/2}", Facts()),
         ("url = {https://example.org}", Facts(url="https://example.org")),
-        ("date = {2024-05-01}", Facts(year=2024)),
+        ("date = {2024-05-01}", Facts(year=2024, details=Details.of({"month": "5"}))),
         ("howpublished = {Handed out}", Facts(venue="Handed out")),
-        ("howpublished = {\\url{https://example.org}}", Facts()),
+        ("howpublished = {\\url{https://example.org}}", Facts(url="https://example.org")),
         ("journaltitle = {Nature}", Facts(venue="Nature")),
         ("journal = {arXiv preprint arXiv:1706.03762}", Facts(arxiv="1706.03762")),
         ("journal = {CoRR}, volume = {abs/1706.03762}", Facts(arxiv="1706.03762")),
@@ -125,7 +125,7 @@ def test_other_ways_to_say_a_fact_are_understood(fields: str, facts: Facts) -> N
         ("@misc{Knuth:1984, title = {A}}", 1, "key 'Knuth:1984' cannot be an address"),
         ("\n@misc{a, title = {A}, year = {n.d.}}", 2, "year 'n.d.' has not four digits"),
         ("@misc{a, title = {A}, edition = {Second}}", 1, "edition 'Second' is not a date"),
-        ("@book{a, title = {A}}", 1, "type @book is read as @misc"),
+        ("@patent{a, title = {A}}", 1, "type @patent is read as @misc"),
         ("@misc{a, title = {A}, author = {Ann Moreau and others}}", 1, "authors end in 'and others'"),
         ("@misc{a, title = {A},\n journal = nips}", 2, "'nips' in field 'journal' is no @string"),
         ("@misc{a,\n title = {A},\n title = {B}}", 3, "field 'title' comes twice"),

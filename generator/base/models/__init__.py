@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.base.models.details import DETAILS, Details
 from generator.base.models.facts import ET_AL, MORE_AUTHORS, EntryType, Facts, web_address
 from generator.base.models.paper import Draft, Entry, Join, Paper, Record
 
 __all__ = [
+    "DETAILS",
     "ET_AL",
     "MORE_AUTHORS",
     "Assignment",
+    "Details",
     "Draft",
     "Entry",
     "EntryType",

@@ -5,15 +5,17 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import quote
 
+from generator.base.models.details import Details
 from generator.base.names import Name
 
-EntryType = Literal["article", "inproceedings", "misc"]
-"""Type of a BibTeX entry: in a journal, in proceedings, or a preprint and everything else."""
+EntryType = Literal["article", "inproceedings", "book", "phdthesis", "mastersthesis", "techreport", "misc"]
+"""Type of a BibTeX entry; "misc" is a preprint and everything else."""
 
 ET_AL = "et al."
 MORE_AUTHORS = "More authors than are named here"
 """A note for formats whose lists of authors cannot say that they go on."""
 _AUTHORS = ("authors", "has_more_authors")
+NO_DETAILS = Details()
 _ARXIV_MONTH = re.compile(r"\d{4}(?=\.)")
 _FIRST_HTML = "2312"
 _PAGE_RANGE = re.compile(r"([^-]+)-+([^-]+)")
@@ -27,7 +29,8 @@ class Facts:
         authors: Names in the paper's order.
         has_more_authors: Whether there are more authors than are known.
         year: The venue's year where a venue is known, the preprint's otherwise.
-        venue: Conference or journal, "IPDPS 2024" or "Scientific Reports"; may hold TeX.
+        venue: Conference or journal, "IPDPS 2024" or "Scientific Reports"; the publisher of a book, the
+            school of a thesis, the institution of a report; may hold TeX.
         series: Series of the proceedings, "LNCS".
         volume: Volume of the journal or series.
         number: Issue of the journal.
@@ -38,6 +41,7 @@ class Facts:
         code: Address of the published code.
         pages: Page range in the venue, "31-46", or article number.
         published_title: Title in the venue where it differs from the paper's title here; may hold TeX.
+        details: Publisher, editors, ISBN, notes and the like.
     """
 
     authors: tuple[Name, ...] = ()
@@ -54,6 +58,7 @@ class Facts:
     code: str = ""
     pages: str = ""
     published_title: str = ""
+    details: Details = NO_DETAILS
 
     @property
     def venue_in_full(self) -> str:
@@ -79,6 +84,8 @@ class Facts:
             and not getattr(self, field.name)
             and (known := getattr(others, field.name))
         }
+        if details := self.details.filled_from(others.details):
+            missing["details"] = details
         if self._ends_in(others):
             # Together: what one source knows must not end or open the list of another.
             missing |= {name: getattr(others, name) for name in _AUTHORS}

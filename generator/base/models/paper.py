@@ -22,6 +22,7 @@ class Record:
         entry_type: "misc" where the dump does not say where the paper was published.
         votes: Votes of readers on the day of the dump; None where it counts none.
         summary: A summary written by a program of the source.
+        withdrawn: The words that say that its authors withdrew it; empty when none do.
     """
 
     title: RichText
@@ -32,6 +33,7 @@ class Record:
     entry_type: EntryType = "misc"
     votes: int | None = None
     summary: RichText = NO_TEXT
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,8 @@ class Paper:
         joins: The reasons why the records are one paper.
         votes: The newest count of readers' votes; None where no dump counts them.
         summary: The newest summary that a dump brought.
-        retracted: The reason of its retraction; empty when it stands.
+        retracted: The reason of its retraction, by a curator; empty when it stands.
+        withdrawn: The words of a dump that say that its authors withdrew it; empty when none do.
     """
 
     key: str
@@ -132,6 +135,12 @@ class Paper:
     votes: int | None = None
     summary: RichText = NO_TEXT
     retracted: str = ""
+    withdrawn: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What nobody who cites the paper may miss: "Retracted", "Withdrawn", or nothing."""
+        return "Retracted" if self.retracted else "Withdrawn" if self.withdrawn else ""
 
     @property
     def locations(self) -> tuple[Location, ...]:
@@ -140,8 +149,8 @@ class Paper:
 
     @cached_property
     def plain_title(self) -> str:
-        """The title for programs and search results: plain text that says if it is retracted."""
-        return f"[RETRACTED] {self.title.as_plain}" if self.retracted else self.title.as_plain
+        """The title for programs and search results: plain text that says if it is retracted or withdrawn."""
+        return f"[{self.mark.upper()}] {self.title.as_plain}" if self.mark else self.title.as_plain
 
     @cached_property
     def venue(self) -> RichText:
@@ -189,6 +198,6 @@ class Paper:
         """What else a reader of the reference must know: a retraction, another title in the venue."""
         title = self.facts.published_title
         return (
-            *((RichText(f"Retracted: {self.retracted}"),) if self.retracted else ()),
+            *((RichText(f"{self.mark}: {self.retracted or self.withdrawn}"),) if self.mark else ()),
             *((RichText(f"Published as “{title}”"),) if title else ()),
         )

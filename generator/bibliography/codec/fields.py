@@ -5,15 +5,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.base.identifiers import find_arxiv
-from generator.base.models import EntryType, Facts
+from generator.base.models import DETAILS, Details, EntryType, Facts
 from generator.base.names import Name, NameList, join_names, read_names, split_names
 from generator.base.venues import is_preprint_server
+from generator.bibliography.codec.expression import MONTHS
+from generator.bibliography.codec.journals import journal_name
 from generator.bibliography.codec.values import decode, decode_address, decode_name, decode_title, encode
 
 FIELD_ORDER = tuple(
     """
-    title published_title author journal booktitle howpublished series volume number pages year doi eprint
-    archiveprefix primaryclass url code edition ids provenance
+    title published_title author editor journal booktitle school institution howpublished publisher address
+    series volume number pages type book_edition version year month doi isbn issn eprint archiveprefix
+    primaryclass url urldate code language keywords note edition ids provenance
     """.split()
 )
 """How fields follow each other in a new entry."""
@@ -23,6 +26,19 @@ ENTRY_TYPES: Mapping[str, EntryType] = {
     "inproceedings": "inproceedings",
     "conference": "inproceedings",
     "incollection": "inproceedings",
+    "inbook": "inproceedings",
+    "book": "book",
+    "mvbook": "book",
+    "collection": "book",
+    "proceedings": "book",
+    "phdthesis": "phdthesis",
+    "mastersthesis": "mastersthesis",
+    "thesis": "phdthesis",
+    "techreport": "techreport",
+    "report": "techreport",
+    "manual": "misc",
+    "software": "misc",
+    "dataset": "misc",
     "misc": "misc",
     "online": "misc",
     "electronic": "misc",
@@ -33,6 +49,10 @@ ENTRY_TYPES: Mapping[str, EntryType] = {
 VENUE_FIELDS: Mapping[EntryType, str] = {
     "article": "journal",
     "inproceedings": "booktitle",
+    "book": "publisher",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+    "techreport": "institution",
     "misc": "howpublished",
 }
 """The field that names the venue, by type of entry."""
@@ -41,16 +61,39 @@ FACT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "authors": ("author",),
     "has_more_authors": ("author",),
     "year": ("year", "date"),
-    "venue": ("journal", "journaltitle", "booktitle", "howpublished"),
+    "venue": ("journal", "journaltitle", "booktitle", "howpublished", "school", "institution"),
     "arxiv": ("eprint",),
     "primary_class": ("primaryclass", "eprintclass"),
     **{name: (name,) for name in ("series", "volume", "number", "doi", "url", "code", "pages")},
 }
 """The fields that may hold a fact, by its name in `models.Facts`."""
 
+_DETAIL_FIELDS: Mapping[str, tuple[str, ...]] = {
+    **{name: (name,) for name in DETAILS},
+    "publisher": ("publisher", "organization"),
+    "address": ("address", "location"),
+    "language": ("language", "langid"),
+    "keywords": ("keywords", "keyword"),
+}
+"""The fields that may hold a detail, by its name."""
+
+_OTHER_FIELDS = """
+    title subtitle published_title abstract journaltitle issue eid articleno archiveprefix eprinttype
+    eprintclass date edition ids provenance crossref
+"""
+KNOWN_FIELDS = frozenset(
+    [*_OTHER_FIELDS.split(), *(field for names in FACT_FIELDS.values() for field in names)]
+    + [field for names in _DETAIL_FIELDS.values() for field in names]
+)
+"""The fields of which something is kept; what stands in any other one has no place on the site."""
+
 _TITLES = frozenset({"title", "published_title"})
 _ADDRESSES = frozenset({"doi", "url", "code"})
 _DASHES = re.compile("-{2,}|\N{EN DASH}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH_OF_DATE = re.compile(r"\d{4}-(\d{2})")
+_CLASS = re.compile(r"\s*\[([a-z-]+(?:\.[A-Z]{2})?)\]\s*$")
+_ADDRESS = re.compile(r"https?://[^\s{}]+")
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -100,10 +143,13 @@ def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Fa
     """Return the nearest published type of an entry whose type and fields are as written, and its facts."""
     known = defaultdict(str, fields)
     authors = decode_authors(known["author"])
-    elsewhere = "" if "://" in known["howpublished"] else known["howpublished"]
-    venue = decode(known["journal"] or known["journaltitle"] or known["booktitle"] or elsewhere)
+    nearest = _nearest_type(entry_type, known)
+    venue = _venue(nearest, known)
     url, doi = decode_address(known["url"]), _DOI_PREFIX.sub("", decode_address(known["doi"]))
+    if not url and (page := _ADDRESS.search(decode_address(known["howpublished"]))):
+        url = page[0]
     is_preprint = is_preprint_server(venue)
+    pages = decode_field("pages", known["pages"] or known["eid"] or known["articleno"])
     facts = Facts(
         authors=authors.names,
         has_more_authors=authors.goes_on,
@@ -111,16 +157,62 @@ def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Fa
         venue="" if is_preprint else venue,
         series=decode(known["series"]),
         volume="" if is_preprint else decode(known["volume"]),
-        number=decode(known["number"]),
+        number=_DASHES.sub("\N{EN DASH}", decode(known["number"] or known["issue"])),
         arxiv=_arxiv(known, venue, url, doi),
-        primary_class=decode(known["primaryclass"] or known["eprintclass"]),
+        primary_class=decode(known["primaryclass"] or known["eprintclass"]) or _class_in(known["eprint"]),
         doi="" if find_arxiv(doi) else doi,
         url="" if find_arxiv(url) or _DOI_PREFIX.match(url) else url,
         code=decode_address(known["code"]),
-        pages=decode_field("pages", known["pages"]),
+        pages="" if find_arxiv(pages) else pages,
         published_title=decode_title(known["published_title"]),
+        details=_details(nearest, known),
     )
-    return "misc" if is_preprint else ENTRY_TYPES.get(entry_type, "misc"), facts
+    return "misc" if is_preprint else nearest, facts
+
+
+def _nearest_type(entry_type: str, known: Mapping[str, str]) -> EntryType:
+    kind = decode(known["type"]).casefold()
+    if entry_type == "thesis" and ("mathesis" in kind or "master" in kind):
+        return "mastersthesis"
+    return ENTRY_TYPES.get(entry_type, "misc")
+
+
+def _venue(nearest: EntryType, known: Mapping[str, str]) -> str:
+    """Return the venue: what the field of the type says, or else another field that names one."""
+    howpublished = "" if "://" in known["howpublished"] else known["howpublished"]
+    own = {
+        "book": known["publisher"],
+        "techreport": known["institution"],
+        "phdthesis": known["school"] or known["institution"],
+        "mastersthesis": known["school"] or known["institution"],
+    }.get(nearest, "")
+    named = own or known["journal"] or known["journaltitle"] or known["booktitle"] or howpublished
+    return decode(journal_name(named or known["school"] or known["institution"]))
+
+
+def _details(nearest: EntryType, known: Mapping[str, str]) -> Details:
+    """Return the details; a publisher that is the venue of a book is none, and an edition may be a date."""
+    raw = {
+        name: next((known[field] for field in fields if known[field].strip()), "")
+        for name, fields in _DETAIL_FIELDS.items()
+    }
+    if not raw["book_edition"] and not _DATE.fullmatch(known["edition"].strip()):
+        raw["book_edition"] = known["edition"]
+    if nearest == "book":
+        raw["publisher"] = ""
+    if not raw["month"] and (date := _MONTH_OF_DATE.match(known["date"])):
+        raw["month"] = date[1]
+    values = {name: decode(value) for name, value in raw.items() if name != "editor"}
+    month = values["month"].casefold()
+    if month[:3] in MONTHS or month.isdecimal():
+        values["month"] = str(int(month) if month.isdecimal() else [*MONTHS].index(month[:3]) + 1)
+    return Details.of({**values, "editor": " ".join(raw["editor"].split())})
+
+
+def _class_in(eprint: str) -> str:
+    """Return the primary class that stands behind an identifier: "1905.00001 [hep-ph]"."""
+    found = _CLASS.search(eprint)
+    return found[1] if found else ""
 
 
 def decode_authors(value: str) -> NameList:
@@ -134,7 +226,8 @@ def _arxiv(fields: Mapping[str, str], venue: str, url: str, doi: str) -> str:
     Google Scholar writes `journal = {arXiv preprint arXiv:1706.03762}`, DBLP `CoRR` and `abs/1706.03762`.
     """
     kind = decode(fields["archiveprefix"] or fields["eprinttype"] or "arxiv").casefold()
-    words = [decode_address(fields["eprint"]) if kind == "arxiv" else "", url, doi]
+    eprint = _CLASS.sub("", decode_address(fields["eprint"]))
+    words = [eprint if kind == "arxiv" else "", url, doi, fields["eid"], fields["pages"]]
     if is_preprint_server(venue):
         words += [*venue.split(), fields["volume"].removeprefix("abs/")]
     return next(filter(None, map(find_arxiv, words)), "")

@@ -108,7 +108,7 @@ def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     facts = paper.facts
     names = (_readable(name) for name in facts.authors if name.family)
     authors = join_names(names, escape_latex_name, goes_on=facts.has_more_authors)
-    mark = "{[RETRACTED]} " if paper.retracted else ""
+    mark = f"{{[{paper.mark.upper()}]}} " if paper.mark else ""
     yield "title", mark + protect_capitals(_latex(paper.title))
     yield "author", authors
     # Styles sort by this where there is no author.

@@ -1,7 +1,7 @@
 """Files of citations: for each paper, for each list, and for everything.
 
-An entry is made once for each format and stands in all files that need it. A retracted paper has
-files of its own, which say so, and is left out of all others.
+An entry is made once for each format and stands in all files that need it. A retracted or withdrawn paper
+has files of its own, which say so, and is left out of all others.
 """
 
 import datetime as dt
@@ -131,7 +131,7 @@ class Exports:
         parts: list[list[Paper]] = [[]]
         size = _ROOM_FOR_COMMENT
         for paper in reversed(self._digest.papers):
-            length = 0 if paper.retracted else len(entries[paper.key].encode()) + _ROOM_BETWEEN
+            length = 0 if paper.mark else len(entries[paper.key].encode()) + _ROOM_BETWEEN
             if parts[-1] and size + length > self._largest:
                 parts.append([])
                 size = _ROOM_FOR_COMMENT
@@ -163,5 +163,5 @@ class Exports:
 
 
 def _citable(papers: Iterable[Paper]) -> list[Paper]:
-    """Return the papers that are not retracted, sorted by key."""
-    return sorted((paper for paper in papers if not paper.retracted), key=lambda paper: paper.key)
+    """Return the papers that are neither retracted nor withdrawn, sorted by key."""
+    return sorted((paper for paper in papers if not paper.mark), key=lambda paper: paper.key)

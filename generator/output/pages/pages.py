@@ -248,5 +248,5 @@ def _days(listed: PaperList, part: ListPart) -> list[tuple[object, list[Paper]]]
 
 def _files(listed: PaperList) -> list[Link]:
     """Return links to the files of a list; a list of retracted papers alone has none."""
-    forms = LIST_FORMATS if any(not paper.retracted for paper in listed.papers) else ()
+    forms = LIST_FORMATS if any(not paper.mark for paper in listed.papers) else ()
     return [Link(url=form.path(listed.path), title=form.name) for form in forms]

@@ -4,6 +4,7 @@ A format is a module, or an object, with `recognises(text)` and `read(source)`; 
 `READERS` and touches nothing else.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +86,7 @@ def read_dumps(folder: Path, prefix: str) -> Loaded:
         records=tuple(record for part in loaded for record in part.records),
         rejected=tuple(problem for part in loaded for problem in part.rejected),
         warnings=tuple(problem for part in loaded for problem in part.warnings),
+        unused=sum((Counter(part.unused) for part in loaded), Counter()),
     )
 
 

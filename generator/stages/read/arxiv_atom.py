@@ -26,7 +26,8 @@ _HEAD = 2_000
 _CATEGORIES = frozenset({"primary_category", "category"})
 _WANTED = frozenset(
     """
-    entry/id entry/title entry/summary entry/published entry/updated entry/journal_ref entry/doi author/name
+    entry/id entry/title entry/summary entry/published entry/updated entry/journal_ref entry/doi entry/comment
+    author/name
     """.split()
 )
 
@@ -125,6 +126,7 @@ def _describe(texts: dict[str, list[str]]) -> Description:
         abstract=fields.prose("summary"),
         facts=replace(facts, venue=venue, year=year or facts.year),
         entry_type=type_of_venue(venue),
+        comment=fields.text("comment"),
         needs_abstract=True,
         warnings=tuple(fields.warnings),
     )

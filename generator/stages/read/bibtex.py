@@ -7,6 +7,7 @@ from dataclasses import replace
 from generator.base.errors import Problem
 from generator.base.text import text_of_html
 from generator.bibliography.codec import (
+    KNOWN_FIELDS,
     Fault,
     RawEntry,
     decode,
@@ -62,9 +63,10 @@ def _describe(raw: RawEntry) -> Description:
     entry_type, facts = interpret(raw.entry_type, fields)
     date = fields.get("year") or fields.get("date") or ""
     year = facts.year or find_year(date)
+    title, subtitle = decode_title(fields.get("title", "")), decode_title(fields.get("subtitle", ""))
     undated = ("its 'year' holds no year",) if date.strip() and year is None else ()
     return Description(
-        title=decode_title(fields.get("title", "")),
+        title=f"{title}: {subtitle}" if subtitle else title,
         abstract=decode(fields.get("abstract", "")),
         facts=replace(facts, year=year),
         entry_type=entry_type if facts.venue else "misc",
@@ -73,4 +75,5 @@ def _describe(raw: RawEntry) -> Description:
             *undated,
             *decode_authors(fields.get("author", "")).doubts,
         ),
+        unused=tuple(name for name, value in fields.items() if value.strip() and name not in KNOWN_FIELDS),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import Facts
-from generator.base.names import NameList
+from generator.base.names import NameList, join_names
 from generator.base.text import collapse_space, text_of_html, visible_text
 from generator.stages.read.authors import parse_authors
 from generator.stages.read.records import NoPaperError
@@ -28,7 +28,17 @@ class Fields:
     def __init__(self, values: Mapping[str, object]) -> None:
         """Take the values by their names."""
         self._values = values
+        self._asked: set[str] = set()
         self.warnings: list[str] = []
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The names of the values that nobody has asked for; a leading "_" marks what is the source's own."""
+        return tuple(
+            name
+            for name, value in self._values.items()
+            if value and name not in self._asked and not name.startswith("_")
+        )
 
     def prose(self, *names: str) -> str:
         """Return a title or abstract under the first name that has one; empty when none has.
@@ -36,6 +46,7 @@ class Fields:
         Raises:
             NoPaperError: It is no text.
         """
+        self._asked.update(names)
         for name in names:
             value = self._values.get(name)
             if isinstance(value, str):
@@ -48,6 +59,7 @@ class Fields:
 
     def text(self, *names: str) -> str:
         """Return a fact on one line under the first name that has one; numbers are written out."""
+        self._asked.update(names)
         for name in names:
             value = self._values.get(name)
             if isinstance(value, list) and len(value) == 1:
@@ -60,6 +72,7 @@ class Fields:
 
     def authors(self, *names: str, family_first: bool = False) -> NameList:
         """Return the authors under the first name that has some."""
+        self._asked.update(names)
         for name in names:
             try:
                 found = parse_authors(self._values.get(name), family_first=family_first)
@@ -102,14 +115,19 @@ class Fields:
         addresses = (self.text(name) for name in names)
         return next((text for text in addresses if text and not find_arxiv(text) and not find_doi(text)), "")
 
-    def facts(self, **names: Iterable[str]) -> Facts:
+    def people(self, *names: str) -> str:
+        """Return editors as a list of BibTeX."""
+        return join_names(self.authors(*names).names)
+
+    def facts(self, *, family_first: bool = False, **names: Iterable[str]) -> Facts:
         """Return bibliographic facts.
 
         Args:
+            family_first: Whether the source always writes family names first.
             names: For each attribute of `Facts`, the names of the fields to look under, in order.
         """
         known: dict[str, Any] = {fact: self.text(*names[fact]) for fact in _TEXTS if fact in names}
-        authors = self.authors(*names.get("authors", ()))
+        authors = self.authors(*names.get("authors", ()), family_first=family_first)
         known["authors"], known["has_more_authors"] = authors.names, authors.goes_on
         readers = {"year": self.year, "arxiv": self.arxiv, "doi": self.doi, "url": self.url}
         known |= {fact: read(*names[fact]) for fact, read in readers.items() if fact in names}

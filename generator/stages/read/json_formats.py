@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.base.models import EntryType
+from generator.base.models import Details, EntryType
 from generator.base.venues import type_of_venue
 from generator.stages.read.columns import describe_columns, names_papers
 from generator.stages.read.fields import Fields, split_journal_reference
@@ -34,6 +34,12 @@ _TYPES: Mapping[str, EntryType] = {
     "paper-conference": "inproceedings",
     "proceedings-article": "inproceedings",
     "review": "article",
+    "book": "book",
+    "monograph": "book",
+    "edited-book": "book",
+    "thesis": "phdthesis",
+    "dissertation": "phdthesis",
+    "report": "techreport",
 }
 """What the types of CSL and of Crossref are in BibTeX."""
 
@@ -80,6 +86,7 @@ def _describe_hugging_face(item: object) -> Description:
         summary=fields.text("ai_summary"),
         needs_abstract=True,
         warnings=tuple(fields.warnings),
+        unused=fields.unused,
     )
 
 
@@ -131,13 +138,55 @@ def _describe_csl(item: object) -> Description:
         url=["URL"],
         pages=["page"],
     )
+    entry_type = _TYPES.get(fields.text("type"), "misc")
+    if entry_type == "phdthesis" and "master" in fields.text("genre").casefold():
+        entry_type = "mastersthesis"
+    publisher = fields.text("publisher")
+    is_venue = entry_type in {"book", "phdthesis", "mastersthesis", "techreport"} and bool(publisher)
+    venue = publisher if is_venue else facts.venue
+    fields.text("citation-key", "title-short", "container-title-short")
     return Description(
         title=fields.prose("title"),
         abstract=fields.prose("abstract"),
-        facts=replace(facts, pages=facts.pages.replace("\N{EN DASH}", "-")),
-        entry_type=_TYPES.get(fields.text("type"), "misc") if facts.venue else "misc",
+        facts=replace(
+            facts,
+            venue=venue,
+            pages=facts.pages.replace("\N{EN DASH}", "-") or fields.text("article-number"),
+            details=_details_of_csl(known, fields, "" if is_venue else publisher),
+        ),
+        entry_type=entry_type if venue else "misc",
         warnings=tuple(dict.fromkeys(fields.warnings)),
+        unused=tuple(name for name in fields.unused if name not in {"issued", "accessed"}),
     )
+
+
+def _details_of_csl(known: Mapping[str, object], fields: Fields, publisher: str) -> Details:
+    return Details.of(
+        {
+            "editor": fields.people("editor"),
+            "publisher": publisher if publisher != "arXiv" else "",
+            "address": fields.text("publisher-place"),
+            "type": fields.text("genre"),
+            "book_edition": fields.text("edition"),
+            "version": fields.text("version"),
+            "isbn": fields.text("ISBN"),
+            "issn": fields.text("ISSN"),
+            "month": _part_of_date(known.get("issued"), 1),
+            "language": fields.text("language"),
+            "keywords": fields.text("keyword"),
+            "note": fields.text("note"),
+            "urldate": "-".join(
+                filter(None, (_part_of_date(known.get("accessed"), part) for part in range(3)))
+            ),
+        }
+    )
+
+
+def _part_of_date(date: object, part: int) -> str:
+    """Return year (0), month (1) or day (2) of a date in parts, with two digits; empty when unknown."""
+    parts = _first(date.get("date-parts")) if isinstance(date, dict) else None
+    found = parts[part] if isinstance(parts, list) and len(parts) > part else ""
+    return f"{found:02}" if isinstance(found, int) else str(found)
 
 
 def _date(issued: object) -> object:
@@ -179,8 +228,10 @@ def _describe_snapshot(item: object) -> Description:
             primary_class=fields.text("categories").partition(" ")[0],
         ),
         entry_type=type_of_venue(venue),
+        comment=fields.text("comments"),
         needs_abstract=True,
         warnings=tuple(fields.warnings),
+        unused=tuple(name for name in fields.unused if name not in {"versions", "authors"}),
     )
 
 

@@ -12,6 +12,14 @@ from generator.stages.read.records import Description, NoPaperError, load_items
 from generator.stages.read.source import Loaded, Source
 
 _HEAD = 200_000
+# Others are words of an abstract: "Note: ..." goes on with it.
+_LABELS = frozenset(
+    """
+    title abstract summary authors author year date published published_at publication_date arxiv arxiv_id
+    arxivid eprint id doi url pdf link pdf_url code github venue journal booktitle conference primary_class
+    primary_category votes upvotes
+    """.split()
+)
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z -]{1,20}):(?:\s+(?P<text>.*))?")
 _TITLE = re.compile(r"^Title:[ \t]*\S", re.MULTILINE)
 _ABSTRACT = re.compile(r"^(?:Abstract|Summary):", re.MULTILINE)
@@ -54,7 +62,7 @@ def _label(line: str) -> tuple[str, str]:
     """Return the field that a line begins, and what the line says of it; empty when it begins none."""
     found = _LABEL.fullmatch(line)
     name = column_name(found["label"]) if found else ""
-    return (name, (found["text"] or "")) if found and name else ("", "")
+    return (name, (found["text"] or "")) if found and name in _LABELS else ("", "")
 
 
 def _describe(lines: Mapping[str, list[str]]) -> Description:

@@ -1,5 +1,7 @@
 """Items of a dump become records, or problems with their line, whatever the format."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,6 +17,14 @@ LONGEST_TITLE = 1_000
 LONGEST_ABSTRACT = 50_000
 """Longer texts, in characters, are whole papers or damaged files."""
 
+_WITHDRAWN = re.compile(
+    r"[^.]*\b(?:this|the) (?:\w+ )?(?:paper|submission|article|manuscript|work|version|preprint)"
+    r" (?:has been|is|was|had to be)(?: \w+)? withdrawn\b[^.]*\.?"
+    r"|[^.]*\bwithdrawn by (?:the |its |arXiv |all )*(?:authors?|admin\w*)\b[^.]*\.?",
+    re.IGNORECASE,
+)
+_WITHDRAWN_TITLE = re.compile(r"\W*withdrawn\W*(?:[:\])-]|$)", re.IGNORECASE)
+_WITHDRAWN_COMMENT = re.compile(r"\W*(?:paper |article )?withdrawn\b", re.IGNORECASE)
 _NOTHING = Facts()
 _MANY_AUTHORS = 5_000
 
@@ -34,8 +44,10 @@ class Description:
         entry_type: "misc" where the item does not say where the paper was published.
         votes: Votes of readers; None where there are none.
         summary: A summary written by a program of the source, on one line.
+        comment: What authors say about the paper, such as "12 pages" or "withdrawn".
         needs_abstract: Whether every paper of the format has an abstract, so that a lack of it is damage.
         warnings: Faults of the item, whose paper can be shown all the same.
+        unused: Names of its fields that have a value and no place on the site.
     """
 
     title: str
@@ -44,8 +56,10 @@ class Description:
     entry_type: EntryType = "misc"
     votes: int | None = None
     summary: str = ""
+    comment: str = ""
     needs_abstract: bool = False
     warnings: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 def load_items(
@@ -61,6 +75,7 @@ def load_items(
     records: list[Record] = []
     rejected: list[Problem] = []
     warnings: list[Problem] = []
+    unused: Counter[str] = Counter()
     for line, item in items:
         if isinstance(item, Problem):
             rejected.append(item)
@@ -68,10 +83,13 @@ def load_items(
         try:
             said = describe(item)
             records.append(_record(said, source, line))
+            unused.update(said.unused)
             warnings.extend(Problem(location=source.at(line), reason=reason) for reason in _warnings(said))
         except NoPaperError as error:
             rejected.append(Problem(location=source.at(line), reason=str(error), advice="mend or remove it"))
-    return Loaded(records=tuple(records), rejected=tuple(rejected), warnings=tuple(warnings))
+    return Loaded(
+        records=tuple(records), rejected=tuple(rejected), warnings=tuple(warnings), unused=dict(unused)
+    )
 
 
 def _record(said: Description, source: Source, line: int) -> Record:
@@ -95,7 +113,15 @@ def _record(said: Description, source: Source, line: int) -> Record:
         entry_type=said.entry_type,
         votes=said.votes,
         summary=RichText(_cleaned(said.summary)),
+        withdrawn=_withdrawal(title, abstract, collapse_space(said.comment)),
     )
+
+
+def _withdrawal(title: str, abstract: str, comment: str) -> str:
+    """Return the words that say that a paper was withdrawn, as arXiv keeps it then; empty for none."""
+    if found := _WITHDRAWN.search(abstract) or _WITHDRAWN.search(comment):
+        return found[0].strip()
+    return title if _WITHDRAWN_TITLE.match(title) else comment if _WITHDRAWN_COMMENT.match(comment) else ""
 
 
 def _cleaned(text: str) -> str:

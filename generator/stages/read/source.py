@@ -5,6 +5,7 @@ import gzip
 import io
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,11 +50,13 @@ class Loaded:
         records: Records in the order of the dump.
         rejected: One problem for each record that could not be read.
         warnings: Faults of records that were read, and of files as a whole.
+        unused: How many records have a field that has no place on the site, by the field's name.
     """
 
     records: tuple[Record, ...] = ()
     rejected: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    unused: Mapping[str, int] = field(default_factory=dict)
 
 
 def open_source(path: Path, name: str) -> Source:
