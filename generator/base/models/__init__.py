@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.base.models.container import NO_CONTAINER, Container
 from generator.base.models.facts import ET_AL, MORE_AUTHORS, EntryType, Facts, web_address
 from generator.base.models.paper import Draft, Entry, Join, Paper, Record
 
 __all__ = [
     "ET_AL",
     "MORE_AUTHORS",
+    "NO_CONTAINER",
     "Assignment",
+    "Container",
     "Draft",
     "Entry",
     "EntryType",

@@ -1,10 +1,11 @@
 """Papers: what the dumps say, what the bibliography says, and what is believed of both together."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.base.errors import Location
+from generator.base.models.container import NO_CONTAINER, Container
 from generator.base.models.facts import EntryType, Facts
 from generator.base.text import NO_TEXT, RichText
 
@@ -117,6 +118,7 @@ class Paper:
         votes: The newest count of readers' votes; None where no dump counts them.
         summary: The newest summary that a dump brought.
         retracted: The reason of its retraction; empty when it stands.
+        container: What is known of its venue beside the facts.
     """
 
     key: str
@@ -132,6 +134,7 @@ class Paper:
     votes: int | None = None
     summary: RichText = NO_TEXT
     retracted: str = ""
+    container: Container = NO_CONTAINER
 
     @property
     def locations(self) -> tuple[Location, ...]:
@@ -157,6 +160,18 @@ class Paper:
     def series(self) -> RichText:
         """Series of the proceedings."""
         return RichText(self.facts.series)
+
+    @cached_property
+    def cited_facts(self) -> Facts:
+        """The facts as citations have them: with the venue's full name, and its series."""
+        container = self.container
+        series = self.facts.series or container.series
+        return replace(self.facts, venue=container.name or self.facts.venue, series=series)
+
+    @property
+    def short_venue(self) -> RichText:
+        """The venue as the site has it, "SC 2021", where citations have another name for it."""
+        return self.venue if self.container.name else NO_TEXT
 
     @cached_property
     def published(self) -> str:

@@ -141,19 +141,35 @@ def _venue(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
 
     A @misc has none; an @inproceedings has a volume or a number, not both.
     """
-    facts = paper.facts
+    facts = paper.cited_facts
+    in_full = _latex(RichText(facts.venue_in_full))
     pages = escape_latex(collapse_space(facts.pages)).replace("-", "--")
     if entry_type == "misc":
-        yield "howpublished", ", ".join(part for part in (_latex(paper.venue_in_full), pages) if part)
+        yield "howpublished", ", ".join(part for part in (in_full, pages) if part)
         return
     if entry_type == "inproceedings" and facts.volume and facts.number:
-        yield "booktitle", _latex(paper.venue_in_full)
+        yield "booktitle", in_full
     else:
-        yield _VENUE_FIELDS[entry_type], _latex(paper.venue)
-        yield "series", _latex(paper.series)
+        yield _VENUE_FIELDS[entry_type], _latex(RichText(facts.venue))
+        yield "series", _latex(RichText(facts.series))
         yield "volume", escape_latex(collapse_space(facts.volume))
         yield "number", escape_latex(collapse_space(facts.number))
     yield "pages", pages
+    yield from _container(paper, entry_type)
+
+
+def _container(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
+    """Yield what else is known of the venue: what biblatex's data model has for the type, and nothing else.
+
+    The acronym goes where biblatex looks for it, for styles and people who want it; BibTeX ignores it.
+    """
+    container = paper.container
+    if entry_type == "inproceedings":
+        yield "publisher", _latex(RichText(container.publisher))
+        yield "eventtitle", _latex(paper.short_venue)
+    else:
+        yield "issn", container.issn
+        yield "shortjournal", _latex(paper.short_venue)
 
 
 def protect_capitals(latex: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.base.models import MORE_AUTHORS, Facts, Paper, web_address
 from generator.base.names import Name
-from generator.base.text import collapse_space, visible_line
+from generator.base.text import RichText, collapse_space, visible_line
 
 _TYPES: Mapping[str, str] = {
     "article": "article-journal",
@@ -67,13 +67,16 @@ def render_csl(items: Iterable[str]) -> str:
 
 
 def _venue(paper: Paper) -> dict[str, str]:
-    facts = paper.facts
+    facts = paper.cited_facts
     return {
-        "container-title": paper.venue.as_line,
-        "collection-title": paper.series.as_line,
+        "container-title": RichText(facts.venue).as_line,
+        "container-title-short": paper.short_venue.as_line,
+        "collection-title": RichText(facts.series).as_line,
         "volume": visible_line(facts.volume),
         "issue": visible_line(facts.number),
         "page": visible_line(facts.pages),
+        "publisher": visible_line(paper.container.publisher),
+        "ISSN": paper.container.issn,
     }
 
 

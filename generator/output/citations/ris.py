@@ -80,11 +80,15 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str | list[str]]]:
 
 
 def _venue(paper: Paper) -> Iterator[tuple[str, str]]:
-    venue = paper.venue.as_plain
+    facts = paper.cited_facts
+    venue = RichText(facts.venue).as_plain
     yield "secondary_title", venue
     # Where Zotero and citation-js look for the title of proceedings.
     yield "custom3", venue if paper.entry_type == "inproceedings" else ""
-    yield "tertiary_title", paper.series.as_plain
+    yield "tertiary_title", RichText(facts.series).as_plain
+    yield "alternate_title1", paper.short_venue.as_plain
+    yield "publisher", paper.container.publisher
+    yield "issn", paper.container.issn
 
 
 def _name(name: Name) -> str:
