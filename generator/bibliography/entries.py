@@ -15,7 +15,6 @@ from generator.bibliography.codec import (
     RawEntry,
     Unread,
     decode,
-    decode_authors,
     decode_title,
     encode_authors,
     encode_field,
@@ -101,7 +100,7 @@ def _format_entry(entry: Entry) -> str:
     facts = entry.facts
     page = f"https://arxiv.org/abs/{facts.arxiv}" if facts.arxiv else ""
     details = dict(facts.details)
-    editors = decode_authors(details.pop("editor", "")).names
+    details.pop("editor", "")
     plain = {
         **details,
         "title": entry.title,
@@ -122,7 +121,7 @@ def _format_entry(entry: Entry) -> str:
         "ids": ", ".join(entry.retired_keys),
     }
     values = {name: encode_field(name, text) for name, text in plain.items()}
-    values["editor"] = encode_authors(editors)
+    values["editor"] = encode_authors(facts.details.editors)
     values["author"] = encode_authors(facts.authors, goes_on=facts.has_more_authors)
     fields = [f"  {name} = {{{values[name]}}},\n" for name in FIELD_ORDER if values.get(name)]
     return f"@{entry.entry_type}{{{entry.key},\n{''.join(fields)}}}\n"

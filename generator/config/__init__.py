@@ -11,6 +11,7 @@ from generator.config.taxonomy import (
     TopicGroup,
     load_taxonomy,
 )
+from generator.config.venues import Venues, load_venues
 from generator.config.vocabulary import Facet, Tag, spelling_problem
 from generator.config.weights import FittedWeight, Where, format_weights
 from generator.config.yaml_source import PlainYaml, Steps, StrictModel, YamlSource, check_front_matter
@@ -32,6 +33,7 @@ __all__ = [
     "Thresholds",
     "Topic",
     "TopicGroup",
+    "Venues",
     "Where",
     "YamlSource",
     "check_front_matter",
@@ -39,6 +41,7 @@ __all__ = [
     "load_curation",
     "load_settings",
     "load_taxonomy",
+    "load_venues",
     "open_project",
     "spelling_problem",
 ]

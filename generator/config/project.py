@@ -25,6 +25,7 @@ class Project:
         topics: Topics with their rules, and tags with their spellings.
         topic_weights: Weights of topics that were fitted to labelled papers.
         curation: Decisions made by hand.
+        venues: Names of venues in full.
         build: Everything that is made and may be deleted.
         cache: What makes the next build faster, and no build needs.
         tree: The docs folder that the site is built from: all pages, and the files beside them.
@@ -43,6 +44,7 @@ class Project:
         self.topics = root / "data" / "topics.yml"
         self.topic_weights = root / "data" / "topic-weights.csv"
         self.curation = root / "data" / "curation.yml"
+        self.venues = root / "data" / "venues.yml"
         self.build = root / "build"
         self.cache = self.build / "cache"
         self.tree = self.build / "docs"

@@ -18,6 +18,10 @@ from generator.stages.digest import Digest
 _KINDS: Mapping[EntryType, str] = {
     "article": "journalArticle",
     "inproceedings": "conferencePaper",
+    "book": "book",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "techreport": "report",
     "misc": "preprint",
 }
 """What a paper is, in the words of Zotero (<https://api.zotero.org/itemTypes>)."""

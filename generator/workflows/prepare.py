@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.base.cache import Cache
 from generator.base.errors import DigestError, Problem
-from generator.base.models import Paper
+from generator.base.models import NO_CONTAINER, Paper
 from generator.base.text import RichText
 from generator.bibliography import (
     Library,
@@ -16,7 +16,15 @@ from generator.bibliography import (
     read_history,
     read_library,
 )
-from generator.config import Curation, Project, load_curation, load_settings, load_taxonomy
+from generator.config import (
+    Curation,
+    Project,
+    Venues,
+    load_curation,
+    load_settings,
+    load_taxonomy,
+    load_venues,
+)
 from generator.output.addresses import ALL_JSONL
 from generator.output.report import Report, account_for, explain_losses
 from generator.stages.classify import classify_papers
@@ -81,7 +89,8 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
         raise DigestError(*renamed)
     keys = {paper.key for paper in enriched.papers}
     curation.check(keys=keys, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles)
-    papers = in_reading_order(_curated(enriched.papers, curation))
+    known = _with_containers(enriched.papers, load_venues(project))
+    papers = in_reading_order(_curated(known, curation))
     cache = Cache(project.cache / "labels" if project.build.is_dir() else None)  # a check makes no folder
     labels = classify_papers(papers, taxonomy, curation, cache)
     relations = relate_papers(papers, labels, taxonomy.tag_titles)
@@ -105,6 +114,13 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
         library=append_entries(library.text, enriched.new_entries),
         history=published if published != history.text else "",
     )
+
+
+def _with_containers(papers: Iterable[Paper], venues: Venues) -> Iterator[Paper]:
+    """Yield the papers, each with what is known of its venue in full."""
+    for paper in papers:
+        container = venues.container(paper.venue.as_plain, paper.facts.year, paper.entry_type)
+        yield paper if container == NO_CONTAINER else replace(paper, container=container)
 
 
 def _curated(papers: Iterable[Paper], curation: Curation) -> Iterator[Paper]:

@@ -50,7 +50,7 @@ def test_an_article_has_what_is_known_by_the_names_of_csl() -> None:
         "issue": "2",
         "page": "31-46",
         "DOI": "10.1007/978-3_2",
-        "URL": "https://example.org/cache",
+        "URL": "https://doi.org/10.1007/978-3_2",
         "note": "Published as “Another Title”",
     }
 
@@ -64,7 +64,8 @@ def test_a_preprint_is_published_by_arxiv_under_its_identifier() -> None:
         "author": [{"family": "Moreau", "given": "Ada"}],
         "issued": {"date-parts": [[2024]]},
         "publisher": "arXiv",
-        "number": "2401.00001",
+        "number": "arXiv:2401.00001",
+        "DOI": "10.48550/arXiv.2401.00001",
         "URL": "https://arxiv.org/abs/2401.00001",
     }
 

@@ -41,11 +41,11 @@ def test_a_preprint_shows_its_arxiv_identifier() -> None:
     assert _written(authors=MORENO, year=2024, arxiv="2401.00001") == [
         (
             "Moreau, A. (2024). <i>A Cache for Kernels</i> (arXiv:2401.00001). arXiv."
-            " https://arxiv.org/abs/2401.00001"
+            " https://doi.org/10.48550/arXiv.2401.00001"
         ),
         (
             "A. Moreau, “A Cache for Kernels,” 2024, arXiv:2401.00001. [Online]. Available:"
-            " https://arxiv.org/abs/2401.00001"
+            " https://doi.org/10.48550/arXiv.2401.00001"
         ),
         "Ada Moreau. 2024. A Cache for Kernels. <i>Preprint</i>, arXiv:2401.00001.",
     ]
@@ -123,8 +123,8 @@ def test_many_authors_and_more_end_once(count: int) -> None:
         (
             {"year": 2024, "arxiv": "2401.1"},
             [
-                "<i>A Cache for Kernels</i> (arXiv:2401.1). (2024). arXiv. https://arxiv.org/abs/2401.1",
-                "“A Cache for Kernels,” 2024, arXiv:2401.1. [Online]. Available: https://arxiv.org/abs/2401.1",
+                "<i>A Cache for Kernels</i> (arXiv:2401.1). (2024). arXiv. https://doi.org/10.48550/arXiv.2401.1",
+                "“A Cache for Kernels,” 2024, arXiv:2401.1. doi: 10.48550/arXiv.2401.1.",
                 "2024. A Cache for Kernels. <i>Preprint</i>, arXiv:2401.1.",
             ],
         ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.base.models.container import NO_CONTAINER, Container
 from generator.base.models.details import DETAILS, Details
 from generator.base.models.facts import ET_AL, MORE_AUTHORS, EntryType, Facts, web_address
 from generator.base.models.paper import Draft, Entry, Join, Paper, Record
@@ -11,7 +12,9 @@ __all__ = [
     "DETAILS",
     "ET_AL",
     "MORE_AUTHORS",
+    "NO_CONTAINER",
     "Assignment",
+    "Container",
     "Details",
     "Draft",
     "Entry",

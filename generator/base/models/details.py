@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator.base.names import Name, read_names, split_names
+
 DETAILS: Mapping[str, str] = {
     "editor": "Editors",
     "publisher": "Publisher",
@@ -19,8 +21,8 @@ DETAILS: Mapping[str, str] = {
 }
 """The names of details, in the order of exports, each with its label on the paper's page (none: not shown).
 
-`editor` is a list of names as BibTeX has it, `month` a number, `urldate` the day on which the address was
-visited; `type` is the kind of a thesis or report; the rest is text that may hold TeX.
+`editor` is a list of names as BibTeX has it, but without TeX, `month` a number, `urldate` the day on which
+the address was visited; `type` is the kind of a thesis or report; the rest is text that may hold TeX.
 """
 
 
@@ -37,6 +39,11 @@ class Details(tuple[tuple[str, str], ...]):
     def get(self, name: str) -> str:
         """Return a detail; empty when it is not known."""
         return next((value for known, value in self if known == name), "")
+
+    @property
+    def editors(self) -> tuple[Name, ...]:
+        """The editors in their order."""
+        return read_names(split_names(self.get("editor"))).names
 
     def filled_from(self, others: "Details") -> "Details":
         """Return these details, with what is unknown taken from others."""

@@ -116,8 +116,8 @@ class Facts:
 
     @property
     def landing_page(self) -> str:
-        """Address that introduces the paper, as given; arXiv's page where there is no other."""
-        return self.url or (f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else "")
+        """Address that leads to the paper: the DOI's, arXiv's, or the one that was given."""
+        return self.doi_page or self.arxiv_page or self.url
 
     @property
     def website(self) -> str:

@@ -1,10 +1,12 @@
 """Papers: what the dumps say, what the bibliography says, and what is believed of both together."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.base.errors import Location
+from generator.base.models.container import NO_CONTAINER, Container
+from generator.base.models.details import Details
 from generator.base.models.facts import EntryType, Facts
 from generator.base.text import NO_TEXT, RichText
 
@@ -120,6 +122,8 @@ class Paper:
         summary: The newest summary that a dump brought.
         retracted: The reason of its retraction, by a curator; empty when it stands.
         withdrawn: The words of a dump that say that its authors withdrew it; empty when none do.
+        retracted: The reason of its retraction; empty when it stands.
+        container: What is known of its venue beside the facts.
     """
 
     key: str
@@ -141,6 +145,8 @@ class Paper:
     def mark(self) -> str:
         """What nobody who cites the paper may miss: "Retracted", "Withdrawn", or nothing."""
         return "Retracted" if self.retracted else "Withdrawn" if self.withdrawn else ""
+
+    container: Container = NO_CONTAINER
 
     @property
     def locations(self) -> tuple[Location, ...]:
@@ -166,6 +172,25 @@ class Paper:
     def series(self) -> RichText:
         """Series of the proceedings."""
         return RichText(self.facts.series)
+
+    @cached_property
+    def cited_facts(self) -> Facts:
+        """The facts as citations have them: with the venue's full name, its series, publisher and ISSN."""
+        container, facts = self.container, self.facts
+        added = {"issn": container.issn}
+        if self.entry_type == "inproceedings":
+            added = {"publisher": container.publisher}
+        return replace(
+            facts,
+            venue=container.name or facts.venue,
+            series=facts.series or container.series,
+            details=facts.details.filled_from(Details.of(added)),
+        )
+
+    @property
+    def short_venue(self) -> RichText:
+        """The venue as the site has it, "SC 2021", where citations have another name for it."""
+        return self.venue if self.container.name else NO_TEXT
 
     @cached_property
     def published(self) -> str:

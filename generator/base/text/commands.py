@@ -59,7 +59,7 @@ _OWN = {
         for pair in r"""
         S=§ P=¶ LaTeX=LaTeX TeX=TeX eg=e.g. ie=i.e. etc=etc. textless=< textgreater=> textbar=|
         textbraceleft={ textbraceright=} textasciicircum=^ textasciitilde=~ textbackslash=\
-        textperiodcentered=· textasciigrave=` textquotesingle='
+        copyright=© pounds=£ textperiodcentered=· textasciigrave=` textquotesingle='
         """.split()
     ),
 }

@@ -14,7 +14,8 @@ _SIGNS = dict(
         r"(\S) (\S+)",
         r"""
         − -   ∗ \ast   ⋅ \cdot   ∙ \cdot   √ \sqrt{}   ∕ /   ∣ \mid   ∶ :   ∷ ::   ≔ :=   ≕ =:   ∆ \Delta
-        ′ '   ″ ''   ‴ '''   ⁗ ''''   ‵ \backprime   ℉ ^\circ\mathrm{F}
+        ′ '   ″ ''   ‴ '''   ⁗ ''''   ‵ \backprime   ° ^\circ   ÷ \div   ¬ \neg   † \dagger   ‡ \ddagger
+        → \rightarrow   ← \leftarrow   ↑ \uparrow   ↓ \downarrow   ℃ ^\circ\mathrm{C}   ℉ ^\circ\mathrm{F}
         ♭ \flat   ♮ \natural   ♯ \sharp   ♠ \spadesuit   ♡ \heartsuit   ♢ \diamondsuit   ♣ \clubsuit
         ✓ \checkmark   ✠ \maltese   ★ \bigstar   ∎ \blacksquare   ■ \blacksquare   ▪ \centerdot
         □ \square   ◻ \square   ◇ \Diamond   ⋄ \diamond   ○ \bigcirc   ⧵ \setminus
@@ -100,7 +101,16 @@ def _raised_or_lowered(sign: str) -> str:
 
 _ACCENT_OF = {mark: name for name, mark in ACCENTS.items()}
 # {\r{A}} is read by more programs than {\AA}.
-_COMMAND_OF = {letter: name for name, letter in LETTERS.items() if letter not in "Åå"}
+_COMMAND_OF = {letter: name for name, letter in LETTERS.items() if letter not in "ÅåÐÞðþ"} | {
+    "©": "copyright",
+    "£": "pounds",
+    "§": "S",
+    "¶": "P",
+}
+# Pandoc knows none of their commands and drops them, while LaTeX has read the signs themselves since 2018.
+_BETTER_BARE = frozenset(
+    "•·¡¢¤¥¦¨«®¯´»¼½¾¿ÐÞðþ‚„‰‱‹›※‽⁄⁎⁒₡₤₦₩₫€₱№℗℞℠™℧℮◦◯♪"  # noqa: RUF001
+)
 
 _MOST_ACCENTS = 2
 # Combining classes of Unicode: attached below, below.
@@ -124,7 +134,7 @@ def latex_letter(letter: str) -> str:
     Args:
         letter: One character.
     """
-    if letter.isascii():
+    if letter.isascii() or letter in _BETTER_BARE:
         return letter
     if letter in _COMMAND_OF:
         return f"{{\\{_COMMAND_OF[letter]}}}"
@@ -201,10 +211,10 @@ _LATEX_ASCII = {
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
     "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
+    "^": r"\^{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
-    "|": r"\textbar{}",
+    "|": "{$|$}",
     **{mark: f"\\{mark}" for mark in "&%#_$"},
 }
 _LATEX_PRINT = {
@@ -220,7 +230,14 @@ _LATEX_PRINT = {
     "\N{MULTIPLICATION SIGN}": r"{$\times$}",
 }
 _LATEX = _LATEX_ASCII | _LATEX_PRINT
-_LATEX_UNSAFE = re.compile(rf"""(?P<hatted>{HATTED})|[-–—`‘“'’”?!]{{2,}}|[\\{{}}~^<>|&%#_$]|[^\x00-\x7f]""")  # noqa: RUF001
+# "R^2" and "10^-3" in plain text are scripts.
+_SCRIPT = r"(?<=[A-Za-z0-9)])\^(?P<script>[+-]?\d{1,4}|[A-Za-z])(?![A-Za-z0-9^])"
+_LATEX_UNSAFE = re.compile(
+    rf"(?P<hatted>{HATTED})|{_SCRIPT}|[-\u2013\u2014`\u2018\u201c'\u2019\u201d?!]{{2,}}"
+    r"|[\\{}~^<>|&%#_$]|[^\x00-\x7f]"
+)
+# LaTeX would print two closing marks.
+_QUOTED = re.compile(r"(?<![^\s(\[{/\u2014-])\"([^\s\"](?:[^\"]*[^\s\"])?)\"(?!\w)")
 # Signs that print as another one when they meet: dashes, quotation marks, inverted marks.
 _LIGATURE = re.compile("(?<=[-–—])(?=[-–—])|(?<=[`‘“?!])(?=[`‘“])|(?<=['’”])(?=['’”])")  # noqa: RUF001
 
@@ -231,7 +248,8 @@ def escape_latex(text: str) -> str:
     Braces are balanced. Characters without a command that every LaTeX knows (Chinese, Cyrillic,
     emoji) stay as they are; those that only tune how pages break and order lines are left out.
     """
-    return _LATEX_UNSAFE.sub(_latex_signs, without_invisible(visible_text(text)))
+    shown = _QUOTED.sub("\u201c\\1\u201d", without_invisible(visible_text(text)))
+    return _LATEX_UNSAFE.sub(_latex_signs, shown)
 
 
 def latex_formula(tex: str) -> str:
@@ -269,5 +287,7 @@ def escape_latex_name(text: str) -> str:
 def _latex_signs(found: re.Match[str]) -> str:
     if hatted := found["hatted"]:
         return f"{{${formula_of_hatted(hatted)}$}}"
+    if script := found["script"]:
+        return f"$^{{{script}}}$"
     apart = _LIGATURE.split(found[0]) if len(found[0]) > 1 else [found[0]]
     return "{}".join("".join(_LATEX.get(sign) or latex_letter(sign) for sign in part) for part in apart)

@@ -198,6 +198,8 @@ class _Reader:
         return self._with_arguments(name, end, span) or self._symbol(name, end, span)
 
     def _accent(self, name: str, start: int, span: _Span) -> _Found | None:
+        if name in "^~" and self._text.startswith("{}", start) and start + 2 <= span.end:
+            return _text(name, start + 2)
         pattern = _LETTER_APART if name.isalpha() else _LETTER
         found = pattern.match(self._text, start, span.end)
         base = found[1] or found[2] or found[3] if found else ""

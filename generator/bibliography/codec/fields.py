@@ -206,7 +206,7 @@ def _details(nearest: EntryType, known: Mapping[str, str]) -> Details:
     month = values["month"].casefold()
     if month[:3] in MONTHS or month.isdecimal():
         values["month"] = str(int(month) if month.isdecimal() else [*MONTHS].index(month[:3]) + 1)
-    return Details.of({**values, "editor": " ".join(raw["editor"].split())})
+    return Details.of({**values, "editor": join_names(decode_authors(raw["editor"]).names)})
 
 
 def _class_in(eprint: str) -> str:

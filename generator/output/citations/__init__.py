@@ -1,6 +1,7 @@
 """Citations: BibTeX, RIS, CSL-JSON and formatted references."""
 
-from generator.output.citations.bibtex import add_abstract, protect_capitals, render_bibtex, render_entry
+from generator.output.citations.bibtex import add_abstract, render_bibtex, render_entry
+from generator.output.citations.capitals import names_in, protect_capitals
 from generator.output.citations.csl import csl_item
 from generator.output.citations.exports import Exports
 from generator.output.citations.references import References, render_references
@@ -11,6 +12,7 @@ __all__ = [
     "References",
     "add_abstract",
     "csl_item",
+    "names_in",
     "protect_capitals",
     "render_bibtex",
     "render_entry",

@@ -17,50 +17,12 @@ from generator.base.text import (
     visible_text,
     without_invisible,
 )
-from generator.bibliography.codec import is_balanced
+from generator.bibliography.codec import VENUE_FIELDS, is_balanced
+from generator.output.citations.capitals import names_in, protect_capitals
 
-_VENUE_FIELDS: Mapping[str, str] = {
-    "article": "journal",
-    "inproceedings": "booktitle",
-}
-# Words with a capital that styles must not take away, beside those that show it by their spelling.
-_PROPER_NOUNS = frozenset(
-    """
-    Ada Adam Adreno African Alibaba Amazon American Amharic Ampere Android Apache Apple Arabic Archimedes
-    Arnold Ascend Asian Atari Baidu Banach Bayes Bayesian Bellman Bengali Berkeley Bernoulli Bessel
-    Blackwell Boltzmann Boolean Bradley Brazilian Bregman British Brownian Byzantine Carlo Catalan Cauchy
-    Cerebras Chebyshev Chinese Cholesky Chomsky Claude Copilot Coulomb Danish Descartes Dijkstra Dirichlet
-    Docker Dutch Earth Egyptian Einstein Elo English Euclidean Euler European Falcon Fenchel Fibonacci
-    Fisher Fokker Fortran Fourier Frechet French Frobenius Frontier Fugaku Gabor Galerkin Galois Gauss
-    Gaussian Gemini Gemma German Gibbs Gini Goodhart Google Granite Graphcore Greek Groq Gumbel Hadamard
-    Hamiltonian Hamming Hausdorff Hebbian Hebrew Heisenberg Helmholtz Hermitian Hessian Hilbert Hindi
-    Hoeffding Hopfield Hopper Horner Horovod Hough Huawei Huffman Hungarian Indian Indic Indonesian Intel
-    Irish Ising Italian Jacobi Jacobian Japanese Java Jensen Jetson Jina Julia Kaggle Kalman Kantorovich
-    Kepler Keras Kokkos Kolmogorov Korean Kronecker Krylov Kubernetes Kullback Kutta Lagrange Lagrangian
-    Landau Langevin Laplace Laplacian Latin Lebesgue Legendre Leibler Levenshtein Linux Lipschitz
-    Lithuanian Llama Lloyd Lorentz Lorenz Lovelace Lyapunov Mahalanobis Malaysian Mamba Manhattan Markov
-    Markovian Matern Maxwell Megatron Mercer Metropolis Microsoft Minecraft Minkowski Mistral Mobius Monte
-    Moore Nash Navier Nesterov Neumann Newton Neyman Nintendo Norwegian Nvidia Nyquist Nystrom Occam Orin
-    Ornstein Pade Pareto Pascal Pearson Penrose Perlmutter Persian Plackett Planck Poincare Poisson Polish
-    Pontryagin Portuguese Python Qualcomm Qwen Rademacher Raspberry Rayleigh Reddit Renyi Riccati Riemann
-    Riemannian Romanian Runge Russian Rust Samsung Sanskrit Schrodinger Schur Shannon Shapley Sherman
-    Sinkhorn Snapdragon Sobolev Sora Southeast Spanish Spark Stanford Stiefel Stokes Swahili Swedish Tamil
-    Taylor Terry Tesla Thai Thompson Tikhonov Toeplitz Triton Turing Turkish Twitter Uhlenbeck Ukrainian
-    Unix Urdu Vandermonde Vapnik Verilog Versal Vietnamese Viterbi Volta Voronoi Vulkan Wan Wasserstein
-    Weibull Wiener Wikidata Wikipedia Winograd Xilinx Zipf Zurich Zynq
-    """.split()
-)
-_TITLE_TOKEN = re.compile(
-    r"(?P<formula>\$(?:\\.|[^$\\])*\$)"
-    r"|(?P<word>(?:[A-Za-z0-9]|\{\\[^{}]*\})+(?:\+\+|\\#)?)"
-    r"|\\[A-Za-z]+\*?|\\.|[{}]",
-    re.DOTALL,
-)
-# An accent with its letter, or a letter that is a command by itself: {\'e}, {\c c}, {\ss}.
-_LETTER_COMMAND = re.compile(r"\{\\[^{}]*?([A-Za-z]?)\}")
-_SHOWS_CAPITALS = re.compile(r".+[A-Z].*|[A-Z].*[0-9].*|[B-Z](?:\+\+|\\#)?")
-# "ZeRO-Infinity: Breaking …" begins with the name of a system, all of which is a proper noun.
-_NAME_OF_SYSTEM = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?=:)")
+_SHORT_VENUES: Mapping[EntryType, str] = {"article": "shortjournal", "inproceedings": "eventtitle"}
+_DETAILS_ELSEWHERE = frozenset({"editor", "publisher", "issn", "month", "urldate", "note"})
+_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _MOST_COMMAS = 2  # "family, suffix, given"
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
 _UNSAFE_IN_DOI = re.compile(r"[\s{}\\\"^`|]")
@@ -106,23 +68,45 @@ def _entry_type(paper: Paper) -> EntryType:
 
 def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     facts = paper.facts
-    names = (_readable(name) for name in facts.authors if name.family)
-    authors = join_names(names, escape_latex_name, goes_on=facts.has_more_authors)
+    authors = _names(facts.authors, goes_on=facts.has_more_authors)
     mark = f"{{[{paper.mark.upper()}]}} " if paper.mark else ""
-    yield "title", mark + protect_capitals(_latex(paper.title))
+    yield "title", mark + protect_capitals(_latex(paper.title), names_in(paper.abstract.as_plain))
     yield "author", authors
+    yield "editor", _names(facts.details.editors)
     # Styles sort by this where there is no author.
     yield "key", "" if authors else paper.key
     yield from _venue(paper, entry_type)
     yield "year", str(facts.year or "")
-    yield "doi", _address(facts.doi, _UNSAFE_IN_DOI)
+    yield from _details(paper)
+    yield "doi", _address(paper.doi, _UNSAFE_IN_DOI)
     yield "eprint", _address(facts.arxiv)
     yield "archiveprefix", "arXiv" if facts.arxiv else ""
     yield "primaryclass", _address(facts.primary_class)
+    # biblatex would print the number a second time, behind that of `howpublished`.
+    yield "options", "eprint=false" if facts.arxiv and entry_type == "misc" else ""
     yield "url", _address(facts.landing_page)
-    yield "note", "; ".join(map(_latex, paper.notes))
+    yield "note", "; ".join(filter(None, (_text(facts.details.get("note")), *map(_latex, paper.notes))))
     # biblatex knows entries by these, too.
     yield "ids", ",".join(paper.retired_keys)
+
+
+def _names(names: Sequence[Name], *, goes_on: bool = False) -> str:
+    readable = (_readable(name) for name in names if name.family)
+    return join_names(readable, escape_latex_name, goes_on=goes_on)
+
+
+def _details(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield what is known beside what every entry has; `urldate` wants a date, and `month` a number."""
+    for name, value in paper.facts.details:
+        if name not in _DETAILS_ELSEWHERE:
+            yield "edition" if name == "book_edition" else name, _text(value)
+    month, visited = (paper.facts.details.get(name) for name in ("month", "urldate"))
+    yield "month", month if month.isdecimal() else ""
+    yield "urldate", visited if _DATE.fullmatch(visited) else ""
+
+
+def _text(value: str) -> str:
+    return _latex(RichText(value))
 
 
 def _readable(name: Name) -> Name:
@@ -139,54 +123,32 @@ def _readable(name: Name) -> Name:
 def _venue(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     """Yield where it was published: in one field, where the type has no fields for the parts.
 
-    A @misc has none; an @inproceedings has a volume or a number, not both.
+    A @misc has none, and names the preprint's number, which most styles print from nowhere else; an
+    @inproceedings has a volume or a number, not both. The acronym goes where biblatex looks for it.
     """
-    facts = paper.facts
+    facts = paper.cited_facts
+    in_full = _text(facts.venue_in_full)
     pages = escape_latex(collapse_space(facts.pages)).replace("-", "--")
+    publisher = _text(facts.details.get("publisher"))
     if entry_type == "misc":
-        yield "howpublished", ", ".join(part for part in (_latex(paper.venue_in_full), pages) if part)
+        preprint = f"arXiv:{_address(facts.arxiv)}" if facts.arxiv else ""
+        parts = [part for part in (in_full, pages, preprint) if part]
+        yield "howpublished", ", ".join(parts or [publisher])
+        yield "publisher", publisher
         return
     if entry_type == "inproceedings" and facts.volume and facts.number:
-        yield "booktitle", _latex(paper.venue_in_full)
+        yield "booktitle", in_full
     else:
-        yield _VENUE_FIELDS[entry_type], _latex(paper.venue)
-        yield "series", _latex(paper.series)
+        yield VENUE_FIELDS[entry_type], _text(facts.venue)
+        yield "series", _text(facts.series)
         yield "volume", escape_latex(collapse_space(facts.volume))
         yield "number", escape_latex(collapse_space(facts.number))
     yield "pages", pages
-
-
-def protect_capitals(latex: str) -> str:
-    """Return a title with braces around words whose capitals a style must keep: {GPU}, {NeRF}, {Gaussian}.
-
-    Args:
-        latex: A title whose braces are balanced; what is in braces or math already is left alone.
-    """
-    system = _NAME_OF_SYSTEM.match(latex)
-    end = system.end() if system else 0
-    result = [f"{{{system[0]}}}" if system else ""]
-    depth = 0
-    for token in _TITLE_TOKEN.finditer(latex, end):
-        result.append(latex[end : token.start()])
-        end = token.end()
-        depth += {"{": 1, "}": -1}.get(token[0], 0)
-        result.append(token[0] if depth else _protected(token))
-    return "".join([*result, latex[end:]])
-
-
-def _protected(token: re.Match[str]) -> str:
-    """Return a token that no braces enclose, in braces if it has capitals to keep: $O(n)$ is not $o(n)$."""
-    if formula := token["formula"]:
-        return f"{{{formula}}}" if formula != formula.lower() else formula
-    word = token["word"]
-    return f"{{{word}}}" if word and _keeps_capitals(word) else token[0]
-
-
-def _keeps_capitals(word: str) -> bool:
-    """Return whether a word has a capital that is no mere beginning of a word."""
-    plain = _LETTER_COMMAND.sub(r"\1", word)
-    noun = plain.removesuffix("s") if plain.endswith("ans") else plain
-    return noun in _PROPER_NOUNS or _SHOWS_CAPITALS.fullmatch(plain) is not None
+    if entry_type != "book":
+        yield "publisher", publisher
+    if entry_type in _SHORT_VENUES:
+        yield _SHORT_VENUES[entry_type], _latex(paper.short_venue)
+    yield "issn", _text(facts.details.get("issn"))
 
 
 def _latex(text: RichText) -> str:

@@ -7,13 +7,17 @@ schema `csl-data.json`.
 import json
 from collections.abc import Iterable, Mapping
 
-from generator.base.models import MORE_AUTHORS, Facts, Paper, web_address
+from generator.base.models import MORE_AUTHORS, EntryType, Facts, Paper, web_address
 from generator.base.names import Name
-from generator.base.text import collapse_space, visible_line
+from generator.base.text import RichText, collapse_space, visible_line
 
-_TYPES: Mapping[str, str] = {
+_TYPES: Mapping[EntryType, str] = {
     "article": "article-journal",
     "inproceedings": "paper-conference",
+    "book": "book",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "techreport": "report",
     # For works that no journal or other publication holds, such as preprints.
     "misc": "article",
 }
@@ -28,17 +32,20 @@ def csl_item(paper: Paper) -> dict[str, object]:
         paper: A preprint has arXiv as its publisher and the identifier as its number.
     """
     facts = paper.facts
+    notes = (_line(facts.details.get("note")), *(note.as_line for note in paper.notes))
     values = {
         "id": paper.key,
         "type": _TYPES[paper.entry_type],
         "title": collapse_space(paper.plain_title),
         "author": [_name(name) for name in facts.authors if name.family],
-        "issued": {"date-parts": [[facts.year]]} if facts.year else None,
+        "editor": [_name(name) for name in facts.details.editors],
+        "issued": {"date-parts": [_date(facts)]} if facts.year else None,
+        **_details(paper),
         **_venue(paper),
         **(_preprint(facts) if paper.entry_type == "misc" else {}),
-        "DOI": visible_line(facts.doi),
+        "DOI": visible_line(paper.doi),
         "URL": visible_line(web_address(facts.landing_page)),
-        "note": "; ".join(note.as_line for note in paper.notes),
+        "note": "; ".join(filter(None, notes)),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -67,18 +74,48 @@ def render_csl(items: Iterable[str]) -> str:
 
 
 def _venue(paper: Paper) -> dict[str, str]:
-    facts = paper.facts
+    facts = paper.cited_facts
+    is_publisher = _TYPES[paper.entry_type] in {"book", "thesis", "report"}
     return {
-        "container-title": paper.venue.as_line,
-        "collection-title": paper.series.as_line,
+        "container-title": "" if is_publisher else _line(facts.venue),
+        "container-title-short": paper.short_venue.as_line,
+        "collection-title": _line(facts.series),
         "volume": visible_line(facts.volume),
-        "issue": visible_line(facts.number),
+        ("number" if is_publisher else "issue"): visible_line(facts.number),
         "page": visible_line(facts.pages),
+        "publisher": _line(facts.venue if is_publisher else facts.details.get("publisher")),
+        "ISSN": _line(facts.details.get("issn")),
     }
 
 
+def _details(paper: Paper) -> dict[str, object]:
+    """Return what is known beside what every item has, by the names of CSL."""
+    details = paper.facts.details
+    kind = {"mastersthesis": "Master's thesis", "phdthesis": "PhD thesis"}.get(paper.entry_type, "")
+    visited = [int(part) for part in details.get("urldate").split("-") if part.isdecimal()]
+    return {
+        "genre": _line(details.get("type")) or kind,
+        "publisher-place": _line(details.get("address")),
+        "edition": _line(details.get("book_edition")),
+        "version": _line(details.get("version")),
+        "ISBN": _line(details.get("isbn")),
+        "language": _line(details.get("language")),
+        "keyword": _line(details.get("keywords")),
+        "accessed": {"date-parts": [visited]} if len(visited) == 3 else None,  # noqa: PLR2004  year, month, day
+    }
+
+
+def _date(facts: Facts) -> list[int | None]:
+    month = facts.details.get("month")
+    return [facts.year, int(month)] if month.isdecimal() else [facts.year]
+
+
+def _line(text: str) -> str:
+    return RichText(text).as_line
+
+
 def _preprint(facts: Facts) -> dict[str, str]:
-    return {"publisher": "arXiv", "number": visible_line(facts.arxiv)} if facts.arxiv else {}
+    return {"publisher": "arXiv", "number": f"arXiv:{visible_line(facts.arxiv)}"} if facts.arxiv else {}
 
 
 def _name(name: Name) -> dict[str, str]:

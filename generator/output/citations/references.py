@@ -152,7 +152,7 @@ def _as_html(entry: str) -> str:
 
 
 def _apa(item: Item) -> Item:
-    item = _with_initials(_with_arxiv(item))
+    item = _with_initials(item)
     series, volume = item.get("collection-title"), item.get("volume")
     if item["type"] != "paper-conference" or not series:
         return item
@@ -162,7 +162,7 @@ def _apa(item: Item) -> Item:
 
 
 def _ieee(item: Item) -> Item:
-    item = _with_initials(_with_arxiv(item))
+    item = _with_initials(item)
     if item["type"] != "article":
         return item
     # In this place the style shows a publisher and no venue; arXiv's name is in the identifier.
@@ -173,8 +173,7 @@ def _ieee(item: Item) -> Item:
 def _acl(item: Item) -> Item:
     """Return an item for a style that shows preprints as volumes of a journal."""
     if item["type"] == "article":
-        identifier = f"arXiv:{item['number']}" if "number" in item else ""
-        preprint = {"container-title": "Preprint", "volume": identifier} if identifier else {}
+        preprint = {"container-title": "Preprint", "volume": item["number"]} if "number" in item else {}
         return item | preprint | {"type": "article-journal"}
     if item["type"] == "paper-conference" and "collection-title" in item and "volume" in item:
         return item | {"volume": f"{item['volume']} of {item['collection-title']}"}
@@ -195,10 +194,6 @@ def _mend_ieee(entry: str) -> str:
 def _mark_inside(found: re.Match[str]) -> str:
     own, mark = found.groups()
     return f"{own}”" if own in {"?", "!"} else f"{mark}”"
-
-
-def _with_arxiv(item: Item) -> Item:
-    return item | {"number": f"arXiv:{item['number']}"} if "number" in item else item
 
 
 def _with_initials(item: Item) -> Item:

@@ -13,7 +13,16 @@ from generator.base.models import MORE_AUTHORS, EntryType, Paper, web_address
 from generator.base.names import Name
 from generator.base.text import NO_TEXT, RichText, escape_ris
 
-_TYPES: Mapping[EntryType, str] = {"article": "JOUR", "inproceedings": "CONF", "misc": "UNPB"}
+_TYPES: Mapping[EntryType, str] = {
+    "article": "JOUR",
+    "inproceedings": "CONF",
+    "book": "BOOK",
+    "phdthesis": "THES",
+    "mastersthesis": "THES",
+    "techreport": "RPRT",
+    "misc": "UNPB",
+}
+_KINDS: Mapping[EntryType, str] = {"mastersthesis": "Master's thesis", "phdthesis": "PhD thesis"}
 _LINE_END = "\r\n"
 
 
@@ -35,14 +44,16 @@ def render_record(paper: Paper, keywords: Iterable[str] = (), abstract: RichText
         keywords: Plain text.
         abstract: May hold TeX; empty to leave it out.
     """
+    details = paper.facts.details
     values = {
         **dict(_fields(paper)),
         "notes": [
+            *filter(None, [RichText(details.get("note")).as_plain]),
             *map(str, paper.notes),
             *([MORE_AUTHORS] if paper.facts.has_more_authors else []),
         ],
         "abstract": abstract.as_plain,
-        "keywords": list(keywords),
+        "keywords": [*keywords, *filter(None, [details.get("keywords")])],
     }
     known = {name: _escaped(value) for name, value in values.items() if value}
     return str(_WRITER.formats([{"type_of_reference": _TYPES[paper.entry_type], **known}]))
@@ -66,7 +77,10 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str | list[str]]]:
     yield "id", paper.key
     yield "title", paper.plain_title
     yield "authors", [_name(name) for name in facts.authors if name.family]
+    yield "secondary_authors", [_name(name) for name in facts.details.editors]
     yield "year", str(facts.year or "")
+    # Without a date citation-js takes the year of a conference paper for that of the conference.
+    yield "date", f"{facts.year}///" if facts.year and paper.entry_type == "inproceedings" else ""
     yield from _venue(paper)
     yield "volume", facts.volume
     yield "number", facts.number
@@ -74,17 +88,33 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str | list[str]]]:
     yield "end_page", last
     yield "name_of_database", "arXiv" if facts.arxiv else ""
     yield "accession_number", facts.arxiv
-    yield "doi", facts.doi
+    yield "doi", paper.doi
+    yield from _details(paper)
     # A semicolon would begin a second address.
     yield "urls", [address.replace(";", "%3B")] if (address := web_address(facts.landing_page)) else []
 
 
 def _venue(paper: Paper) -> Iterator[tuple[str, str]]:
-    venue = paper.venue.as_plain
-    yield "secondary_title", venue
+    facts = paper.cited_facts
+    venue = RichText(facts.venue).as_plain
+    is_publisher = paper.entry_type in {"book", "phdthesis", "mastersthesis", "techreport"}
+    yield "secondary_title", "" if is_publisher else venue
     # Where Zotero and citation-js look for the title of proceedings.
     yield "custom3", venue if paper.entry_type == "inproceedings" else ""
-    yield "tertiary_title", paper.series.as_plain
+    yield "tertiary_title", RichText(facts.series).as_plain
+    yield "alternate_title1", paper.short_venue.as_plain
+    yield "publisher", venue if is_publisher else RichText(facts.details.get("publisher")).as_plain
+
+
+def _details(paper: Paper) -> Iterator[tuple[str, str]]:
+    details = paper.cited_facts.details
+    kind = "Preprint" if paper.is_preprint and paper.facts.arxiv else _KINDS.get(paper.entry_type, "")
+    yield "type_of_work", RichText(details.get("type")).as_plain or kind
+    yield "place_published", RichText(details.get("address")).as_plain
+    yield "edition", RichText(details.get("book_edition") or details.get("version")).as_plain
+    yield "issn", details.get("isbn") or details.get("issn")
+    yield "language", details.get("language")
+    yield "access_date", details.get("urldate")
 
 
 def _name(name: Name) -> str:

@@ -88,7 +88,7 @@ def test_latex_braces_balance_for_every_character() -> None:
     [
         (
             "R&D 5% #1 a_b $x ~ ^ \\",
-            r"R\&D 5\% \#1 a\_b \$x \textasciitilde{} \textasciicircum{} \textbackslash{}",
+            r"R\&D 5\% \#1 a\_b \$x \textasciitilde{} \^{} \textbackslash{}",
         ),
         ("{a}", r"{\textbraceleft}a{\textbraceright}"),
         ("é Łódź ß", r"{\'e} {\L}{\'o}d{\'z} {\ss}"),
@@ -97,7 +97,7 @@ def test_latex_braces_balance_for_every_character() -> None:
         ("中文 😀", "中文 😀"),
         ("x̂ + p̄ in Z̃", r"{$\hat{x}$} + {$\bar{p}$} in {$\tilde{Z}$}"),
         ("f′(x) − 5″", "f{$'$}(x) {$-$} 5{$''$}"),
-        ("zero\u200bwidth, so\u00adft, \ufefftop, ™\ufe0f", r"zerowidth, soft, top, {\texttrademark}"),
+        ("zero\u200bwidth, so\u00adft, \ufefftop, ™\ufe0f", r"zerowidth, soft, top, ™"),
     ],
 )
 def test_latex_of_what_titles_hold(text: str, written: str) -> None:

@@ -155,10 +155,13 @@ def test_text_without_tex_is_shown_as_it_is(text: str) -> None:
     )
 )
 def test_latex_reads_back_as_the_same_text(text: str) -> None:
-    """What is written as LaTeX says what the text said, up to styles of letters."""
+    """What is written as LaTeX says what the text said, up to styles of letters and x^2 for x²."""
     plain = collapse_space(text.replace("\N{NO-BREAK SPACE}", " "))
     again = RichText(escape_latex(plain)).as_plain
-    assert unicodedata.normalize("NFKC", again) == unicodedata.normalize("NFKC", visible_text(plain))
+    read, said = (
+        unicodedata.normalize("NFKC", each).replace("^", "") for each in (again, visible_text(plain))
+    )
+    assert read.replace("\N{MINUS SIGN}", "-") == said
 
 
 @pytest.mark.parametrize(
