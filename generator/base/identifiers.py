@@ -22,7 +22,7 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _DOI = re.compile(
-    r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE
+    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE
 )
 
 _STOP_WORDS = frozenset(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.base.models import Paper
-from generator.base.text import Markdown, escape_html
+from generator.base.text import Markdown, RichText, escape_html
 from generator.output.addresses import Link, edition_path, tag_path, topic_path
 from generator.output.words import ENGLISH, Words
 from generator.stages.digest import Digest
@@ -28,6 +28,7 @@ class View:
         return {
             "authors": self.authors,
             "count": self._words.count,
+            "details": self.details,
             "editions": self.editions,
             "families": self.families,
             "gist": self.gist,
@@ -55,6 +56,15 @@ class View:
     def editions(self, paper: Paper) -> list[Link]:
         """Return links to the editions that brought a paper, the first one first."""
         return [Link(url=edition_path(day), title=self._words.date(day)) for day in paper.editions]
+
+    def details(self, paper: Paper) -> list[tuple[str, Markdown]]:
+        """Return what else is known of the publication: labels, and texts as Markdown."""
+        details = paper.cited_facts.details
+        editors = ", ".join(name.as_text() for name in details.editors)
+        return [
+            (label, RichText(editors if value == details.get("editor") else value).as_markdown)
+            for label, value in details.shown()
+        ]
 
     def sources(self, paper: Paper) -> list[Link]:
         """Return links to where the paper, its text and its code are published."""

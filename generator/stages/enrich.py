@@ -224,7 +224,10 @@ def _paper(entry: Entry, drafts: Sequence[Draft]) -> Paper:
 
 def _facts(entry: Entry, joined: Draft) -> Facts:
     """Return what is known: of what the entry does not know the dumps, unless it says that there is none."""
-    facts = entry.facts.filled_from(joined.facts)
+    known = entry.facts
+    if joined.facts.venue and not known.venue and known.year in {rec.facts.year for rec in joined.records}:
+        known = replace(known, year=None)  # no person's word: a dump gave that of the preprint
+    facts = known.filled_from(joined.facts)
     nothing = Facts()
     return replace(facts, **{name: getattr(nothing, name) for name in entry.denied})
 

@@ -31,7 +31,7 @@ from generator.stages.classify import classify_papers
 from generator.stages.digest import Digest, in_reading_order
 from generator.stages.enrich import enrich_drafts, renamed_entries
 from generator.stages.gist import gist_papers
-from generator.stages.merge import merge_records
+from generator.stages.merge import merge_records, shared_dois
 from generator.stages.read import read_dumps
 from generator.stages.relate import relate_papers
 
@@ -108,7 +108,12 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
     return Prepared(
         digest=digest,
         report=report,
-        warnings=(*library.problems, *loaded.rejected, *loaded.warnings),
+        warnings=(
+            *library.problems,
+            *loaded.rejected,
+            *loaded.warnings,
+            *shared_dois(loaded.records),
+        ),
         broken=library.rejected,
         lost=tuple(explain_losses(project, report.removed, library, history)),
         library=append_entries(library.text, enriched.new_entries),

@@ -43,10 +43,7 @@ def test_a_preprint_shows_its_arxiv_identifier() -> None:
             "Moreau, A. (2024). <i>A Cache for Kernels</i> (arXiv:2401.00001). arXiv."
             " https://doi.org/10.48550/arXiv.2401.00001"
         ),
-        (
-            "A. Moreau, “A Cache for Kernels,” 2024, arXiv:2401.00001. [Online]. Available:"
-            " https://doi.org/10.48550/arXiv.2401.00001"
-        ),
+        ("A. Moreau, “A Cache for Kernels,” 2024, arXiv:2401.00001. doi: 10.48550/arXiv.2401.00001."),
         "Ada Moreau. 2024. A Cache for Kernels. <i>Preprint</i>, arXiv:2401.00001.",
     ]
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import DigestError
+from generator.base.identifiers import make_key
 from generator.base.identity import same_person
-from generator.base.models import Draft, Facts, Record
+from generator.base.models import Details, Draft, Facts, Record
 from generator.base.names import parse_name
 from generator.base.text import normalise_title
 from generator.config import Curation, YamlSource
-from generator.stages.merge import merge_records
+from generator.stages.merge import merge_records, shared_dois
 from generator.stages.read import read_dumps
 from tests.samples import DAY, name, record
 from tests.stages.read.samples import dated_copies
@@ -364,3 +366,63 @@ def test_every_issue_of_a_journal_keeps_its_editorial(
 
     assert len(merge_records(of_journal)) == len(of_journal) == columns
     assert len(merge_records(records)) == papers
+
+
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)])
+def test_a_venue_comes_with_its_year(days: tuple[int, int]) -> None:
+    """The preprint's year is another one, and may come first or last; the key is the same in both orders."""
+    preprint = record("Semantics of Ropes", day=dt.date(2025, 10, days[0]), year=2020, arxiv="2001.00001")
+    published = record(
+        "Semantics of Ropes",
+        day=dt.date(2025, 10, days[1]),
+        authors=(name(),),
+        year=2021,
+        venue="ROPE 2021",
+        pages="1-9",
+        arxiv="2001.00001",
+    )
+
+    (draft,) = merge_records([preprint, published])
+
+    assert (draft.facts.venue, draft.facts.year, draft.facts.pages) == ("ROPE 2021", 2021, "1-9")
+    assert make_key(draft.facts.authors, draft.facts.year, draft.title.source, ()) == "moreau2021semantics"
+
+
+def test_a_doi_of_two_papers_joins_nobody() -> None:
+    """It is that of their proceedings: no paper gets it, and both places are told."""
+    papers = [
+        record("Tying Bowlines by Watching Sailors", line=1, doi="10.1/9", authors=(name("Kolb"),)),
+        record("Sparse Anchors in Convex Harbours", line=9, doi="10.1/9", authors=(name("Bell"),)),
+    ]
+
+    assert [draft.facts.doi for draft in merge_records(papers)] == ["", ""]
+    assert [problem.location.line for problem in shared_dois(papers)] == [1, 9]
+
+
+def test_a_paper_with_another_title_keeps_its_doi() -> None:
+    """Authors change titles; the same first author, or most of the words, are one paper."""
+    papers = [
+        record("Tying Bowlines by Watching Sailors", line=1, doi="10.1/9", authors=(name("Kolb"),)),
+        record("Knots from Video", line=9, doi="10.1/9", authors=(name("Kolb"),)),
+        record("Watching Sailors Tying Bowlines: An Addendum", line=20, doi="10.1/9"),
+    ]
+
+    (draft,) = merge_records(papers)
+    assert draft.facts.doi == "10.1/9"
+    assert not [*shared_dois(papers)]
+
+
+@pytest.mark.parametrize(
+    "details", [({"book_edition": "1"}, {"book_edition": "2"}), ({"isbn": "978-1"}, {"isbn": "978-2"})]
+)
+def test_editions_of_a_book_stay_apart(details: tuple[dict[str, str], dict[str, str]]) -> None:
+    """Title and author are the same, and yet each is cited by itself."""
+    books = [
+        replace(
+            record("Ropes and Their Knots", line=line, authors=(name(),), details=Details.of(known)),
+            entry_type="book",
+        )
+        for line, known in enumerate(details, 1)
+    ]
+
+    assert len(merge_records(books)) == 2

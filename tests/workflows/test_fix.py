@@ -317,8 +317,16 @@ def test_what_a_build_shows_is_what_was_asked(world: Project) -> None:
         ("year: 2024", 1, "key: is missing"),
         (f"key: {KEY}\nyaer: 2024", 2, "yaer: no such field"),
         (f"key: {KEY}\nyear: 24", 2, "year: '24' has not four digits"),
-        (f"key: {KEY}\ntype: journal", 2, "type: 'journal' is none of article, inproceedings, misc"),
-        (f"key: {KEY}\ntype:", 2, "type: '' is none of article, inproceedings, misc"),
+        (
+            f"key: {KEY}\ntype: journal",
+            2,
+            "type: 'journal' is none of article, inproceedings, book",
+        ),
+        (
+            f"key: {KEY}\ntype:",
+            2,
+            "type: '' is none of article, inproceedings, book",
+        ),
         (f"key: {KEY}\ndoi: 11.1/x", 2, "doi: '11.1/x' is no DOI"),
         (f"key: {KEY}\ndoi: 10.48550/arXiv.2401.00001", 2, "arXiv's own go into arxiv"),
         (f"key: {KEY}\narxiv: 24.1", 2, "arxiv: '24.1' is no arXiv identifier"),

@@ -29,6 +29,7 @@ __all__ = [
     "compare_titles",
     "contradict",
     "identifiers",
+    "is_another_work",
     "is_telling",
     "place_of",
     "same_first_author",
@@ -87,10 +88,27 @@ def contradict(facts: Facts, others: Facts, most_years: int | None = None) -> bo
         return True
     if facts.doi and others.doi and facts.doi.casefold() != others.doi.casefold():
         return True
+    editions = {facts.details.get("book_edition").casefold(), others.details.get("book_edition").casefold()}
+    if len(editions - {""}) > 1:
+        return True
     place, other_place = place_of(facts), place_of(others)
     if place and other_place and place.contradicts(other_place):
         return True
     return most_years is not None and not years_fit(facts, others, most_years)
+
+
+def is_another_work(facts: Facts, title: str, others: Facts, other_title: str) -> bool:
+    """Return whether two records are of different works, whatever DOI both name, as papers of one volume do.
+
+    Their titles have little in common, and their first authors are different people or not known.
+    """
+    if not (is_telling(title) and is_telling(other_title)):
+        return False
+    if compare_titles(title, other_title) != "other":
+        return False
+    if share_most_words(title, other_title, fewest=2, part=0.5):
+        return False
+    return same_first_author(facts, others) is not True
 
 
 def years_fit(facts: Facts, others: Facts, most: int) -> bool:

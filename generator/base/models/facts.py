@@ -14,6 +14,8 @@ EntryType = Literal["article", "inproceedings", "book", "phdthesis", "mastersthe
 ET_AL = "et al."
 MORE_AUTHORS = "More authors than are named here"
 """A note for formats whose lists of authors cannot say that they go on."""
+_PLACE = ("year", "series", "volume", "number", "pages")
+"""What belongs to a venue; a preprint's year is another one."""
 _AUTHORS = ("authors", "has_more_authors")
 NO_DETAILS = Details()
 _ARXIV_MONTH = re.compile(r"\d{4}(?=\.)")
@@ -90,6 +92,16 @@ class Facts:
             # Together: what one source knows must not end or open the list of another.
             missing |= {name: getattr(others, name) for name in _AUTHORS}
         return replace(self, **missing) if missing else self
+
+    def with_venue_of(self, others: "Facts") -> "Facts":
+        """Return these facts with the venue of others, its year and the place in it, if they know one alone.
+
+        A preprint's year is another one.
+        """
+        if self.venue or not others.venue:
+            return self
+        place = {name: known for name in _PLACE if (known := getattr(others, name))}
+        return replace(self, venue=others.venue, **place)
 
     def _ends_in(self, others: "Facts") -> bool:
         """Return whether others have these authors and more; a list that is whole has no more."""

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from generator.base.errors import Location, Problem
 from generator.base.models import Evidence
@@ -70,6 +70,8 @@ class Report:
         doubtful: Papers whose primary topic rests on little, least first.
         without_authors: Keys of papers whose authors are not known.
         more_authors: Keys of papers that have more authors than are known.
+        withdrawn: Keys of papers that their authors withdrew, as dumps say, and of which no curator decided.
+        unused_fields: How many records have a field that has no place on the site, by the field's name.
         unused_tags: Slugs of tags that no paper has.
         topic_changes: Topics that grew or shrank much, in the order of the site.
     """
@@ -87,6 +89,8 @@ class Report:
     doubtful: tuple[Doubt, ...] = ()
     without_authors: tuple[str, ...] = ()
     more_authors: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    unused_fields: Mapping[str, int] = field(default_factory=dict)
     unused_tags: tuple[str, ...] = ()
     topic_changes: tuple[TopicChange, ...] = ()
 
@@ -153,6 +157,8 @@ def account_for(
         doubtful=tuple(sorted(_doubts(digest), key=lambda doubt: (doubt.score, doubt.key))),
         without_authors=tuple(sorted(paper.key for paper in digest.papers if not paper.facts.authors)),
         more_authors=tuple(sorted(paper.key for paper in digest.papers if paper.facts.has_more_authors)),
+        withdrawn=tuple(sorted(paper.key for paper in digest.papers if paper.withdrawn)),
+        unused_fields=dict(sorted(loaded.unused.items())),
         unused_tags=tuple(slug for slug in digest.taxonomy.tag_titles if slug not in digest.by_tag),
         topic_changes=tuple(_topic_changes(digest, before)),
     )

@@ -37,6 +37,7 @@ def _sections(report: Report, digest: Digest) -> Iterator[tuple[str, Iterable[st
     yield "Topics that rest on little", _doubts(report, digest)
     yield "Papers without authors", (_paper(key, digest) for key in report.without_authors)
     yield "Papers with more authors than are known", (_paper(key, digest) for key in report.more_authors)
+    yield "Papers that their authors withdrew", (_paper(key, digest) for key in report.withdrawn)
     yield (
         "Merged records",
         (f"{escape_markdown(str(merge.location))} is {_paper(merge.key, digest)}" for merge in report.merges),
@@ -49,6 +50,10 @@ def _sections(report: Report, digest: Digest) -> Iterator[tuple[str, Iterable[st
         ),
     )
     yield "Keys added", (f"`{key}`" for key in report.new_keys)
+    yield (
+        "Fields that have no place on the site",
+        (f"{escape_markdown(name)}: {count}" for name, count in report.unused_fields.items()),
+    )
     yield "Tags that match nothing", (f"`{slug}`" for slug in report.unused_tags)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from generator.base.errors import DigestError
-from generator.base.identity import identifiers
+from generator.base.errors import DigestError, Location, Problem, shorten
+from generator.base.identity import identifiers, is_another_work
 from generator.base.models import Draft, Record
 from generator.base.text import NO_TEXT
 from generator.config import Curation
@@ -19,6 +19,7 @@ from generator.stages.merge.groups import Groups
 from generator.stages.merge.overrides import resolve_overrides, without_shared_identifiers
 from generator.stages.merge.titles import SAME_AUTHOR, title_joins
 
+_MOST_COMPARED = 50
 _KINDS = {"arxiv": "arXiv identifier", "doi": "DOI"}
 
 
@@ -35,6 +36,7 @@ def merge_records(records: Iterable[Record], curation: Curation | None = None) -
         DigestError: A curator's decision names no record, or contradicts another one.
     """
     ordered = _by_age(records)
+    ordered = [record for record, _ in _without_shared_dois(ordered)]
     overrides = resolve_overrides(curation, ordered)
     ordered = without_shared_identifiers(ordered, overrides)
     groups = Groups(ordered, overrides)
@@ -58,6 +60,36 @@ def merge_records(records: Iterable[Record], curation: Curation | None = None) -
     )
 
 
+def shared_dois(records: Iterable[Record]) -> Iterator[Problem]:
+    """Yield a problem for each record whose DOI other papers name as well; no paper gets such a DOI."""
+    ordered = _by_age(records)
+    for record, (_, others) in zip(ordered, _without_shared_dois(ordered), strict=True):
+        if others:
+            who = f"the paper at {others[0]}" + (f" and {len(others) - 1} more" if len(others) > 1 else "")
+            reason = f"the DOI {record.facts.doi} is also that of {who}, so neither gets it"
+            advice = "it may be that of their proceedings; write each paper's own into data/library.bib"
+            title = shorten(record.title.source)
+            yield Problem(location=record.location, reason=f"'{title}': {reason}", advice=advice)
+
+
+def _without_shared_dois(records: Sequence[Record]) -> Iterator[tuple[Record, list[Location]]]:
+    """Yield each record without a DOI that different papers share, and the places of the others then."""
+    by_doi: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.facts.doi:
+            by_doi[record.facts.doi.casefold()].append(record)
+    for record in records:
+        same = by_doi[record.facts.doi.casefold()] if record.facts.doi else []
+        others = [other.location for other in same[:_MOST_COMPARED] if _are_different(record, other)]
+        yield (replace(record, facts=replace(record.facts, doi="")) if others else record), others
+
+
+def _are_different(record: Record, other: Record) -> bool:
+    if record is other or (record.facts.arxiv and record.facts.arxiv == other.facts.arxiv):
+        return False
+    return is_another_work(record.facts, record.title.source, other.facts, other.title.source)
+
+
 def join_records(records: Sequence[Record]) -> Draft:
     """Return the paper behind some records: the newest text wins, facts fill up from older ones.
 
@@ -68,7 +100,7 @@ def join_records(records: Sequence[Record]) -> Draft:
     newest = ordered[-1]
     facts = newest.facts
     for record in reversed(ordered[:-1]):
-        facts = facts.filled_from(record.facts)
+        facts = facts.with_venue_of(record.facts).filled_from(record.facts)
     published = (record.entry_type for record in reversed(ordered) if record.entry_type != "misc")
     votes = (record.votes for record in reversed(ordered) if record.votes is not None)
     return Draft(

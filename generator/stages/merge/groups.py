@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.identity import Place, place_of, same_person
-from generator.base.models import Facts, Join, Record
+from generator.base.models import Join, Record
 from generator.base.names import Name
 from generator.stages.merge.overrides import Override
 
@@ -19,6 +19,8 @@ class _Traits:
     arxivs: set[str] = field(default_factory=set)
     dois: set[str] = field(default_factory=set)
     places: set[Place] = field(default_factory=set)
+    editions: set[str] = field(default_factory=set)
+    isbns: set[str] = field(default_factory=set)
     first_authors: set[Name] = field(default_factory=set)
     marks: dict[int, int] = field(default_factory=dict)
 
@@ -31,6 +33,8 @@ class _Traits:
         return (
             bool(self.arxivs and other.arxivs and self.arxivs.isdisjoint(other.arxivs))
             or bool(self.dois and other.dois and self.dois.isdisjoint(other.dois))
+            or bool(self.editions and other.editions and self.editions.isdisjoint(other.editions))
+            or bool(self.isbns and other.isbns and self.isbns.isdisjoint(other.isbns))
             or any(place.contradicts(another) for place in self.places for another in other.places)
         )
 
@@ -45,6 +49,8 @@ class _Traits:
         self.arxivs |= other.arxivs
         self.dois |= other.dois
         self.places |= other.places
+        self.editions |= other.editions
+        self.isbns |= other.isbns
         self.first_authors |= other.first_authors
         self.marks |= other.marks
 
@@ -61,7 +67,7 @@ class Groups:
         """
         self._records = records
         self._parents = list(range(len(records)))
-        self._traits = [_traits(record.facts) for record in records]
+        self._traits = [_traits(record) for record in records]
         self._joins: dict[int, list[Join]] = defaultdict(list)
         for number, override in enumerate(overrides):
             for member, positions in enumerate(override.members if override.is_apart else ()):
@@ -126,11 +132,15 @@ class Groups:
         return position
 
 
-def _traits(facts: Facts) -> _Traits:
+def _traits(record: Record) -> _Traits:
+    facts = record.facts
+    details, is_book = facts.details, record.entry_type == "book"
     place = place_of(facts)
     return _Traits(
         arxivs={facts.arxiv} - {""},
         dois={facts.doi.casefold()} - {""},
         places={place} if place else set(),
+        editions={details.get("book_edition").casefold()} - {""},
+        isbns={details.get("isbn").replace("-", "")} - {""} if is_book else set(),
         first_authors=set(facts.authors[:1]),
     )

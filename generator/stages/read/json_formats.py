@@ -86,7 +86,7 @@ def _describe_hugging_face(item: object) -> Description:
         summary=fields.text("ai_summary"),
         needs_abstract=True,
         warnings=tuple(fields.warnings),
-        unused=fields.unused,
+        unused=tuple(name for name in fields.unused if name != "paper"),
     )
 
 
@@ -231,7 +231,9 @@ def _describe_snapshot(item: object) -> Description:
         comment=fields.text("comments"),
         needs_abstract=True,
         warnings=tuple(fields.warnings),
-        unused=tuple(name for name in fields.unused if name not in {"versions", "authors"}),
+        unused=tuple(
+            name for name in fields.unused if name not in {"versions", "authors", "created", "update_date"}
+        ),
     )
 
 

@@ -59,6 +59,8 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
                 "evidence": [{"phrase": "cache", "field": "title", "weight": 3.0, "excerpt": "A cache."}],
             }
         ],
+        "withdrawn": [],
+        "unused_fields": {},
         "unused_tags": ["cuda"],
         "topic_changes": [{"topic": "serving", "before": 4, "now": 6}],
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.base.models import Facts
+from generator.base.models import Details, Facts
 from generator.base.names import parse_name
 from generator.bibliography import Source, parse_library
 from generator.providers import Candidate, FactName
@@ -140,6 +140,7 @@ def test_facts_are_added_and_nothing_else_changes() -> None:
         primary_class="cs.DC",
         doi="10.99999/a",
         code="https://example.org/mine",
+        details=Details.of({"note": "by hand", "address": "Sea"}),
     )
 
 
