@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from generator.base.text import spelled
 from generator.stages.read.stripped_tex.grammar import Grammar
-from generator.stages.read.stripped_tex.tokens import GREEK, NO_WORDS, ONLY_RAISED, tokens
+from generator.stages.read.stripped_tex.tokens import GREEK, NO_WORDS, ONLY_RAISED, may_hold_formulas, tokens
 
 # A sign in braces, which TeX then sets without space: `14{,}056`, `7{times}`.
 _IN_BRACES = re.compile(r"\{\s*(?:[=,+<>-]|sim|times|approx|cdot|to|in|leq|geq|pm)\s*\}")
 _SIMULATION = re.compile(r"(?i:simulat)|\b[Ss]im[ -]?(?:to|2)|\b[Ss]ims?\b(?! ?\d)")
+_BEFORE_NOUN = tuple(f" {word} " for word in ("in", "In", "the", "The", "both", "our", "with"))
 _NOT_A_UNIT = re.compile(r"(?:-[A-Za-z]|(?![KMBGTkx](?![a-z])|(?:ms|min|fps)\b)[A-Za-z])")
 
 
@@ -37,7 +38,7 @@ class Formula:
 
 def formulas(text: str) -> tuple[Formula, ...]:
     """Return the stretches of a text on one line that look like formulas without their marks, in order."""
-    return tuple(_Reader(text).formulas())
+    return tuple(_Reader(text).formulas()) if may_hold_formulas(text) else ()
 
 
 class _Reader:
@@ -86,7 +87,8 @@ class _Reader:
     def _tex(self, at: int, end: int) -> str:
         token = self._tokens[at]
         is_raised = token.text in ONLY_RAISED and self._grammar.kind(at - 1) == "script"
-        if not token.is_name and not is_raised:
+        is_words = token.text == "text" and self._grammar.has(at + 1, "{")
+        if not (token.is_name or is_raised or is_words):
             return token.text
         return f"\\{token.text} " if at + 1 < end and self._begins_with_letter(at + 1) else f"\\{token.text}"
 
@@ -121,7 +123,7 @@ class _Reader:
             return False
         before = self._grammar.kind(at - 1)
         if before == "space":
-            return self._is_between_sides(at, end)
+            return self._is_between_sides(at, end) or self._is_between_letters(at, start, end)
         return before in {"number", "close", "symbol"} or (before == "letter" and at + 1 < end)
 
     def _is_between_sides(self, at: int, end: int) -> bool:
@@ -134,6 +136,13 @@ class _Reader:
         sides = self._tokens[left].text, self._tokens[right].text
         return sides[0] == sides[1] or all(len(side) > 1 and side.isdigit() for side in sides)
 
+    def _is_between_letters(self, at: int, start: int, end: int) -> bool:
+        """Return whether the letters around ` times ` are the same, or stand in brackets: `(H times W)`."""
+        grammar = self._grammar
+        is_pair = at + 2 < end and grammar.kind(at - 2) == "letter" == grammar.kind(at + 2)
+        is_same = is_pair and self._tokens[at - 2].text == self._tokens[at + 2].text
+        return is_same or (is_pair and grammar.closing.get(start - 1) == end)
+
     def _is_sure_sim(self, at: int, start: int, end: int) -> bool:
         """Return whether `sim` is the sign for "about": it stands at a number, and is no simulation."""
         if at > start and self._grammar.kind(at - 1) in {"number", "symbol", "binary", "close"}:
@@ -141,6 +150,8 @@ class _Reader:
         is_apart = self._grammar.kind(at + 1) == "space"
         number = at + 2 if is_apart else at + 1
         if self._grammar.kind(number) != "number" or _NOT_A_UNIT.match(self._text, self._tokens[end - 1].end):
+            return False
+        if is_apart and self._text[: self._tokens[at].start].endswith(_BEFORE_NOUN):
             return False
         is_long = not is_apart and len(self._tokens[number].text) > 1
         return is_long or not _SIMULATION.search(self._text)

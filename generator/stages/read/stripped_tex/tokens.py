@@ -67,6 +67,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<text> https?://[^\s{{}}]+ | \\(?:[A-Za-z]+|.) )
   | (?P<symbol> (?<![A-Za-z\\]) math(?:bb|bf|cal|frak|rm|scr|sf) \{{ [A-Za-z] \}} )
+  | (?P<relation> (?<=[\w)}}][ ]) in (?=[ ]math(?:bb|cal)\{{) )
   | (?P<number> \d+ (?:,\d{{3}}(?!\d))* (?:\.\d+)? )
   | (?P<word> [A-Za-z]+ )
   | (?P<letter> [{_GREEK_LETTERS}] )
@@ -78,6 +79,11 @@ _TOKEN = re.compile(
   | (?P<other> . )
     """,
     re.VERBOSE | re.DOTALL,
+)
+
+_ANY = re.compile(
+    rf"[\^_{{]|times(?![a-z])|\bsim[ \d]|\dsim|approx\b|[A-Za-z]log\b|{'|'.join(sorted(NO_WORDS))}"
+    rf"|(?:{'|'.join(_GREEK)})[=<>]"
 )
 
 _KIND_OF_GROUP: dict[str, Kind] = {
@@ -119,6 +125,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(_tokens(text))
 
 
+def may_hold_formulas(text: str) -> bool:
+    """Return whether it is worth a look; most texts hold nothing of a formula."""
+    return _ANY.search(text) is not None
+
+
 def _tokens(text: str) -> Iterator[Token]:
     position = 0
     while found := _TOKEN.match(text, position):
@@ -126,8 +137,8 @@ def _tokens(text: str) -> Iterator[Token]:
         kind = found.lastgroup
         if kind == "word":
             yield from _of_word(text, found)
-        elif kind == "symbol":
-            yield Token("symbol", found.start(), found[0], is_name=True)
+        elif kind in {"symbol", "relation"}:
+            yield Token("symbol" if kind == "symbol" else "relation", found.start(), found[0], is_name=True)
         elif formula := _formula(text, found):
             yield Token("text", found.start(), formula)
             position = found.start() + len(formula)
