@@ -86,11 +86,16 @@ class _Reader:
 
     def _tex(self, at: int, end: int) -> str:
         token = self._tokens[at]
-        is_raised = token.text in ONLY_RAISED and self._grammar.kind(at - 1) == "script"
-        is_words = token.text == "text" and self._grammar.has(at + 1, "{")
-        if not (token.is_name or is_raised or is_words):
+        if not self._is_command(at):
             return token.text
-        return f"\\{token.text} " if at + 1 < end and self._begins_with_letter(at + 1) else f"\\{token.text}"
+        is_glued = at + 1 < end and self._begins_with_letter(at + 1) and not self._is_command(at + 1)
+        return f"\\{token.text} " if is_glued else f"\\{token.text}"
+
+    def _is_command(self, at: int) -> bool:
+        """Return whether a token was a command: by its name, as an exponent, or with words in braces."""
+        token, grammar = self._tokens[at], self._grammar
+        is_raised = token.text in ONLY_RAISED and grammar.kind(at - 1) == "script"
+        return token.is_name or is_raised or (token.text == "text" and grammar.has(at + 1, "{"))
 
     def _is_sure(self, at: int, start: int, end: int) -> bool:
         token = self._tokens[at]

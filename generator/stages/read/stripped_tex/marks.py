@@ -9,12 +9,12 @@ from generator.stages.read.stripped_tex.formulas import Formula, formulas
 # What only a paper with TeX holds: a command, a Greek letter (which arXiv has in formulas alone), the dashes
 # and quotation marks of TeX, a link with a label. Who writes these writes formulas with dollars.
 _OF_TEX = re.compile(
-    r"\\[%&_$#]|\\[A-Za-z]{2}|[A-Za-z]--[A-Za-z]|``\w|https?://[^\s{}]+\{"
+    r"\\[%&_$#]|\\[A-Za-z]{2}|[A-Za-z]--[A-Za-z]|``\w|https?://[^\s{}]{1,500}\{[^{}\s]"
     "|[\u0391-\u03a9\u03b1-\u03c9\u03d5\u03f5]"
 )
 # What can still be seen of a lost command.
 _TRACE = re.compile(
-    r"(?<![\\A-Za-z])(?:(?:text|math)[a-z]{2}|text|frac|sqrt)\{|https?://[^\s{}]+\{(?!https?:[^{}]*\})"
+    r"(?<![\\A-Za-z])(?:(?:text|math)[a-z]{2}|text|frac|sqrt)\{|https?://[^\s{}]{1,500}\{(?!https?:[^{}]*\})"
     r"|(?<![\\A-Za-z])(?:mathcal|mathbb|infty|rightarrow|leq|geq|cdot)(?![A-Za-z])|(?<=\d)times(?![a-z])"
 )
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)

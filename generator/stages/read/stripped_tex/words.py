@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # `\href{address}{label}` without its first pair of braces; where both are the same, it is read as it is.
-_LINK = re.compile(r"(https?://[^\s{}]+)\{([^{}]{1,200})\}")
+_LINK = re.compile(r"(https?://[^\s{}]{1,500})\{([^{}]{1,200})\}")
 # A command inside another keeps its name when both are stripped. Before `}{` the other one was a fraction.
 _STYLE = re.compile(r"(?<![\\A-Za-z])(text(?:bf|it|rm|sc|sf|sl|tt)|emph|underline)(?=\{[^{}]*\}(?!\{))")
 _COLOURS = "red|blue|green|orange|purple|teal|cyan|magenta|violet|brown|gray|olive"
