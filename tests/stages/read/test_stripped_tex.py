@@ -96,6 +96,7 @@ def test_names_of_commands_and_accents_are_put_back(stripped: str, plain: str) -
         "We run it 5 times a day, 3 times 50 epochs, and 10 times longer at times.",
         "Timesteps and timestamps of sometimes 3 timescales.",
         "From sim to real, sim2real gaps are small; in sim 80% succeed, and 70% do in a simulator.",
+        "A simulated tug tows: sim 80%, real 70%.",
         "An S^2 lamp, a power of 10^4, an R^2 score and O(n^2) steps; R=-a*e^H+b in m^2.",
         "At 10^{6} degrees, with alpha mattes, beta-VAE, phi-3-mini and lambda calculus.",
         "A log of O(n log n), a blog, Verilog and a catalog n of it.",

@@ -7,6 +7,7 @@ Beyond doubt is a name that is no word of a text (`infty`), and a word that stan
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_letters
 
 from generator.base.text import spelled
 from generator.stages.read.stripped_tex.grammar import Grammar
@@ -88,8 +89,8 @@ class _Reader:
         token = self._tokens[at]
         if not self._is_command(at):
             return token.text
-        is_glued = at + 1 < end and self._begins_with_letter(at + 1) and not self._is_command(at + 1)
-        return f"\\{token.text} " if is_glued else f"\\{token.text}"
+        is_glued = at + 1 < end and {token.text[-1], self._tokens[at + 1].text[0]} <= set(ascii_letters)
+        return f"\\{token.text}{{}}" if is_glued and not self._is_command(at + 1) else f"\\{token.text}"
 
     def _is_command(self, at: int) -> bool:
         """Return whether a token was a command: by its name, as an exponent, or with words in braces."""

@@ -78,6 +78,8 @@ class Grammar:
         kind, before = self.kind(at), self.kind(at - 1)
         if kind in {"sign", "comma", "close", "space"}:
             return self.has(at, "<", ">", "-") and (at == 0 or before in {"space", "open"})
+        if self.has(at, "{"):
+            return at == 0 or before not in {"close", "text"}  # no argument of a command that is there
         if kind in {"letter", "number"}:
             return before not in {"letter", "number"} and not self.ends_word(at - 1)
         return True
