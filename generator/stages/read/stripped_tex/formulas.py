@@ -14,9 +14,11 @@ from generator.stages.read.stripped_tex.grammar import Grammar
 from generator.stages.read.stripped_tex.tokens import GREEK, NO_WORDS, ONLY_RAISED, may_hold_formulas, tokens
 
 # A sign in braces, which TeX then sets without space: `14{,}056`, `7{times}`.
-_IN_BRACES = re.compile(r"\{\s*(?:[=,+<>-]|sim|times|approx|cdot|to|in|leq|geq|pm)\s*\}")
+_IN_BRACES = re.compile(r"\{\s*(?:[=,+<>-]|sim|times|approx|cdot|to|in|leq|geq|le|ge|ne|pm)\s*\}")
+_READ_IN_PLACE = frozenset({"ge", "le", "ne"})  # tokens are made of these only where they are no words
 _SIMULATION = re.compile(r"(?i:simulat)|\b[Ss]im[ -]?(?:to|2)|\b[Ss]ims?\b(?! ?\d)")
 _BEFORE_NOUN = tuple(f" {word} " for word in ("in", "In", "the", "The", "both", "our", "with"))
+_BEFORE_NUMBER = tuple(f" {word} " for word in ("by", "of", "only", "than", "over"))
 _NOT_A_UNIT = re.compile(r"(?:-[A-Za-z]|(?![KMBGTkx](?![a-z])|(?:ms|min|fps)\b)[A-Za-z])")
 
 
@@ -65,6 +67,8 @@ class _Reader:
             return None
         if self._begins_name(start, end) or self._is_factor(start, end):
             start += 1
+        if self._is_spread(start, end):
+            start, end = start + 2, start + 3
         tex = "".join(self._tex(at, end) for at in range(start, end))
         if not spelled(tex):
             return None
@@ -82,6 +86,12 @@ class _Reader:
         is_pair = end == start + 2 and self._grammar.kind(start) == "number"
         return is_pair and self._grammar.has(start + 1, "times")
 
+    def _is_spread(self, start: int, end: int) -> bool:
+        """Return whether it is a number and its error, whose sign alone is TeX: `1.5 pm 0.2`."""
+        return (
+            end == start + 5 and self._grammar.has(start + 2, "pm") and self._grammar.kind(start) == "number"
+        )
+
     def _begins_with_letter(self, at: int) -> bool:
         return at < len(self._tokens) and self._tokens[at].text[0].isalpha()
 
@@ -95,7 +105,8 @@ class _Reader:
     def _is_command(self, at: int) -> bool:
         """Return whether a token was a command: by its name, as an exponent, or with words in braces."""
         token, grammar = self._tokens[at], self._grammar
-        is_raised = token.text in ONLY_RAISED and grammar.kind(at - 1) == "script"
+        first = at - 1 if grammar.has(at - 1, "{") else at
+        is_raised = token.text in ONLY_RAISED and grammar.kind(first - 1) == "script"
         return token.is_name or is_raised or (token.text == "text" and grammar.has(at + 1, "{"))
 
     def _is_sure(self, at: int, start: int, end: int) -> bool:
@@ -106,10 +117,15 @@ class _Reader:
             return _IN_BRACES.match(self._text, token.start) is not None
         if not token.is_name:
             return False
-        judges = {"times": self._is_sure_times, "sim": self._is_sure_sim, "log": self._is_sure_log}
+        judges = {
+            "times": self._is_sure_times,
+            "pm": self._is_sure_pm,
+            "sim": self._is_sure_sim,
+            "log": self._is_sure_log,
+        }
         if judge := judges.get(token.text):
             return judge(at, start, end)
-        return token.text in NO_WORDS or token.text.startswith("math")
+        return token.text in NO_WORDS | _READ_IN_PLACE or token.text.startswith("math")
 
     def _is_sure_script(self, at: int) -> bool:
         """Return whether an index is in braces or a command; people write 10^{6} without TeX, too."""
@@ -126,41 +142,47 @@ class _Reader:
     def _is_sure_times(self, at: int, start: int, end: int) -> bool:
         """Return whether `times` is glued to a number or a group, or stands between what is multiplied."""
         if at == start:
-            return False
+            return self._grammar.kind(at + 1) == "number"
         before = self._grammar.kind(at - 1)
         if before == "space":
-            return self._is_between_sides(at, end) or self._is_between_letters(at, start, end)
+            return at + 2 < end and self._is_product(at - 2, at + 2, start, end)
         return before in {"number", "close", "symbol"} or (before == "letter" and at + 1 < end)
 
-    def _is_between_sides(self, at: int, end: int) -> bool:
-        """Return whether the numbers around ` times ` are sides of something, not counts: `3 times 50`."""
-        left, right = at - 2, at + 2
-        if right >= end or self._grammar.kind(right) != "number":
+    def _is_product(self, left: int, right: int, start: int, end: int) -> bool:
+        """Return whether what is around ` times ` are sides of something, not counts: `3 times 50`."""
+        grammar, sides = self._grammar, (self._tokens[left].text, self._tokens[right].text)
+        if not grammar.is_operand(right):
             return False
-        if self._grammar.kind(left) == "close" or self._grammar.kind(left - 1) == "script":
+        if grammar.closing.get(start - 1) == end or sides[0] == sides[1]:
             return True
-        sides = self._tokens[left].text, self._tokens[right].text
-        return sides[0] == sides[1] or all(len(side) > 1 and side.isdigit() for side in sides)
+        is_number = grammar.kind(right) == "number"
+        if is_number and (grammar.kind(left) == "close" or grammar.kind(left - 1) == "script"):
+            return True
+        return all(len(side) > 1 and side.isdigit() for side in sides)
 
-    def _is_between_letters(self, at: int, start: int, end: int) -> bool:
-        """Return whether the letters around ` times ` are the same, or stand in brackets: `(H times W)`."""
-        grammar = self._grammar
-        is_pair = at + 2 < end and grammar.kind(at - 2) == "letter" == grammar.kind(at + 2)
-        is_same = is_pair and self._tokens[at - 2].text == self._tokens[at + 2].text
-        return is_same or (is_pair and grammar.closing.get(start - 1) == end)
+    def _is_sure_pm(self, at: int, start: int, end: int) -> bool:
+        """Return whether `pm` is glued to numbers, or stands between two that are no time of the day."""
+        if at + 1 < end and self._grammar.kind(at - 1) == "number" == self._grammar.kind(at + 1):
+            return at > start
+        sides = self._tokens[max(at - 2, start)].text, self._tokens[min(at + 2, end - 1)].text
+        return all(re.fullmatch(r"\d+\.\d+", side) for side in sides)
 
     def _is_sure_sim(self, at: int, start: int, end: int) -> bool:
         """Return whether `sim` is the sign for "about": it stands at a number, and is no simulation."""
-        if at > start and self._grammar.kind(at - 1) in {"number", "symbol", "binary", "close"}:
+        kind = self._grammar.kind
+        if at > start and kind(at - 1) in {"number", "symbol", "binary", "close"}:
             return True
-        is_apart = self._grammar.kind(at + 1) == "space"
+        is_apart = kind(at + 1) == "space"
         number = at + 2 if is_apart else at + 1
-        if self._grammar.kind(number) != "number" or _NOT_A_UNIT.match(self._text, self._tokens[end - 1].end):
+        behind = self._tokens[end - 1].end
+        if kind(number) != "number" or _NOT_A_UNIT.match(self._text, behind):
             return False
-        if is_apart and self._text[: self._tokens[at].start].endswith(_BEFORE_NOUN):
+        is_large = len(self._tokens[number].text) > 1 or self._text[behind : behind + 1] in set("KMB%\\")
+        before = self._text[: self._tokens[at].start]
+        if is_apart and before.endswith(_BEFORE_NOUN):
             return False
-        is_long = not is_apart and len(self._tokens[number].text) > 1
-        return is_long or not _SIMULATION.search(self._text)
+        is_clear = not is_apart or at > start or before.endswith(_BEFORE_NUMBER)
+        return (is_large and is_clear) or not _SIMULATION.search(self._text)
 
     def _is_sure_log(self, at: int, start: int, end: int) -> bool:
         """Return whether `log` is glued to the letter that it is taken of, or stands in `O(…)`."""
@@ -179,7 +201,9 @@ class _Reader:
             return grammar.kind(at - 1) in {"letter", "symbol"} and at + 1 < end
         if token.text in GREEK:
             beside = (place for place in (at - 1, at + 1) if start <= place < end)
-            return any(grammar.kind(place) in {"script", "sign"} for place in beside)
+            if any(grammar.kind(place) in {"script", "sign"} for place in beside):
+                return True
+            return at > start and grammar.kind(at - 1) == "number" and not grammar.has(end, "-")
         return token.text == "approx" and end > at + 1
 
     def _is_unit(self, at: int) -> bool:

@@ -94,7 +94,9 @@ class Grammar:
         return end
 
     def _first_operand(self, at: int) -> int:
-        """Return where the operand of `sim 80` or `>5` begins; other operators have one at each side."""
+        """Return where the operand of `sim 80`, `>5` or `times3` begins; others have one at each side."""
+        if self.has(at, "times") and self.kind(at + 1) == "number":
+            return at + 1
         if self.kind(at) != "relation" and not self.has(at, "<", ">", "-"):
             return at
         is_apart = self.has(at, "sim", "approx") and self.kind(at + 1) == "space"
@@ -143,7 +145,7 @@ class Grammar:
         if not self._joins(operator, is_spaced=is_spaced):
             return None
         right = operator + 2 if self.kind(operator + 1) == "space" else operator + 1
-        is_prose = right > operator + 1 and self._goes_on_as_prose(operator, right)
+        is_prose = self._goes_on_as_prose(operator, right, is_spaced=is_spaced)
         if not is_prose and (operand := self._operand(right)):
             return operand
         return operator + 1 if self.has(operator, "times") and not is_spaced else None
@@ -155,7 +157,9 @@ class Grammar:
         is_even = is_spaced == (self.kind(at + 1) == "space")
         return is_even and (self.has(at, "=", "<", ">") or (is_spaced and self.has(at, "+", "-")))
 
-    def _goes_on_as_prose(self, operator: int, right: int) -> bool:
-        """Return whether a word follows after a space: `5times a day`, `2times (see below)`."""
+    def _goes_on_as_prose(self, operator: int, right: int, *, is_spaced: bool) -> bool:
+        """Return whether something else follows: `5times a day`, `2times (see below)`, `a times3`."""
         is_times = self.has(operator, "times")
+        if right == operator + 1:
+            return is_times and is_spaced
         return self.has(right, *_ARTICLES) or (is_times and self.kind(right) in {"symbol", "open"})

@@ -67,7 +67,8 @@ _TOKEN = re.compile(
     rf"""
     (?P<text> https?://[^\s{{}}]+ | \\(?:[A-Za-z]+|.) )
   | (?P<symbol> (?<![A-Za-z\\]) math(?:bb|bf|cal|frak|rm|scr|sf) \{{ [A-Za-z] \}} )
-  | (?P<relation> (?<=[\w)}}][ ]) in (?=[ ]math(?:bb|cal)\{{) )
+  | (?P<relation> (?<=[\w)}}][ ]) in (?=[ ]math(?:bb|cal)\{{)
+      | (?<!\w) [gl]e (?=\d\d) | (?<=\W[A-Za-z][ ]) [gn]e (?=[ ]-?\d) )
   | (?P<number> \d+ (?:,\d{{3}}(?!\d))* (?:\.\d+)? )
   | (?P<word> [A-Za-z]+ )
   | (?P<letter> [{_GREEK_LETTERS}] )
@@ -83,7 +84,7 @@ _TOKEN = re.compile(
 
 _ANY = re.compile(
     rf"[\^_{{]|times(?![a-z])|\bsim[ \d]|\dsim|approx\b|[A-Za-z]log\b|{'|'.join(sorted(NO_WORDS))}"
-    rf"|(?:{'|'.join(_GREEK)})[=<>]"
+    rf"|(?:{'|'.join(_GREEK)})[=<>]|\b[gln]e[ \d]|(?<![a-z])pm(?![a-z])|times\d|\d(?:{'|'.join(_GREEK)})\b"
 )
 
 _KIND_OF_GROUP: dict[str, Kind] = {

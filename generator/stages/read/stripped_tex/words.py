@@ -10,6 +10,7 @@ _STYLE = re.compile(r"(?<![\\A-Za-z])(text(?:bf|it|rm|sc|sf|sl|tt)|emph|underlin
 _COLOURS = "red|blue|green|orange|purple|teal|cyan|magenta|violet|brown|gray|olive"
 _COLOUR = re.compile(rf"(?<![\\A-Za-z{{])({_COLOURS})(?=\{{[^{{}}]+\}})")
 
+_SWITCH = re.compile(r"\{(?=(?:rm|bf|tt|sf|cal) \w+\})")
 _BRACED_ACCENT = re.compile(r"""(?<=[A-Za-z])\{(['"`^~][A-Za-z])\}|\{(['"`^~][A-Za-z])\}(?=[a-z])""")
 _UMLAUT = re.compile(r'(?<=[A-Za-z])"(?=[aouAOU][a-z])')
 # No consonant that ends a syllable of Chinese, as in the name Chang'e.
@@ -36,6 +37,7 @@ def with_marks(text: str) -> str:
     """Return a text with the marks of its words put back, as far as they are beyond doubt."""
     if "{" in text:
         text = _COLOUR.sub(r"\\textcolor{\1}", _STYLE.sub(r"\\\1", _LINK.sub(_labelled, text)))
+        text = _SWITCH.sub(r"{\\", text)
         text = _BRACED_ACCENT.sub(lambda found: rf"{{\{found[1] or found[2]}}}", text)
     if '"' in text and len(_UMLAUT.findall(text)) == text.count('"'):
         text = _UMLAUT.sub(r'\\"', text)
