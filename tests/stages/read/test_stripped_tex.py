@@ -126,6 +126,14 @@ def test_what_is_likely_is_put_back_where_the_paper_holds_tex() -> None:
     assert _abstract("An S^2Net.", title="Twice 2.5times").as_plain == "An S²Net."
 
 
+def test_a_dollar_that_is_there_is_paired_with_none_that_is_put() -> None:
+    """The text stays, and the place is told; sums of money are in nobody's way."""
+    (oddity,) = _read(_paper("A Shell", "It reads $tag at 3times the speed.")).warnings
+
+    assert "'3times'" in oddity.reason
+    assert _abstract("It costs $4 at 3times the speed.").as_plain == "It costs $4 at 3× the speed."
+
+
 @pytest.mark.parametrize("is_inside", [True, False])
 def test_the_better_of_two_titles_is_taken(*, is_inside: bool) -> None:
     """The one of which the other is what stripping leaves; otherwise the one of the paper itself."""

@@ -94,9 +94,7 @@ class Grammar:
         return end
 
     def _first_operand(self, at: int) -> int:
-        """Return where the operand of `sim 80`, `>5` or `times3` begins; others have one at each side."""
-        if self.has(at, "times") and self.kind(at + 1) == "number":
-            return at + 1
+        """Return where the operand of `sim 80` or `>5` begins; other operators have one at each side."""
         if self.kind(at) != "relation" and not self.has(at, "<", ">", "-"):
             return at
         is_apart = self.has(at, "sim", "approx") and self.kind(at + 1) == "space"
