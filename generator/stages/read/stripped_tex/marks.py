@@ -27,7 +27,7 @@ def is_of_tex(text: str) -> bool:
 
 def is_whole(text: str) -> bool:
     """Return whether a text has its formulas between dollars: nothing was stripped from it."""
-    return "$" in text and _number_of_formulas(text) > 0
+    return "$" in text and bool(_formulas_of(text))
 
 
 def with_formulas(text: str, put: Sequence[Formula]) -> str:
@@ -41,7 +41,8 @@ def with_formulas(text: str, put: Sequence[Formula]) -> str:
         parts += [text[done : formula.start], f"${formula.tex}$"]
         done = formula.end
     whole = "".join([*parts, text[done:]])
-    is_read_so = "$" not in text or _number_of_formulas(whole) == _number_of_formulas(text) + len(put)
+    wanted = [*_formulas_of(text), *(f"${formula.tex}$" for formula in put)]
+    is_read_so = "$" not in text or sorted(_formulas_of(whole)) == sorted(wanted)
     return whole if is_read_so else text
 
 
@@ -53,8 +54,10 @@ def lost_places(text: str) -> list[str]:
     return [_around(text, *place) for place in places]
 
 
-def _number_of_formulas(text: str) -> int:
-    return sum(isinstance(node, Math) and node.source.startswith("$") for node in RichText(text).nodes)
+def _formulas_of(text: str) -> list[str]:
+    """Return the formulas that a text has between dollars."""
+    sources = [node.source for node in RichText(text).nodes if isinstance(node, Math)]
+    return [source for source in sources if source.startswith("$")]
 
 
 def _around(text: str, start: int, end: int) -> str:
