@@ -62,6 +62,7 @@ class Report:
         merged: Records that are a paper already counted.
         hidden: Papers that a curator left out.
         rejected: Records that could not be read.
+        oddities: Faults of records that were read all the same, and of their files.
         new_keys: Citation keys given by this build.
         unsorted: Keys of papers that no topic fits.
         removed: Keys that the site before had and this one has not.
@@ -81,6 +82,7 @@ class Report:
     merged: int
     hidden: int
     rejected: tuple[Problem, ...] = ()
+    oddities: tuple[Problem, ...] = ()
     new_keys: tuple[str, ...] = ()
     unsorted: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -104,6 +106,7 @@ class Report:
         """Return the account as a JSON object."""
         content = asdict(self) | {
             "rejected": [_place(bad.location) | {"reason": bad.reason} for bad in self.rejected],
+            "oddities": [_place(odd.location) | {"reason": odd.reason} for odd in self.oddities],
             "merges": [{"key": merge.key} | _place(merge.location) for merge in self.merges],
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
@@ -143,6 +146,7 @@ def account_for(
         merged=len(loaded.records) - len(enriched.papers),
         hidden=len(enriched.papers) - len(digest.papers),
         rejected=loaded.rejected,
+        oddities=loaded.warnings,
         new_keys=tuple(entry.key for entry in enriched.new_entries),
         unsorted=tuple(sorted(key for key, label in digest.labels.items() if not label.topics)),
         removed=tuple(sorted(known - history.gone - alive)),

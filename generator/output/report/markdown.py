@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from generator.base.errors import Problem
 from generator.base.text import escape_markdown
 from generator.config import UNSORTED
 from generator.output.report.account import Report
@@ -28,10 +29,7 @@ def report_as_markdown(report: Report, digest: Digest) -> str:
 def _sections(report: Report, digest: Digest) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield each list with its heading, weightiest first."""
     yield "Removed papers", (f"`{key}`" for key in report.removed)
-    yield (
-        "Rejected records",
-        (f"{escape_markdown(str(bad.location))}: {escape_markdown(bad.reason)}" for bad in report.rejected),
-    )
+    yield "Rejected records", map(_problem, report.rejected)
     yield from _new_by_topic(report, digest)
     yield "Unsorted papers", (_paper(key, digest) for key in report.unsorted)
     yield "Topics that rest on little", _doubts(report, digest)
@@ -49,6 +47,7 @@ def _sections(report: Report, digest: Digest) -> Iterator[tuple[str, Iterable[st
             for change in report.topic_changes
         ),
     )
+    yield "Oddities in dumps", map(_problem, report.oddities)
     yield "Keys added", (f"`{key}`" for key in report.new_keys)
     yield (
         "Fields that have no place on the site",
@@ -84,6 +83,10 @@ def _section(title: str, items: tuple[str, ...]) -> Iterator[str]:
     yield ""
     yield "</details>"
     yield ""
+
+
+def _problem(problem: Problem) -> str:
+    return f"{escape_markdown(str(problem.location))}: {escape_markdown(problem.reason)}"
 
 
 def _paper(key: str, digest: Digest) -> str:

@@ -12,6 +12,7 @@ from generator.base.errors import Problem, shorten
 from generator.base.text import collapse_space
 from generator.stages.read.records import LONGEST_TITLE, Description, load_items
 from generator.stages.read.source import Loaded, Source
+from generator.stages.read.stripped_tex import repaired, warning
 
 _FURNITURE = re.compile(
     r"new|Get trending papers in your email inbox!|Subscribe|Daily Papers|by ?AK and the research community",
@@ -62,9 +63,13 @@ def _papers(source: Source) -> Iterator[tuple[int, Description | Problem]]:
         if not abstract or len(title.text) > LONGEST_TITLE:
             yield title.line, _unreadable(source, title, has_abstract=bool(abstract))
         else:
-            whole = " ".join(block.text for block in abstract)
-            yield title.line, Description(title=title.text, abstract=whole)
+            yield title.line, _described(title.text, " ".join(block.text for block in abstract))
         start = end
+
+
+def _described(title: str, abstract: str) -> Description:
+    texts = repaired([title], [abstract])
+    return Description(title=texts.title, abstract=texts.abstract, warnings=warning(texts.left))
 
 
 def _blocks(text: str) -> Iterator[_Block]:

@@ -18,6 +18,7 @@ from generator.stages.read.fields import Fields, split_journal_reference
 from generator.stages.read.json_items import json_items, json_keys
 from generator.stages.read.records import Description, NoPaperError, load_items
 from generator.stages.read.source import Loaded, Source
+from generator.stages.read.stripped_tex import repaired, warning
 
 _HEAD = 200_000
 _PAPER = re.compile(r"""(?<!\\)["']paper["']\s*:""")
@@ -71,10 +72,13 @@ def _is_hugging_face(text: str) -> bool:
 
 
 def _describe_hugging_face(item: object) -> Description:
-    fields = Fields(_unwrap(item))
+    outer = _unwrap(item)
+    paper = outer.get("paper")
+    fields = Fields({**outer, **paper} if isinstance(paper, dict) else outer)
+    texts = repaired(*(_texts(fields.prose(name), outer.get(name)) for name in ("title", "summary")))
     return Description(
-        title=fields.prose("title"),
-        abstract=fields.prose("summary"),
+        title=texts.title,
+        abstract=texts.abstract,
         facts=fields.facts(
             authors=["authors"],
             year=["publishedAt"],
@@ -85,13 +89,18 @@ def _describe_hugging_face(item: object) -> Description:
         votes=fields.votes("upvotes"),
         summary=fields.text("ai_summary"),
         needs_abstract=True,
-        warnings=tuple(fields.warnings),
+        warnings=(*fields.warnings, *warning(texts.left)),
         unused=tuple(name for name in fields.unused if name != "paper"),
     )
 
 
+def _texts(inner: str, outer: object) -> tuple[str, ...]:
+    """Return what an item says of a text in its paper and around it: one of them may have lost its TeX."""
+    return (inner, outer) if isinstance(outer, str) else (inner,)
+
+
 def _unwrap(item: object) -> dict[str, object]:
-    """Return the values of an item, those of its `paper` before those around it.
+    """Return the values of an item, one of which is its `paper`.
 
     Raises:
         NoPaperError: The item is no object, nor a string that holds one.
@@ -102,8 +111,7 @@ def _unwrap(item: object) -> dict[str, object]:
     if not isinstance(outer, dict):
         message = "the item is no paper with title and summary"
         raise NoPaperError(message)
-    paper = outer.get("paper")
-    return {**outer, **paper} if isinstance(paper, dict) else outer
+    return outer
 
 
 def _parse_literal(text: str) -> object:

@@ -9,6 +9,7 @@ from generator.base.models import Evidence
 from generator.output.report import Doubt, Merge, Report, TopicChange
 
 REJECTED = Problem(location=Location(path="data/dumps/a.txt", line=7), reason="no abstract", advice="add it")
+ODDITY = Problem(location=Location(path="data/dumps/a.txt", line=8), reason="no year")
 EVIDENCE = Evidence(phrase="cache", field="title", weight=3.0, excerpt="A cache.")
 
 
@@ -26,6 +27,7 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
         merged=1,
         hidden=1,
         rejected=(REJECTED,),
+        oddities=(ODDITY,),
         new_keys=("a2024b",),
         unsorted=("c2024d",),
         without_authors=("g-h",),
@@ -44,6 +46,7 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
         "merged": 1,
         "hidden": 1,
         "rejected": [{"file": "data/dumps/a.txt", "line": 7, "reason": "no abstract"}],
+        "oddities": [{"file": "data/dumps/a.txt", "line": 8, "reason": "no year"}],
         "new_keys": ["a2024b"],
         "unsorted": ["c2024d"],
         "without_authors": ["g-h"],

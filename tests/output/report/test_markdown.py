@@ -26,6 +26,7 @@ def test_every_list_is_there_under_its_heading_with_its_number() -> None:
     place = Location(path="data/dumps/a.txt", line=7)
     report = _report(
         rejected=(Problem(location=place, reason="no abstract"),),
+        oddities=(Problem(location=place, reason="its TeX seems lost at 'S^2'"),),
         new=(key,),
         new_keys=(key,),
         removed=("gone2024",),
@@ -48,6 +49,7 @@ def test_every_list_is_there_under_its_heading_with_its_number() -> None:
         "Papers with more authors than are known: 1",
         "Merged records: 1",
         "Topics that changed by over 20 %: 1",
+        "Oddities in dumps: 1",
         "Keys added: 1",
         "Tags that match nothing: 1",
     ]
