@@ -19,7 +19,7 @@ _SHORT_YEAR = re.compile(r"\s*['\u2018\u2019]\s?(?P<number>\d\d)$")
 _NUMBER = re.compile(r"(?<=[A-Za-z])(?P<apart>[ -]?)(?P<number>\d\d)$")
 _CENTURY_ENDS = 70
 _BEFORE = re.compile(
-    r"(?:(?:accepted|presented|published) (?:at|by|in|to)|(?:to )?appear(?:s|ed|ing)? (?:at|in)|in)(?:: ?| )",
+    r"^(?:(?:accepted|presented|published) (?:at|by|in|to)|(?:to )?appear(?:s|ed|ing)? (?:at|in)|in):? +",
     re.IGNORECASE,
 )
 # How a paper was shown, and its part of the proceedings where that is no volume with a name of its own.
