@@ -36,7 +36,7 @@ def _ris(cited: Paper) -> dict[str, Any]:
 
 
 def test_proceedings_in_bibtex() -> None:
-    """The full name is the book's; the acronym is the event's, which biblatex knows and BibTeX passes over."""
+    """The full name is the book's; the acronym is the event's, which biblatex knows."""
     assert _fields(render_entry(_held(IN_FULL, volume="12", pages="1-9"))) == {
         "title": "A Cache for Kernels",
         "author": "Moreau, Ada",
