@@ -27,6 +27,9 @@ venues:
   USENIX Lamp:
     kind: conference
     name: Proceedings of the USENIX Lamp Symposium
+  USENIX LMP:
+    kind: conference
+    name: Proceedings of the USENIX Conference on Lanterns, Moths, and Pots
   Findings of ISLE:
     kind: conference
     years:
@@ -160,7 +163,19 @@ def test_a_full_name_stays_as_it_is_and_brings_the_rest(venues: Venues, written:
             "ISLE 22",
             "ISLE-30",
         ),
-        *("Lamp 2021", "IEEE Lamp 2021", "Moth 2021", "", "2021", "Proceedings of the", "IEEE", "()", ": ,"),
+        *(
+            "2020 ISLE 2021",
+            "IEEE LMP 2021",
+            "Lamp 2021",
+            "IEEE Lamp 2021",
+            "Moth 2021",
+            "",
+            "2021",
+            "Proceedings of the",
+            "IEEE",
+            "()",
+            ": ,",
+        ),
     ],
 )
 def test_another_name_is_none_of_the_venues(venues: Venues, written: str) -> None:
@@ -175,6 +190,7 @@ def test_another_name_is_none_of_the_venues(venues: Venues, written: str) -> Non
         ("Findings (ISLE 2021)", "Findings of the Lantern Society: ISLE 2021"),
         ("Findings of ISLE 2019", ""),
         ("USENIX Lamp 2021", "Proceedings of the USENIX Lamp Symposium"),
+        ("LMP 2021", "Proceedings of the USENIX Conference on Lanterns, Moths, and Pots"),
         ("Neulamp 2021", "Advances in Lamps 2021"),
         ("NEULAMP", "Advances in Lamps 2021"),
     ],
@@ -258,11 +274,13 @@ def test_the_type_of_an_entry_decides_between_a_conference_and_a_journal(venues:
 
 def test_a_row_that_a_curator_adds_is_known_like_the_others(tmp_path: Path) -> None:
     """And a later period wins over what the row says for all years."""
-    added = "  WICK: { kind: conference, name: The Wick Days, years: [{ since: 2021, name: Wick Days }] }\n"
+    periods = "[{ since: 2021, name: Wick Days }, { only: [2022], name: Wick Days at Sea }]"
+    added = f"  WICK: {{ kind: conference, name: The Wick Days, years: {periods} }}\n"
 
     found = _project_with(tmp_path, TABLE + added)
 
-    assert (_name(found, "WICK '20"), _name(found, "WICK '21")) == ("The Wick Days", "Wick Days")
+    names = [_name(found, f"WICK '{year}") for year in (20, 21, 22, 23)]
+    assert names == ["The Wick Days", "Wick Days", "Wick Days at Sea", "Wick Days"]
     assert _name(found, "ISLE") == ISLE_2021
 
 
