@@ -99,6 +99,7 @@ ISLE_2021 = "Proceedings of the 31st IEEE/ACM International Symposium on Lantern
             "ISLE 2021 notable top 5%",
             "LanternSym 2021",
         ),
+        *("ISLE'31", "ISLE (2) 2021", "ISLE 2021 (Round 1)", "ISLE '21 Poster"),
         *("Lanterns and Lamps", "Proc. 31st Int. Symp. on Lanterns"),
     ],
 )
@@ -117,6 +118,10 @@ def test_a_venue_is_found_however_its_acronym_is_written(venues: Venues, written
         "ISLE '21: Proceedings of the 31st Annual International Symposium on Lanterns",
         "Symposium on Lanterns (ISLE '21)",
         "International Symposium on Lanterns - 31st Symposium, Porto, Portugal",
+        "Lanterns – ISLE 2021",
+        "ISLE 2021 - 2021 IEEE International Symposium on Lanterns (ISLE)",
+        "International Symposium on Lanterns 31 (ISLE 2021)",
+        "International Symposium on Lanterns, volume 3, ISLE 2021",
     ],
 )
 def test_a_full_name_stays_as_it_is_and_brings_the_rest(venues: Venues, written: str) -> None:
@@ -142,6 +147,7 @@ def test_a_full_name_stays_as_it_is_and_brings_the_rest(venues: Venues, written:
             "Wicks (ISLE 2021)",
             "ISLE 2021: Wicks",
         ),
+        *("ISLE 2021 – Workshops", "Lanterns – ISLE 2021 Workshops", "Wicks – ISLE 2021"),
         "International Symposium on Lanterns Workshops (ISLE Workshops)",
         "International Symposium on Lanterns (ISLE) Workshops",
         "International Symposium on Lanterns, ISLE 2021, Workshops, Porto",
