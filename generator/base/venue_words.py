@@ -15,21 +15,22 @@ Words = tuple[str, ...]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\w)")
 # "SC '21" is a year, "SC21" and "OSDI 24" a year or an edition, as "MICRO-54" is.
-_SHORT_YEAR = re.compile(r"\s*['\u2018\u2019]\s?(?P<number>\d\d)$")
+_SHORT_YEAR = re.compile(r"\s*['\u2018\u2019]\s?(?P<number>\d\d)(?!\w)")
 _NUMBER = re.compile(r"(?<=[A-Za-z])(?P<apart>[ -]?)(?P<number>\d\d)$")
 _CENTURY_ENDS = 70
 _BEFORE = re.compile(
-    r"(?:(?:accepted|presented|published) (?:at|by|in|to)|(?:to )?appear(?:s|ed|ing)? (?:at|in)|in)(?:: ?| )",
+    r"^(?:(?:accepted|presented|published) (?:at|by|in|to)|(?:to )?appear(?:s|ed|ing)? (?:at|in)|in):? +",
     re.IGNORECASE,
 )
 # How a paper was shown, and its part of the proceedings where that is no volume with a name of its own.
 _BEHIND = re.compile(
     r"[\s,;:(\[-]+(?:oral|spotlight|poster|highlight|notable top[ -]\d+ ?%|(?:best|outstanding) paper"
-    r"|main(?: conference| track)?|(?:volume \d: )?(?:long|short) papers"
+    r"|main(?: conference| track)?|(?:volume \d: )?(?:long|short) papers|round \d"
     r"|(?<=\d[ )])conference)(?: presentation| award)?[\])]*$",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
+# What years leave behind, and DBLP's numbers of volumes: "EMNLP (1) 2023".
+_EMPTY = re.compile(r"\(\s*\d{0,3}\s*\)|\[\s*\]")
 _EDGES = " .,;:-'\u2019"
 
 _WORD = re.compile(r"[^\W_]+")
@@ -64,11 +65,13 @@ class Spelling:
         text: What is left of it without years and what was said around it.
         year: The year that it names, if it names one.
         number: Two digits behind it that are a year's or an edition's, "OSDI 24", "MICRO-54".
+        is_year: Whether the number is more likely a year's, "SC '21".
     """
 
     text: str
     year: int | None = None
     number: int | None = None
+    is_year: bool = False
 
 
 def read_spelling(name: str) -> Spelling | None:
@@ -81,7 +84,9 @@ def read_spelling(name: str) -> Spelling | None:
     if years:
         return Spelling(text=text, year=years.pop())
     if found := _SHORT_YEAR.search(text):
-        return Spelling(text=text[: found.start()], year=_in_full(int(found["number"])))
+        number = int(found["number"])
+        text = collapse_space(text[: found.start()] + text[found.end() :])
+        return Spelling(text=_without_end(text), year=_in_full(number), number=number, is_year=True)
     if found := _NUMBER.search(text):
         number = int(found["number"])
         year = None if found["apart"] else _in_full(number)

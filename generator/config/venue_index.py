@@ -10,6 +10,7 @@ from generator.config.yaml_source import Steps
 
 _FEWEST_WITHOUT_SPONSORS = (2, 3)
 """Words that tell a venue without its sponsors, and without their groups: "Asia" is not "SIGGRAPH Asia"."""
+_OF_VOLUMES = frozenset({"vol", "volume"})
 _ACRONYM = re.compile(r"[A-Z][^\sa-z]*[A-Z]\S*$")
 
 
@@ -37,12 +38,12 @@ class VenueIndex:
     Attributes:
         exact: By all words that count.
         bare: Of conferences, by their words without sponsors; what two venues share is not there.
-        names: The words of each full name and longer spelling of a venue, by its acronym.
+        words: The words of all spellings of a venue, by its acronym.
     """
 
     exact: Mapping[tuple[Kind, Words], Known] = field(default_factory=dict)
     bare: Mapping[tuple[Kind, Words], Known] = field(default_factory=dict)
-    names: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, text: str, kinds: tuple[Kind, Kind]) -> Known | None:
         """Return the spelling that a text has, of the first kind if there is one.
@@ -66,7 +67,8 @@ class VenueIndex:
     def is_of(self, text: str, acronym: str) -> bool:
         """Return whether a text beside an acronym is the venue's name, or has no word that is not in it."""
         *_, words = words_of(text)
-        return bool(words) and any(known.issuperset(words) for known in self.names.get(acronym, ()))
+        counted = {word for word in words if not word.isdecimal()} - _OF_VOLUMES
+        return bool(counted) and counted <= self.words[acronym]
 
 
 def index_venues(venues: Mapping[str, Venue]) -> tuple[VenueIndex, tuple[tuple[Known, str], ...]]:
@@ -85,7 +87,7 @@ def index_venues(venues: Mapping[str, Venue]) -> tuple[VenueIndex, tuple[tuple[K
     index = VenueIndex(
         exact=exact,
         bare={key: known for key, known in bare.items() if known},
-        names={acronym: tuple(_words_of_names(venue)) for acronym, venue in venues.items()},
+        words={acronym: frozenset(_all_words(acronym, venue)) for acronym, venue in venues.items()},
     )
     return index, tuple(twice)
 
@@ -102,10 +104,10 @@ def _bare_keys(kind: Kind, known: Known, barer: list[Words]) -> Iterator[tuple[K
                 yield kind, words
 
 
-def _words_of_names(venue: Venue) -> Iterator[frozenset[str]]:
-    for text in (*(name for _, name in venue.names), *venue.also):
+def _all_words(acronym: str, venue: Venue) -> Iterator[str]:
+    for text in (acronym, *venue.also, *(name for _, name in venue.names)):
         *_, words = words_of(without_placeholders(text))
-        yield frozenset(words)
+        yield from words
 
 
 def _names(venues: Mapping[str, Venue]) -> Iterator[tuple[Kind, Known]]:

@@ -70,8 +70,9 @@ class Venues:
         if found := self._find_whole(name, year, kinds):
             return found
         shorter = _COUNTED.sub("", name)
+        said = read_spelling(shorter)
         for part, rest in _parts(shorter):
-            hint = self._find_whole(part, year, kinds)
+            hint = self._find_whole(part, (said and said.year) or year, kinds)
             if hint and self.index.is_of(rest, hint[0].acronym):
                 return replace(hint[0], is_name=True), hint[1]
         return self._find_whole(shorter, year, kinds) if shorter != name else None
@@ -85,21 +86,23 @@ class Venues:
             return None
         if spelling.number is None:
             return known, spelling.year or year
-        if year is None:
-            return (known, spelling.year) if spelling.year else None
-        is_fitting = self.by_acronym[known.acronym].is_numbered(spelling.number, year)
-        return (known, year) if is_fitting else None
+        if year and self.by_acronym[known.acronym].is_numbered(spelling.number, year):
+            return known, year
+        is_year = spelling.year and (spelling.is_year or year is None)
+        return (known, spelling.year) if is_year else None
 
 
 def _parts(name: str) -> Iterator[tuple[str, str]]:
     """Yield what may be an acronym within a name, and the rest of the name without places and dates.
 
-    "X Conference (XC)", "XC '24: X Conference", "X Conference, XC 2024, Vienna, Austria".
+    "X Conference (XC)", "XC '24: X Conference", "X - XC 2024", "X Conference, XC 2024, Vienna, Austria".
     """
     for found in _IN_PARENTHESES.finditer(name):
         yield found[1], name[: found.start()] + name[found.end() :]
     before, _, behind = name.partition(": ")
     yield before, behind
+    before, _, behind = name.replace(" \u2013 ", " - ").rpartition(" - ")
+    yield behind, before
     pieces = name.split(", ")
     for place, piece in enumerate(pieces[1:], 1):
         if not any(map(_OF_ITS_OWN.search, pieces[place:])):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from generator.base.cache import Cache
@@ -123,8 +124,9 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
 
 def _with_containers(papers: Iterable[Paper], venues: Venues) -> Iterator[Paper]:
     """Yield the papers, each with what is known of its venue in full."""
+    container_of = cache(venues.container)  # few venues hold most papers
     for paper in papers:
-        container = venues.container(paper.venue.as_plain, paper.facts.year, paper.entry_type)
+        container = container_of(paper.venue.as_plain, paper.facts.year, paper.entry_type)
         yield paper if container == NO_CONTAINER else replace(paper, container=container)
 
 

@@ -182,6 +182,7 @@ def test_a_persons_mistake_shows_no_traceback(tmp_path: Path) -> None:
     for path, text in (
         (project.topics, "groups: [\n"),
         (project.curation, "papers: 3\n"),
+        (project.venues, "venues: 3\n"),
         (project.topic_weights, "a,b\n1,2\n"),
         (project.config, "site_name: x\n"),
         (project.dumps / "undated.txt", "Title\n\nAbstract.\n"),

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator.base.models import Facts, Paper
+from generator.base.models import Container, Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.base.text import collapse_space
 from generator.bibliography import parse_library
@@ -62,6 +62,17 @@ VENUES: tuple[dict[str, Any], ...] = (
     {"venue": ""},
 )
 
+CONTAINERS = (
+    Container(
+        name="Proceedings of the 3rd Conference on Signals & Systems, 50% Off #3",
+        series="Notes & Letters_1",
+        publisher="Møller & Søn, Inc.",
+        issn="1234-5679",
+    ),
+    Container(name="Signals – {Systems} 2024: αβ in $O(n)$"),
+    Container(publisher="Møller & Søn, Inc.", issn="2049-3630"),
+)
+
 
 def awkward_digest() -> Digest:
     """Return a digest of made-up papers of every awkward kind."""
@@ -73,6 +84,7 @@ def awkward_digest() -> Digest:
         *_papers("cut-many", (_cut(", ".join(PEOPLE)),)),
         *_papers("title", ({"title": title} for title in TITLES)),
         *_papers("facts", map(_with_facts, _facts())),
+        *_papers("held", _held()),
         *_papers("hostile", map(_hostile, OWN)),
     )
     return _digest(papers)
@@ -140,6 +152,15 @@ def _facts() -> Iterator[tuple[str, Facts]]:
 def _with_facts(given: tuple[str, Facts]) -> dict[str, Any]:
     entry_type, facts = given
     return {"entry_type": entry_type, "facts": facts}
+
+
+def _held() -> Iterator[dict[str, Any]]:
+    """Yield what makes papers of venues that are known in full."""
+    authors, number = (parse_name("Ada Moreau"),), count(2000)
+    for container in CONTAINERS:
+        for entry_type in ("article", "inproceedings", "misc"):
+            facts = Facts(authors=authors, year=next(number), venue="S&S '24", volume="12", pages="1-9")
+            yield {"entry_type": entry_type, "facts": facts, "container": container}
 
 
 def _hostile(text: str) -> dict[str, Any]:
