@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.identifiers import KEY_PATTERN
+from generator.base.text_files import read_text
 
 _GONE = "gone"
 _HEAD = """\
@@ -39,10 +40,10 @@ def read_history(path: Path, name: str) -> History:
         name: The file's name in messages, relative to the project.
 
     Raises:
-        DigestError: Lines that are no key, each with its place.
+        DigestError: Lines that are no key, each with its place; or the file is no text as `read_text` has it.
     """
     try:
-        text = path.read_bytes().decode(errors="replace")
+        text = read_text(path, name)
     except FileNotFoundError:
         return History()
     lines: dict[str, int] = {}
