@@ -8,16 +8,15 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.base.conflicts import find_conflicts
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.models import Record
 from generator.base.text import REPLACEMENT
+from generator.stages.read.encoding import decode_dump
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _GZIP = b"\x1f\x8b"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MOST_BYTES = 100_000_000
-_HEAD = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +63,23 @@ def open_source(path: Path, name: str) -> Source:
         name: Name of the file in messages.
 
     Raises:
-        DigestError: The name holds no date, or the file is empty, too large, binary, a web page or not UTF-8.
+        DigestError: The name holds no date, or the file is empty, too large, binary, a web page or
+            in an encoding that cannot be told, or git left a merge unfinished in it.
     """
     edition = _edition(path.name, name)
-    text = _decode(_content(path, name), name)
+    text, doubts = decode_dump(_content(path, name), name)
     if not text.strip():
         raise DigestError(_whole(name, "is empty", "put the dump's text in it or remove the file"))
     if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
         advice = "fetch the dump again; the server answered with an error page or a form"
         raise DigestError(_whole(name, "is a web page, not a dump", advice))
-    warnings: tuple[Problem, ...] = ()
+    if conflicts := find_conflicts(text, name, is_foreign=True):
+        raise DigestError(*conflicts)
     if "\0" in text:
         place = Location(path=name, line=text.count("\n", 0, text.index("\0")) + 1)
-        warnings = (Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"),)
+        doubts = (*doubts, Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"))
         text = text.replace("\0", REPLACEMENT)
-    return Source(name=name, edition=edition, text=text, warnings=warnings)
+    return Source(name=name, edition=edition, text=text, warnings=doubts)
 
 
 def edition_of(file_name: str) -> dt.date | None:
@@ -125,33 +126,6 @@ def _content(path: Path, name: str) -> bytes:
         reason = f"holds more than {_MOST_BYTES // 1_000_000} MB"
         raise DigestError(_whole(name, reason, "split it into several dumps"))
     return content
-
-
-def _decode(content: bytes, name: str) -> str:
-    head = content[:_HEAD]
-    if content.startswith(_UTF_16) or _is_half(head.count(0), len(head)):
-        raise DigestError(_whole(name, "is UTF-16, not UTF-8", "save it as UTF-8"))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if b"\0" in content[:_HEAD]:
-            raise DigestError(_binary(name)) from None
-        line = content.count(b"\n", 0, error.start) + 1
-        place = Location(path=name, line=line)
-        reason = f"is not UTF-8 (byte 0x{content[error.start]:02x})"
-        raise DigestError(Problem(location=place, reason=reason, advice="save it as UTF-8")) from None
-    if 20 * len(_CONTROL.findall(text, 0, _HEAD)) > len(text[:_HEAD]):
-        raise DigestError(_binary(name))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _is_half(part: int, whole: int) -> bool:
-    """Return whether a part is about half: Latin letters in UTF-16 are a NUL and a byte each."""
-    return part > 0 and 9 * whole <= 20 * part <= 11 * whole
-
-
-def _binary(name: str) -> Problem:
-    return _whole(name, "is a binary file, not a dump", "bring its text, which may be packed with gzip")
 
 
 def _whole(name: str, reason: str, advice: str) -> Problem:

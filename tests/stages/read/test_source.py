@@ -43,9 +43,7 @@ def test_line_ends_and_byte_order_mark_change_nothing(tmp_path: Path, content: b
         (b" \n\n\t", "is empty"),
         (b"\x7fELF\x00\x00\xff\xfe", "binary"),
         (b"PK\x03\x04\x00\x00abc", "binary"),
-        ("Pöppel".encode("latin-1"), "not UTF-8"),
-        ("First Paper".encode("utf-16"), "is UTF-16, not UTF-8"),
-        ("First Paper".encode("utf-16-be"), "is UTF-16, not UTF-8"),
+        ("First Paper".encode("utf-16-be"), "seems to be UTF-16 without its byte order mark"),
         (b"\n<!DOCTYPE html><html><title>502 Bad Gateway</title></html>", "is a web page"),
         (gzip.compress(PAGE.encode())[:-9], "damaged or breaks off"),
         (b"\x1f\x8bnonsense", "damaged or breaks off"),
@@ -57,8 +55,6 @@ def test_line_ends_and_byte_order_mark_change_nothing(tmp_path: Path, content: b
         "blank",
         "program",
         "archive",
-        "latin-1",
-        "utf-16",
         "utf-16 without mark",
         "web page",
         "gzip cut",
@@ -102,12 +98,6 @@ def test_a_stray_nul_is_shown_and_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_wrong_byte_is_located_by_its_line(tmp_path: Path) -> None:
-    """A person can go to the character that breaks the file."""
-    with pytest.raises(DigestError, match=r"page.txt:3: is not UTF-8"):
-        open_source(_write(tmp_path, b"First\n\nP\xf6ppel\n"), "page.txt")
-
-
 @pytest.mark.parametrize("name", ["papers.txt", "2025-13-45-page.txt", "20251002.txt", "page-2025-10-02.txt"])
 def test_a_name_without_a_date_says_what_to_rename_it_to(tmp_path: Path, name: str) -> None:
     """The edition's date comes from the name."""
@@ -118,7 +108,7 @@ def test_a_name_without_a_date_says_what_to_rename_it_to(tmp_path: Path, name: s
 def test_all_broken_dumps_are_reported_at_once(tmp_path: Path) -> None:
     """A person mends everything in one go."""
     _write(tmp_path, b"", "2025-10-01-a.txt")
-    _write(tmp_path, b"\xff", "2025-10-02-b.txt")
+    _write(tmp_path, b"\0\1", "2025-10-02-b.txt")
     _write(tmp_path, PAGE.encode(), "2025-10-03-c.txt")
 
     with pytest.raises(DigestError) as caught:
