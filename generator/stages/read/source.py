@@ -3,7 +3,6 @@
 import datetime as dt
 import gzip
 import io
-import re
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +12,8 @@ from generator.base.errors import DigestError, Location, Problem
 from generator.base.models import Record
 from generator.base.text import REPLACEMENT
 from generator.stages.read.encoding import decode_dump
+from generator.stages.read.file_dates import read_file_name
 
-_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _GZIP = b"\x1f\x8b"
 _MOST_BYTES = 100_000_000
 
@@ -55,17 +54,19 @@ class Loaded:
     warnings: tuple[Problem, ...] = ()
 
 
-def open_source(path: Path, name: str) -> Source:
+def open_source(path: Path, name: str, today: dt.date | None = None) -> Source:
     """Read, decompress and decode one dump.
 
     Args:
         path: The file, plain or gzip.
         name: Name of the file in messages.
+        today: The date in UTC, which no edition may be far beyond; None where any may be.
 
     Raises:
-        DigestError: The name holds no date, or the file is empty, too large, binary, a web page or
+        DigestError: The name holds no day that can be, or the file is empty, too large, binary, a web page or
             in an encoding that cannot be told, or git left a merge unfinished in it.
     """
+    late = check_file_name(path.name, name, today)
     edition = _edition(path.name, name)
     text, doubts = decode_dump(_content(path, name), name)
     if not text.strip():
@@ -79,15 +80,12 @@ def open_source(path: Path, name: str) -> Source:
         place = Location(path=name, line=text.count("\n", 0, text.index("\0")) + 1)
         doubts = (*doubts, Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"))
         text = text.replace("\0", REPLACEMENT)
-    return Source(name=name, edition=edition, text=text, warnings=doubts)
+    return Source(name=name, edition=edition, text=text, warnings=(*late, *doubts))
 
 
 def edition_of(file_name: str) -> dt.date | None:
-    """Return the edition that a dump is named by; None where its name does not begin with a date."""
-    try:
-        return _edition(file_name, file_name)
-    except DigestError:
-        return None
+    """Return the edition that a dump is named by; None where its name says no certain day."""
+    return read_file_name(file_name).day
 
 
 def editions_of(folder: Path) -> tuple[dt.date, ...]:
@@ -96,18 +94,38 @@ def editions_of(folder: Path) -> tuple[dt.date, ...]:
     return tuple(sorted({edition for edition in found if edition}))
 
 
+def check_file_name(file_name: str, name: str, today: dt.date | None) -> tuple[Problem, ...]:
+    """Return what looks wrong in the day that a file's name says; a name without one is in order.
+
+    Args:
+        file_name: The name of the file.
+        name: What messages call it.
+        today: The date in UTC; None where no date is too late.
+
+    Raises:
+        DigestError: It is no certain day, or one that is to come wherever on earth one looks.
+    """
+    said = read_file_name(file_name)
+    if said.fault:
+        names = " or ".join(said.renamed(day) for day in said.days) or said.renamed("YYYY-MM-DD")
+        raise DigestError(_whole(name, f"its name {said.fault}", f"rename it to {names}"))
+    if said.day is None or today is None or said.day <= today:
+        return ()
+    advice = f"rename it to the day on which its papers came, such as {said.renamed(today)}"
+    if said.day > today + dt.timedelta(days=1):
+        raise DigestError(_whole(name, f"its name says {said.day}, which is to come", advice))
+    return (_whole(name, f"its name says {said.day}, which has begun only far in the east", advice),)
+
+
 def _edition(file_name: str, name: str) -> dt.date:
-    """Return the date that a dump's file name gives."""
-    match = _DATED_NAME.match(file_name)
-    try:
-        if match:
-            return dt.date.fromisoformat(match[1])
-        reason = "its name does not begin with the edition's date"
-    except ValueError:
-        reason = f"its name begins with {match[1]}, which is no date" if match else ""
-    rest = file_name[match.end() :].lstrip("-_. ") if match else file_name
-    advice = f"rename it to YYYY-MM-DD-{rest}, for example 2025-10-02-{rest}"
-    raise DigestError(_whole(name, reason, advice))
+    """Return the day that a dump's file name says."""
+    said = read_file_name(file_name)
+    if said.day is None:
+        names = f"{said.renamed('YYYY-MM-DD')}, for example {said.renamed('2025-10-02')}"
+        raise DigestError(
+            _whole(name, "its name says no date, and the edition's is needed", f"rename it to {names}")
+        )
+    return said.day
 
 
 def _content(path: Path, name: str) -> bytes:
