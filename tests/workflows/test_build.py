@@ -162,6 +162,7 @@ def test_a_first_dump_of_which_nothing_can_be_read_says_why(world: Project) -> N
     shutil.rmtree(world.dumps)
     world.dumps.mkdir()
     (world.dumps / NEW_DUMP).write_text('[{"title": "", "abstract": "Ink."}]', encoding="utf-8")
+    world.curation.unlink()
 
     for refused in (_build, check_project):
         with pytest.raises(DigestError, match=rf"not one that can be published.*\ndata/dumps/{NEW_DUMP}:1: "):
