@@ -15,7 +15,6 @@ from generator.base.errors import DigestError, Location, Problem, shorten
 from generator.base.identifiers import make_key
 from generator.bibliography.codec import RawEntry, parse_bibtex, raw_entries, set_entry_type, set_spelt_fields
 from generator.bibliography.entries import read_entry
-from generator.bibliography.library import parse_library
 from generator.bibliography.unite import TYPE, United, same_entry, same_paper, unite, with_retired_key
 
 Side = Literal["ours", "theirs"]
@@ -231,7 +230,8 @@ def _append(text: str, added: Sequence[str]) -> str:
     more = "\n\n".join(added) + "\n"
     if text:
         more = ("\n" if text.endswith("\n") else "\n\n") + more
-    return text + (more.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in text else more)
+    is_crlf = "\r\n" in (text or more)
+    return text + (more.replace("\r\n", "\n").replace("\n", "\r\n") if is_crlf else more)
 
 
 def _mark(text: str, theirs: str, key: str) -> str:
@@ -277,9 +277,9 @@ def _problem(text: str, key: str, names: Iterable[str], name: str) -> Problem:
 
 
 def _refuse_losses(join: _Join, joined: Joined, name: str) -> None:
-    """Raise DigestError if a key of either side leads to no entry, or one that could be read cannot be."""
-    library = parse_library(split_sides(joined.text, name)[0].ours, name)
-    wanted = {*join.ours, *join.theirs, *join.renamed.values()}
-    if lost := sorted(key for key in wanted if key.lower() not in library.keys):
+    """Raise DigestError if the key of an entry of either side leads to no entry that can be read."""
+    entries = raw_entries(split_sides(joined.text, name)[0].ours)
+    there = {*entries, *(key for raw in entries.values() for key in _retired(raw))}
+    if lost := sorted({*join.ours, *join.theirs, *join.renamed.values()} - there):
         reason = f"cannot be joined by a program: {', '.join(lost)} would be lost"
         raise DigestError(Problem(Location(name), reason, "join it by hand; nothing was written"))
