@@ -22,7 +22,7 @@ _CONFLICT = re.compile(
 """A whole conflict; the part between `|||||||` and `=======` is there in git's style `diff3` alone."""
 _MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |\r?$).*", re.MULTILINE)
 _JOINED = ("library.bib", "published-keys.txt")
-_BY_COMMAND = "'digest join' joins both sides"
+_BY_COMMAND = "'digest join' joins both sides, and leaves to you only what they contradict each other in"
 _BY_HAND = "keep what is right of both sides and take out the lines of git (<<<<<<<, =======, >>>>>>>)"
 
 

@@ -92,7 +92,7 @@ def test_bytes_that_windows_1252_lacks_are_those_of_latin_1(tmp_path: Path) -> N
 @pytest.mark.parametrize("tail", ["\xa0", "’", "”", "»"])
 def test_a_capital_before_a_closing_sign_is_no_utf_8(tmp_path: Path, tail: str) -> None:
     """Together they look like a sign of phonetics."""
-    text = f"LE RÉSUMÉ{tail}: un café\n"
+    text = f"LE RÉSUMÉ{tail} DE 3 PAGES\n"
 
     assert _open(tmp_path, text.encode("cp1252")).text == text
 
