@@ -64,10 +64,7 @@ class Prepared:
 
 
 def prepare_digest(
-    project: Project,
-    before: Path | None = None,
-    library: Library | None = None,
-    today: dt.date | None = None,
+    project: Project, before: Path | None = None, library: Library | None = None, today: dt.date | None = None
 ) -> Prepared:
     """Read, merge, enrich, classify, relate and tell the gist; labels by the rules are kept for the next run.
 
