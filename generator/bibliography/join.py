@@ -1,10 +1,11 @@
-"""Join the two versions of library.bib, or of the published keys, of which git could not make one.
+"""Join the two versions of library.bib of which git could not make one.
 
 Entries of both sides are kept, each paper once. What cannot be decided for certain is left to a person,
 between the lines that git writes; everything else around it is sound.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -13,9 +14,19 @@ from typing import Literal
 from generator.base.conflicts import Sides, mark_conflict, split_sides
 from generator.base.errors import DigestError, Location, Problem, shorten
 from generator.base.identifiers import make_key
+from generator.base.identity import identifiers
+from generator.base.models import Entry
+from generator.base.text import normalise_title
 from generator.bibliography.codec import RawEntry, parse_bibtex, raw_entries, set_entry_type, set_spelt_fields
-from generator.bibliography.entries import read_entry
-from generator.bibliography.unite import TYPE, United, same_entry, same_paper, unite, with_retired_key
+from generator.bibliography.unite import (
+    TYPE,
+    United,
+    as_entry,
+    same_entry,
+    same_paper,
+    unite,
+    with_retired_key,
+)
 
 Side = Literal["ours", "theirs"]
 
@@ -51,52 +62,28 @@ def join_libraries(sides: Sides, name: str, published: Iterable[str], take: Side
         DigestError: An entry of either side would be lost, so no program can join them.
     """
     mark = "\ufeff" if sides.ours.startswith("\ufeff") else ""
-    bare = Sides(
-        ours=_with_their_keys(sides.ours.removeprefix("\ufeff"), sides.theirs),
-        theirs=sides.theirs.removeprefix("\ufeff"),
-        base=sides.base,
-    )
-    join = _Join(bare, published)
-    for raw in join.their_entries:
+    theirs = sides.theirs.removeprefix("\ufeff")
+    entries = _entries(theirs)
+    ours = _with_their_keys(sides.ours.removeprefix("\ufeff"), entries)
+    join = _Join(Sides(ours=ours, theirs=theirs, base=sides.base), entries, published)
+    for raw in entries:
         join.take_in(raw)
     joined = join.finish(name, take)
     _refuse_losses(join, joined, name)
     return replace(joined, text=mark + joined.text)
 
 
-def join_histories(sides: Sides) -> str:
-    """Return the published keys of both sides, in the order of ours and then of theirs, each once.
-
-    A key that one side marked as gone is gone; comments of both sides stay.
-    """
-    ours, theirs = (text.replace("\r\n", "\n").split("\n") for text in (sides.ours, sides.theirs))
-    lines: dict[str | int, str] = {}
-    for number, line in enumerate((*ours[:-1], *filter(None, (ours[-1], *theirs)))):
-        key = next(iter(line.partition("#")[0].split()), line or number)
-        known = lines.setdefault(key, line)
-        lines[key] = line if known == line else _join_lines(known, line)
-    end = "\r\n" if "\r\n" in sides.ours else "\n"
-    return "".join(f"{line}{end}" for line in lines.values())
-
-
-def _join_lines(line: str, other: str) -> str:
-    """Return two lines of one published key in one."""
-    (words, _, comment), (more, _, note) = line.partition("#"), other.partition("#")
-    comments = dict.fromkeys(text.strip() for text in (comment, note) if text.strip())
-    kept = max(words.strip(), more.strip(), key=len)
-    return f"{kept}  # {'; '.join(comments)}" if comments else kept
-
-
 class _Join:
     """A join in the making."""
 
-    def __init__(self, sides: Sides, published: Iterable[str]) -> None:
+    def __init__(self, sides: Sides, theirs: Sequence[RawEntry], published: Iterable[str]) -> None:
         self.sides = sides
-        self.ours = raw_entries(sides.ours)
-        self.their_entries = _entries(sides.theirs)
-        self.theirs = {raw.key for raw in self.their_entries}
+        ours = _entries(sides.ours)
+        self.ours = {raw.key: raw for raw in reversed(ours)}
+        self.theirs = {raw.key for raw in theirs}
         self.base = raw_entries(sides.base) if sides.base is not None else {}
-        self.texts = {_text(sides.ours, raw) for raw in _entries(sides.ours)}
+        self.texts = {_text(sides.ours, raw) for raw in ours}
+        self.new = _by_names(raw for raw in ours if raw.key not in self.theirs)
         self.retired = {key: raw for raw in self.ours.values() for key in _retired(raw)}
         self.taken = {key.lower() for key in (*self.ours, *self.theirs, *self.retired, *published)}
         self.united: dict[str, United] = {}
@@ -129,12 +116,11 @@ class _Join:
         text = _with_fields(self.sides.ours, {key: each.fields for key, each in self.united.items()})
         text = _append(text, self.added)
         disputed = {key: each.disputed for key, each in self.united.items() if each.disputed}
-        theirs = _with_fields(text, disputed)
+        theirs = _with_fields(text, disputed) if disputed else text
         if take is not None:
             self.changes += (_settled(text, theirs, key, names, take) for key, names in disputed.items())
             return Joined(text=theirs if take == "theirs" else text, changes=tuple(self.changes))
-        for key in sorted(disputed, key=lambda key: raw_entries(text)[key].place, reverse=True):
-            text = _mark(text, theirs, key)
+        text = _mark(text, theirs, disputed) if disputed else text
         problems = (_problem(text, key, names, name) for key, names in disputed.items())
         return Joined(text=text, changes=tuple(self.changes), disputed=tuple(sorted(problems)))
 
@@ -150,13 +136,19 @@ class _Join:
         """Return the entry of ours that is about the same paper."""
         own = self.ours.get(raw.key)
         if own:
-            return own if raw.key in self.base or same_entry(own, raw) else None
+            is_twin = own.key not in self.united and (own.key in self.base or same_entry(own, raw))
+            return own if is_twin else None
         if raw.key in self.retired:
             return self.retired[raw.key]
-        new = (own for own in self.ours.values() if own.key not in self.theirs)
-        return next((own for own in new if same_paper(own, raw)), None)
+        entry = as_entry(raw)
+        known = (pair for name in _names_of(entry) for pair in self.new.get(name, ()))
+        return next((own for own, other in known if same_paper(other, entry)), None)
 
     def _unite(self, own: RawEntry, raw: RawEntry) -> None:
+        """Note what an entry of ours gets of one of theirs."""
+        if own.key in self.united or (own.key != raw.key and own.key in self.theirs):
+            self.changes.append(f"{own.key}: has '{raw.key}' of theirs in ids, so that entry is left out")
+            return
         united = unite(own, raw, self.base.get(own.key))
         fields = dict(united.fields)
         if own.key != raw.key and raw.key not in _retired(own):
@@ -171,7 +163,7 @@ class _Join:
 
     def _with_new_key(self, raw: RawEntry, text: str) -> str:
         """Return the text of an entry of theirs under a new key, since another paper of ours has its key."""
-        entry = read_entry(raw.key, raw.entry_type, raw.fields, Location(""))
+        entry = as_entry(raw)
         key = make_key(entry.facts.authors, entry.facts.year, entry.title, self.taken)
         self.taken.add(key)
         self.renamed[raw.key] = key
@@ -179,7 +171,7 @@ class _Join:
             f"{key}: was '{raw.key}' of theirs, which is another paper of ours; a decision about it in "
             f"data/curation.yml needs the new key: {shorten(entry.title)}"
         )
-        return text.replace(raw.key, key, 1)
+        return _with_key(text, raw.key, key)
 
 
 def _entries(text: str) -> list[RawEntry]:
@@ -200,14 +192,36 @@ def _retired(raw: RawEntry) -> list[str]:
     return _keys_in(raw.fields.get("ids", ""))
 
 
-def _with_their_keys(ours: str, theirs: str) -> str:
+def _names_of(entry: Entry) -> list[str]:
+    """Return what an entry can be found by."""
+    return [*identifiers(entry.facts), normalise_title(entry.title)]
+
+
+def _by_names(entries: Iterable[RawEntry]) -> dict[str, list[tuple[RawEntry, Entry]]]:
+    found: dict[str, list[tuple[RawEntry, Entry]]] = defaultdict(list)
+    for raw in entries:
+        entry = as_entry(raw)
+        for name in _names_of(entry):
+            found[name].append((raw, entry))
+    return found
+
+
+def _with_key(text: str, old: str, new: str) -> str:
+    """Return the text of an entry under another key."""
+    start = text.index(old, min(text.find(sign) for sign in "{(" if sign in text))
+    return text[:start] + new + text[start + len(old) :]
+
+
+def _with_their_keys(ours: str, theirs: Sequence[RawEntry]) -> str:
     """Return a library with the keys that a person of the other side gave to entries in place of old ones."""
-    own, other = raw_entries(ours), raw_entries(theirs)
-    renamed = [(own[old], raw.key) for raw in other.values() for old in _retired(raw) if old in own]
-    for raw, key in sorted(renamed, key=lambda pair: pair[0].place, reverse=True):
-        if key not in own and raw.key not in other:
+    new = {old: raw.key for raw in theirs for old in _retired(raw)}
+    if not new:
+        return ours
+    own, keys = raw_entries(ours), {raw.key for raw in theirs}
+    for raw in sorted(own.values(), key=lambda raw: raw.place, reverse=True):
+        if raw.key in new and raw.key not in keys and new[raw.key] not in own:
             start, end = raw.place
-            ours = ours[:start] + ours[start:end].replace(raw.key, key, 1) + ours[end:]
+            ours = ours[:start] + _with_key(ours[start:end], raw.key, new[raw.key]) + ours[end:]
     return ours
 
 
@@ -234,30 +248,31 @@ def _append(text: str, added: Sequence[str]) -> str:
     return text + (more.replace("\r\n", "\n").replace("\n", "\r\n") if is_crlf else more)
 
 
-def _mark(text: str, theirs: str, key: str) -> str:
-    """Return a library with both versions of the lines of an entry in which another text has others."""
-    start, end = _lines_of(text, key)
-    ours, other = (
-        [
-            line if line.endswith("\n") else f"{line}\n"
-            for line in whole[slice(*_lines_of(whole, key))].splitlines(keepends=True)
-        ]
-        for whole in (text, theirs)
-    )
-    pieces: list[str] = []
-    for kind, first, last, start_there, end_there in SequenceMatcher(
-        None, ours, other, autojunk=False
-    ).get_opcodes():
-        mine, yours = "".join(ours[first:last]), "".join(other[start_there:end_there])
-        pieces.append(mine if kind == "equal" else mark_conflict(mine, yours))
-    return text[:start] + "".join(pieces) + text[end:]
+def _mark(text: str, theirs: str, keys: Iterable[str]) -> str:
+    """Return a library with both versions of the lines of some entries in which another text has others."""
+    own, other = raw_entries(text), raw_entries(theirs)
+    for key in sorted(keys, key=lambda key: own[key].place, reverse=True):
+        start, end = _lines_of(text, own[key])
+        both = (text[start:end], theirs[slice(*_lines_of(theirs, other[key]))])
+        text = text[:start] + _differences(*(lines.splitlines(keepends=True) for lines in both)) + text[end:]
+    return text
 
 
-def _lines_of(text: str, key: str) -> tuple[int, int]:
+def _lines_of(text: str, raw: RawEntry) -> tuple[int, int]:
     """Return where the lines of an entry begin and end."""
-    start, end = raw_entries(text)[key].place
+    start, end = raw.place
     after = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, after + 1 if after >= 0 else len(text)
+
+
+def _differences(ours: Sequence[str], theirs: Sequence[str]) -> str:
+    """Return lines with both versions of those that differ; the last one may lack its line feed."""
+    one, two = ([line if line.endswith("\n") else f"{line}\n" for line in lines] for lines in (ours, theirs))
+    pieces: list[str] = []
+    for kind, *place in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        mine, yours = "".join(one[slice(*place[:2])]), "".join(two[slice(*place[2:])])
+        pieces.append(mine if kind == "equal" else mark_conflict(mine, yours))
+    return "".join(pieces)
 
 
 def _settled(text: str, theirs: str, key: str, names: Iterable[str], take: Side) -> str:

@@ -33,7 +33,7 @@ def same_entry(ours: RawEntry, theirs: RawEntry) -> bool:
 
     Entries of one title are one, even if identifiers differ: then a person has to look at these.
     """
-    one, two = _entry(ours), _entry(theirs)
+    one, two = as_entry(ours), as_entry(theirs)
     if share_identifier(one.facts, two.facts):
         return True
     if same_first_author(one.facts, two.facts) is False:
@@ -43,9 +43,8 @@ def same_entry(ours: RawEntry, theirs: RawEntry) -> bool:
     return share_most_words(one.title, two.title) and not contradict(one.facts, two.facts)
 
 
-def same_paper(ours: RawEntry, theirs: RawEntry) -> bool:
+def same_paper(one: Entry, two: Entry) -> bool:
     """Return whether two entries of different keys are certainly about one paper."""
-    one, two = _entry(ours), _entry(theirs)
     is_title = normalise_title(one.title) == normalise_title(two.title) != ""
     if share_identifier(one.facts, two.facts):
         return is_title or share_most_words(one.title, two.title)
@@ -87,7 +86,8 @@ def with_retired_key(ids: str, *keys: str) -> str:
     return ", ".join(dict.fromkeys((*known, *keys)))
 
 
-def _entry(raw: RawEntry) -> Entry:
+def as_entry(raw: RawEntry) -> Entry:
+    """Return what an entry says."""
     return read_entry(raw.key, raw.entry_type, raw.fields, Location("", raw.line))
 
 

@@ -131,6 +131,24 @@ def test_a_key_that_a_person_changed_stays_changed(*, is_renamed_by_us: bool) ->
     assert "note = {x}" in joined.text
 
 
+def test_an_entry_that_one_side_gave_up_for_another_stays_given_up() -> None:
+    """Two entries of one paper were made one there; it is told."""
+    ours = _entry("kept", ids="dropped")
+    theirs = f"{_entry('kept')}\n{_entry('dropped', note='x')}"
+
+    joined = _join(ours, theirs)
+
+    assert joined.text == ours
+    assert joined.changes == ("kept: has 'dropped' of theirs in ids, so that entry is left out",)
+
+
+def test_a_key_that_is_part_of_the_entrys_type_is_changed_alone() -> None:
+    """The type stays."""
+    joined = _join(_entry("art"), _entry("art", "Boats and their Sails", kind="article", author="Sail, Bob"))
+
+    assert "\n@article{sail2031boats,\n" in joined.text
+
+
 def test_fields_of_both_sides_are_united() -> None:
     """Also ids, where the facts came from, and the first of two editions; a venue makes it an article."""
     ours = _entry(
