@@ -69,7 +69,9 @@ _LONGER = tuple(
     )
 )
 """Weeks and months."""
-_SHORT_YEAR = re.compile(r"(?<![^\W_])(?<!\d[-_.])(\d\d)(?P<gap>[-_])(\d\d)(?P=gap)(\d\d)(?![-_.]?\d)")
+_SHORT_YEAR = re.compile(r"(?<![^\W_])(?<!\d[-_.])(\d\d)(?P<gap>[-_.])(\d\d)(?P=gap)(\d\d)(?![-_.]?\d)")
+_SHORT_YEARS = range(20, 50)
+"""Years of two digits that dumps may be of; other numbers of this form are versions."""
 _LAST_DAY = 31
 
 
@@ -183,7 +185,8 @@ def _longer(text: str) -> FileName | None:
         return None
     one, two, three = (int(part) for part in (short[1], short[3], short[4]))
     orders = ((one, two, three), (three, two, one), (three, one, two))
-    days = {day for year, *rest in orders for day in [_iso(f"20{year:02}-{rest[0]:02}-{rest[1]:02}")] if day}
+    written = (f"20{year}-{month:02}-{day:02}" for year, month, day in orders if year in _SHORT_YEARS)
+    days = set(filter(None, map(_iso, written)))
     fault = f"holds {short[0]}, whose year has two digits"
     rest = _without(text, short.start(), short.end())
     return FileName(fault=fault, days=tuple(sorted(days)), rest=rest) if days else None
