@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.base.conflicts import Sides
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.identifiers import KEY_PATTERN
+from generator.base.text_files import read_text
 
 _GONE = "gone"
 _HEAD = """\
@@ -39,10 +41,10 @@ def read_history(path: Path, name: str) -> History:
         name: The file's name in messages, relative to the project.
 
     Raises:
-        DigestError: Lines that are no key, each with its place.
+        DigestError: Lines that are no key, each with its place; or the file is no text as `read_text` has it.
     """
     try:
-        text = path.read_bytes().decode(errors="replace")
+        text = read_text(path, name)
     except FileNotFoundError:
         return History()
     lines: dict[str, int] = {}
@@ -74,6 +76,29 @@ def extend_history(history: History, keys: Iterable[str]) -> str:
     line_end = "\r\n" if "\r\n" in text else "\n"
     gap = "" if text.endswith("\n") else line_end
     return f"{text}{gap}{''.join(f'{key}{line_end}' for key in new)}"
+
+
+def join_histories(sides: Sides) -> str:
+    """Return the published keys of both sides, in the order of ours and then of theirs, each once.
+
+    A key that one side marked as gone is gone; comments of both sides stay.
+    """
+    ours, theirs = (text.replace("\r\n", "\n").split("\n") for text in (sides.ours, sides.theirs))
+    lines: dict[str | int, str] = {}
+    for number, line in enumerate((*ours[:-1], *filter(None, (ours[-1], *theirs)))):
+        key = next(iter(line.partition("#")[0].split()), line or number)
+        known = lines.setdefault(key, line)
+        lines[key] = line if known == line else _join_lines(known, line)
+    end = "\r\n" if "\r\n" in sides.ours else "\n"
+    return "".join(f"{line}{end}" for line in lines.values())
+
+
+def _join_lines(line: str, other: str) -> str:
+    """Return two lines of one published key in one."""
+    (words, _, comment), (more, _, note) = line.partition("#"), other.partition("#")
+    comments = dict.fromkeys(text.strip() for text in (comment, note) if text.strip())
+    kept = max(words.strip(), more.strip(), key=len)
+    return f"{kept}  # {'; '.join(comments)}" if comments else kept
 
 
 def published_papers(path: Path, name: str) -> dict[str, tuple[str, ...]]:

@@ -1,17 +1,14 @@
 """Read library.bib: entries that can be used, and a problem for whatever a person should mend."""
 
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.base.errors import DigestError, Location, Problem, shorten
+from generator.base.errors import Location, Problem
 from generator.base.identifiers import KEY_PATTERN
 from generator.base.models import Entry
+from generator.base.text_files import read_text
 from generator.bibliography.codec import Fault, RawEntry, parse_bibtex, unread_entries
 from generator.bibliography.entries import Salvaged, find_faults, read_entry, salvage_entry
-
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$).*", re.MULTILINE)
-"""What git writes into a file where two versions of it differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,25 +49,9 @@ def read_library(path: Path, name: str) -> Library:
         DigestError: The file is not UTF-8, cannot be opened, or holds a merge that is not finished.
     """
     try:
-        text = path.read_bytes().decode()
+        return parse_library(read_text(path, name), name)
     except FileNotFoundError:
         return Library()
-    except OSError as error:
-        fault = Fault(line=0, reason=f"cannot be read: {error.strerror}")
-        raise DigestError(fault.problem(name)) from None
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        fault = Fault(line=line, reason="is not UTF-8", advice="save the file as UTF-8")
-        raise DigestError(fault.problem(name)) from None
-    if conflicts := [_conflict(text, found) for found in _CONFLICT.finditer(text)]:
-        raise DigestError(*(fault.problem(name) for fault in conflicts))
-    return parse_library(text, name)
-
-
-def _conflict(text: str, found: re.Match[str]) -> Fault:
-    reason = f"a merge is not finished here: {shorten(found[0])}"
-    advice = "choose one of the two versions, or join them"
-    return Fault(line=text.count("\n", 0, found.start()) + 1, reason=reason, advice=advice)
 
 
 def parse_library(text: str, name: str) -> Library:

@@ -14,6 +14,7 @@ from generator import __version__
 from generator.base.errors import DigestError
 from generator.cli.dumps import add, fetch
 from generator.cli.facts import apply_fix, resolve
+from generator.cli.join import join
 from generator.cli.mail import mail
 from generator.cli.shared import say
 from generator.cli.site import build, check, clean, pages, serve
@@ -60,6 +61,7 @@ for _command in (
     clean,
     add,
     fetch,
+    join,
     mail,
     resolve,
     apply_fix,

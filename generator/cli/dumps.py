@@ -54,11 +54,11 @@ def _from(variable: str) -> Callable[[_Command], _Command]:
 def add(root: Path, files: tuple[Path, ...], day: dt.datetime | None, *, as_json: bool) -> None:
     """Take dumps into data/dumps/ and add their papers to data/library.bib.
 
-    A file whose name begins with a date (YYYY-MM-DD) keeps it as its edition.
+    A file whose name says a day, such as papers-2026-11-24.json or 24.11.2026.txt, keeps it as its edition.
     """
     from generator.workflows.add import add_dumps
 
-    added, problems = add_dumps(open_project(root), files, day.date() if day else today())
+    added, problems = add_dumps(open_project(root), files, today(), day.date() if day else None)
     if as_json:
         click.echo(json.dumps([asdict(one) for one in added], ensure_ascii=False, indent=2))
     elif added:
@@ -83,6 +83,7 @@ def _show_added(added: Sequence[Added]) -> None:
     Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False).print(table)
     for one in added:
         say(one.rejected, "rejected")
+        say(one.warnings, "warning")
         for title, keys in (("unsorted", one.unsorted), ("without authors", one.without_authors)):
             if keys:
                 click.echo(f"{title}: {', '.join(keys)}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.text_files import decode_utf8
 from generator.cli.shared import JSON, PROJECT, say, today, watched, web_client
 from generator.config import open_project
 
@@ -75,11 +76,7 @@ def apply_fix(root: Path, file: BinaryIO) -> None:
     from generator.workflows.fix import apply_fix as apply
 
     name = Path(file.name).name if file.name != "<stdin>" else "standard input"
-    try:
-        text = file.read().decode()
-    except UnicodeDecodeError:
-        raise DigestError(Problem(Location(name), "is not UTF-8")) from None
-    key, changes = apply(open_project(root), text, name, today())
+    key, changes = apply(open_project(root), decode_utf8(file.read(), name), name, today())
     for change in changes:
         click.echo(f"{key}: {change}")
     if not changes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.base.errors import DigestError
-from generator.cli.shared import JSON, PROJECT, say, show, watched
+from generator.cli.shared import JSON, PROJECT, say, show, today, watched
 from generator.config import open_project
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def build(  # noqa: PLR0913  an option each
             progress=progress,
             before=published,
             builder=builder,
+            today=today(),
         )
     show(prepared, as_json=as_json)
 
@@ -72,7 +73,8 @@ def pages(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> N
     """Write every page as Markdown into build/docs, for `mkdocs build` or `mkdocs serve`."""
     from generator.workflows.build import write_pages
 
-    show(write_pages(open_project(root), locked=locked, allow_removals=allow_removals), as_json=as_json)
+    prepared = write_pages(open_project(root), locked=locked, allow_removals=allow_removals, today=today())
+    show(prepared, as_json=as_json)
 
 
 @click.command(epilog="Example:  digest check --json")
@@ -82,7 +84,7 @@ def check(root: Path, *, as_json: bool) -> None:
     """Check dumps, bibliography, published keys, topics and decisions without building."""
     from generator.workflows.build import check_project
 
-    show(check_project(open_project(root)), as_json=as_json)
+    show(check_project(open_project(root), today()), as_json=as_json)
 
 
 @click.command(epilog="Example:  digest clean && digest build")
@@ -111,7 +113,9 @@ def serve(root: Path, host: str, port: int) -> None:
     def rebuild() -> None:
         try:
             with watched(BUILD_STEPS) as progress:
-                prepared = build_site(project, locked=False, allow_removals=True, progress=progress)
+                prepared = build_site(
+                    project, locked=False, allow_removals=True, progress=progress, today=today()
+                )
             show(prepared, as_json=False)
         except DigestError as error:
             say(error.problems, "error")

@@ -1,6 +1,7 @@
 """Weights of phrases for topics: `data/topic-weights.csv`, made by `digest fit`, changed by hand or not."""
 
 import csv
+import io
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.text_files import read_text
 
 Where = Literal["anywhere", "title", "abstract", "name", "claim", "rules"]
 _COLUMNS = "phrase,where,topic,weight"
@@ -42,14 +44,14 @@ def read_weights(path: Path, name: str, topics: Collection[str]) -> tuple[Fitted
         topics: Slugs that exist.
 
     Raises:
-        DigestError: One problem for each row that does not fit.
+        DigestError: One problem for each row that does not fit, or for a file that is no text.
     """
     if not path.is_file():
         return ()
+    text = read_text(path, name).removeprefix("\ufeff")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            header, *rows = list(csv.reader(lines)) or [[]]
-    except (UnicodeDecodeError, csv.Error) as error:
+        header, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
+    except csv.Error as error:
         raise DigestError(Problem(Location(name), f"is not a table: {error}")) from None
     faults = [(line, _fault(row, topics)) for line, row in enumerate(rows, start=2)]
     if header != _COLUMNS.split(","):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.text_files import read_text
 
 Steps = tuple[str | int, ...]
 """Keys and 0-based positions that lead from the root to a value: ("groups", 0, "title")."""
@@ -62,7 +63,7 @@ class YamlSource:
             name: The name of the file in messages.
 
         Raises:
-            DigestError: The file is missing, not UTF-8 or not YAML.
+            DigestError: The file is missing, not UTF-8, not YAML or holds a merge that is not finished.
         """
         self._name = name
         text = _read(source, name) if isinstance(source, Path) else source
@@ -136,14 +137,9 @@ def check_front_matter(page: str, name: str) -> dict[str, object]:
 
 def _read(path: Path, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_text(path, name).removeprefix("\ufeff")
     except FileNotFoundError:
-        problem = Problem(Location(name), "no such file")
-    except OSError as error:
-        problem = Problem(Location(name), f"cannot be read: {error.strerror}")
-    except UnicodeDecodeError:
-        problem = Problem(Location(name), "is not UTF-8", "save it as UTF-8")
-    raise DigestError(problem)
+        raise DigestError(Problem(Location(name), "no such file")) from None
 
 
 def _descend(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | None:

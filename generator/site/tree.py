@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import sync
 from generator.base.models import OutputFile
+from generator.base.text_files import decode_utf8
 from generator.config import Project, check_front_matter
 from generator.output.addresses import CARD
 
@@ -61,17 +62,9 @@ def _own_files(project: Project) -> dict[str, OutputFile]:
             reason = f"has the address of {_name(project, other)}"
             raise _refusal(name, reason, "give one of them another name")
         if name.endswith(".md"):
-            check_front_matter(_decode(content, name), name)
+            check_front_matter(decode_utf8(content, name).removeprefix("\ufeff"), name)
         own[place] = file
     return own
-
-
-def _decode(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _refusal(name, "is not UTF-8", "save it as UTF-8", line) from None
 
 
 def _place(path: str) -> str:
@@ -86,5 +79,5 @@ def _name(project: Project, file: OutputFile) -> str:
     return f"{project.name(project.docs)}/{file.path}"
 
 
-def _refusal(name: str, reason: str, advice: str, line: int = 0) -> DigestError:
-    return DigestError(Problem(location=Location(path=name, line=line), reason=reason, advice=advice))
+def _refusal(name: str, reason: str, advice: str) -> DigestError:
+    return DigestError(Problem(location=Location(path=name), reason=reason, advice=advice))

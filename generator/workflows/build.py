@@ -1,5 +1,6 @@
 """From the digest to the published site, whole or not at all."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,22 +18,27 @@ from generator.workflows.prepare import Prepared, prepare_digest
 BUILD_STEPS = ("Reading", "Rendering", "Assembling", "Publishing")
 """What `build_site` tells its `progress`, in this order."""
 
+_MOST_TOLD = 20
+"""Problems of dumps that are shown where nothing in them can be published."""
 
-def check_project(project: Project) -> Prepared:
-    """Make every check of a build, and build nothing.
+
+def check_project(project: Project, today: dt.date | None = None) -> Prepared:
+    """Make every check of a build, and build nothing; `today` is that of `build_site`.
 
     Raises:
         DigestError: What would stop a build, among it a key that was published and leads nowhere; and what
             a build survives for a while, an entry of the bibliography that cannot be read.
     """
-    prepared = prepare_digest(project)
+    prepared = prepare_digest(project, today=today)
     refusals = _refusals(project, prepared, locked=False, allow_removals=False)
     if problems := dict.fromkeys((*prepared.broken, *refusals)):
         raise DigestError(*problems)
     return prepared
 
 
-def write_pages(project: Project, *, locked: bool, allow_removals: bool) -> Prepared:
+def write_pages(
+    project: Project, *, locked: bool, allow_removals: bool, today: dt.date | None = None
+) -> Prepared:
     """Write the tree that the site is built from, and build nothing: `mkdocs build` can do that.
 
     The arguments are those of `build_site`.
@@ -41,7 +47,7 @@ def write_pages(project: Project, *, locked: bool, allow_removals: bool) -> Prep
         DigestError: `prepare_digest` finds a fault, or the build is refused.
     """
     with lock_folder(project.build):
-        prepared = _prepare(project, None, locked=locked, allow_removals=allow_removals)
+        prepared = _prepare(project, None, today, locked=locked, allow_removals=allow_removals)
         _write_tree(project, prepared)
         record_keys(project, prepared)
         _finish(project, prepared)
@@ -56,6 +62,7 @@ def build_site(  # noqa: PLR0913  what a person may choose of a build
     progress: Callable[[str], None],
     before: Path | None = None,
     builder: Builder | None = None,
+    today: dt.date | None = None,
 ) -> Prepared:
     """Build the site whole, or leave the published one as it is.
 
@@ -66,6 +73,7 @@ def build_site(  # noqa: PLR0913  what a person may choose of a build
         progress: Told which of `BUILD_STEPS` comes next.
         before: `papers.jsonl` of the site that must not lose papers; the default is the published one.
         builder: The builder of the pages; chosen by their number where nobody asks for one.
+        today: The date in UTC, which no edition may be far beyond; None where any may be.
 
     Raises:
         DigestError: `prepare_digest` finds a fault; or the build, the builder or the search is refused.
@@ -73,7 +81,7 @@ def build_site(  # noqa: PLR0913  what a person may choose of a build
     reading, rendering, assembling, publishing = BUILD_STEPS
     with lock_folder(project.build):
         progress(reading)
-        prepared = _prepare(project, before, locked=locked, allow_removals=allow_removals)
+        prepared = _prepare(project, before, today, locked=locked, allow_removals=allow_removals)
         progress(rendering)
         _write_tree(project, prepared)
         progress(assembling)
@@ -93,8 +101,10 @@ def record_keys(project: Project, prepared: Prepared) -> None:
         replace_file(project.published_keys, prepared.history)
 
 
-def _prepare(project: Project, before: Path | None, *, locked: bool, allow_removals: bool) -> Prepared:
-    prepared = prepare_digest(project, before)
+def _prepare(
+    project: Project, before: Path | None, today: dt.date | None, *, locked: bool, allow_removals: bool
+) -> Prepared:
+    prepared = prepare_digest(project, before, today=today)
     if problems := tuple(_refusals(project, prepared, locked=locked, allow_removals=allow_removals)):
         raise DigestError(*problems)
     return prepared
@@ -120,7 +130,8 @@ def _refusals(
     if not report.published and not report.hidden:
         reason = f"holds {report.parsed} records and not one that can be published"
         place = Location(project.name(project.dumps))
-        yield Problem(place, reason, "mend what was rejected: digest check")
+        yield Problem(place, reason, "mend what was rejected")
+        yield from prepared.told_of_dumps[:_MOST_TOLD]
     advice = "run 'digest build' without --locked and commit the file"
     if locked and report.new_keys:
         reason = f"lacks {len(report.new_keys)} papers of the dumps: {', '.join(report.new_keys)}"

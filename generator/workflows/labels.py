@@ -13,6 +13,7 @@ from generator.base.errors import DigestError, Location, Problem
 from generator.base.identity import identifiers
 from generator.base.models import Record
 from generator.base.text import normalise_title
+from generator.base.text_files import read_text
 from generator.config import Project, StrictModel, Taxonomy
 from generator.stages.read import read_dumps
 
@@ -104,7 +105,7 @@ def _example(label: _LabelledPaper, record: Record) -> Example:
 
 def _read_labels(path: Path, taxonomy: Taxonomy) -> Sequence[_LabelledPaper]:
     try:
-        labelled = TypeAdapter(tuple[_LabelledPaper, ...]).validate_json(path.read_bytes())
+        labelled = TypeAdapter(tuple[_LabelledPaper, ...]).validate_json(read_text(path, str(path)))
     except OSError as error:
         raise DigestError(_fault(path, f"cannot be read: {error.strerror}")) from None
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """The line of stages, from the dumps to the digest; nothing is written but what makes the next run faster."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -45,6 +46,7 @@ class Prepared:
         digest: The papers that are to be published, and all that is known of them.
         report: What became of every record.
         warnings: What a person should know and the build survives.
+        told_of_dumps: Those warnings that tell of dumps: records that could not be read, what looks odd.
         broken: Those warnings that tell of an entry of the bibliography that could not be read.
         lost: Why papers that were published are not in the digest.
         library: Text of the bibliography with the new entries; as it was when there are none.
@@ -54,6 +56,7 @@ class Prepared:
     digest: Digest
     report: Report
     warnings: tuple[Problem, ...]
+    told_of_dumps: tuple[Problem, ...]
     broken: tuple[Problem, ...]
     lost: tuple[Problem, ...]
     library: str
@@ -69,19 +72,22 @@ class Prepared:
             raise DigestError(*self.broken, *self.lost)
 
 
-def prepare_digest(project: Project, before: Path | None = None, library: Library | None = None) -> Prepared:
+def prepare_digest(
+    project: Project, before: Path | None = None, library: Library | None = None, today: dt.date | None = None
+) -> Prepared:
     """Read, merge, enrich, classify, relate and tell the gist; labels by the rules are kept for the next run.
 
     Args:
         project: The project to read.
         before: `papers.jsonl` of the site that the report compares with; the default is the published one.
         library: A bibliography in place of the one that the project holds.
+        today: The date in UTC, which no edition may be far beyond; None where any may be.
 
     Raises:
         DigestError: Input that no digest can be made of, each fault with its place.
     """
     settings, taxonomy, curation = load_settings(project), load_taxonomy(project), load_curation(project)
-    loaded = read_dumps(project.dumps, project.name(project.dumps))
+    loaded = read_dumps(project.dumps, project.name(project.dumps), today)
     library = library or read_library(project.library, project.name(project.library))
     history = read_history(project.published_keys, project.name(project.published_keys))
     drafts = merge_records(loaded.records, curation)
@@ -115,6 +121,7 @@ def prepare_digest(project: Project, before: Path | None = None, library: Librar
             *loaded.warnings,
             *shared_dois(loaded.records),
         ),
+        told_of_dumps=(*loaded.rejected, *loaded.warnings),
         broken=library.rejected,
         lost=tuple(explain_losses(project, report.removed, library, history)),
         library=append_entries(library.text, enriched.new_entries),

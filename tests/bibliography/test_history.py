@@ -64,7 +64,7 @@ def test_a_key_can_be_marked_as_gone(file: Path) -> None:
 def test_lines_that_are_no_key_are_told(tmp_path: Path) -> None:
     """Each with its place."""
     path = tmp_path / "keys.txt"
-    path.write_bytes(b"a\nA Title\n\nb lost\n\xff\n")
+    path.write_bytes(b"a\nA Title\n\nb lost\n!\n")
 
     with pytest.raises(DigestError) as caught:
         read_history(path, NAME)
@@ -79,3 +79,16 @@ def test_the_history_of_this_site_knows_every_key() -> None:
     library = read_library(ROOT / "data" / "library.bib", "data/library.bib")
 
     assert set(history.lines) >= {entry.key for entry in library.entries}
+
+
+def test_a_merge_that_is_not_finished_is_told_with_the_way_out(tmp_path: Path) -> None:
+    """Its lines are no keys of anybody."""
+    path = tmp_path / "keys.txt"
+    path.write_bytes(b"a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n")
+
+    with pytest.raises(
+        DigestError, match=r"^data/published-keys.txt:2: .*HEAD and other - 'digest join'"
+    ) as it:
+        read_history(path, NAME)
+
+    assert len(it.value.problems) == 1

@@ -111,6 +111,15 @@ def test_an_empty_file_says_nothing(tmp_path: Path, text: str) -> None:
     assert _source(tmp_path, text).load(_Things) == _Things()
 
 
+def test_a_merge_that_is_not_finished_is_told_as_such(tmp_path: Path) -> None:
+    """And not as YAML that cannot be read."""
+    path = tmp_path / "things.yml"
+    path.write_text("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n", encoding="utf-8")
+
+    with pytest.raises(DigestError, match=r"^things.yml:2: a merge is not finished here: up to line 6"):
+        YamlSource(path, "things.yml")
+
+
 def test_a_missing_file_and_a_wrong_encoding_are_problems(tmp_path: Path) -> None:
     """Both are named in one line."""
     with pytest.raises(DigestError, match=r"^things.yml: no such file$"):

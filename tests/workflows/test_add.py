@@ -3,6 +3,8 @@
 import datetime as dt
 import gzip
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -177,6 +179,9 @@ def test_no_paper_gets_a_second_entry(world: Project, tmp_path: Path, damage: st
         ("Daily Papers (2).TXT", "2031-05-08-daily-papers-2.txt"),
         ("export.json.gz", "2031-05-08-export.json.gz"),
         ("2025-13-45.json", "2031-05-08-2025-13-45.json"),
+        ("papers-2025-10-2.jsonl", "2025-10-02-papers.jsonl"),
+        ("30.09.2025.JSON.gz", "2025-09-30-dump.json.gz"),
+        ("2510.02345v1.json", "2031-05-08-2510-02345v1.json"),
         ("论文.csv", "2031-05-08-lunwen.csv"),
         ("🦆", "2031-05-08-duck"),
         ("--", "2031-05-08-dump"),
@@ -184,7 +189,7 @@ def test_no_paper_gets_a_second_entry(world: Project, tmp_path: Path, damage: st
     ],
 )
 def test_a_dump_is_named_by_its_edition(name: str, expected: str) -> None:
-    """A date at the beginning is kept; any other name becomes words behind the day."""
+    """A date at the beginning is kept; any other name becomes words behind its own date, or the day."""
     assert dump_name(name, DAY) == expected
 
 
@@ -197,6 +202,74 @@ def test_any_name_becomes_one_that_a_build_understands(name: str) -> None:
     assert "/" not in made
     assert not made.startswith(".")
     assert dump_name(made, DAY) == made
+
+
+def test_the_first_dump_of_a_project_says_why_it_cannot_be_read(world: Project, tmp_path: Path) -> None:
+    """And not that there is none; so does one that is not there."""
+    shutil.rmtree(world.dumps)
+    page = tmp_path / "page.txt"
+    page.write_bytes(b"%PDF-1.4\n")
+
+    added, problems = add_dumps(world, [page, tmp_path / "mistyped.bib"], DAY)
+
+    assert added == ()
+    assert [problem.location.path for problem in problems] == [str(page), str(tmp_path / "mistyped.bib")]
+    assert "is a PDF, not a dump" in problems[0].reason
+    assert problems[1].reason == "No such file or directory"
+    assert not world.dumps.exists()
+
+
+def test_a_file_in_latin_1_is_taken_in_with_a_warning(world: Project, tmp_path: Path) -> None:
+    """Byte for byte; the warning is the command's to show."""
+    source = tmp_path / "list.bib"
+    source.write_bytes(
+        "@misc{a, title={Tides Measured in Harbours}, author={Müller, Jörg}}\n".encode("latin-1")
+    )
+
+    (added,), _ = add_dumps(world, [source], DAY)
+    shown = CliRunner().invoke(main, ["add", "--project", str(world.root), str(source)])
+
+    assert (world.root / added.file).read_bytes() == source.read_bytes()
+    assert [warning.reason for warning in added.warnings] == [
+        "is not UTF-8 (byte 0xfc) and is read as Windows-1252"
+    ]
+    assert f"warning: {added.file}:1: is not UTF-8" in shown.stderr
+    assert "Müller, Jörg" in world.library.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("2031-04-31-x.json", "no date"), ("03-04-2031.json", "two days"), ("2031-05-10.json", "to come")],
+)
+def test_a_day_that_cannot_be_is_refused(world: Project, tmp_path: Path, name: str, reason: str) -> None:
+    """Today is no guess for it."""
+    before = _state(world)
+
+    added, problems = add_dumps(world, [_file(tmp_path, name)], DAY)
+
+    assert added == ()
+    assert reason in problems[0].reason
+    assert re.search(r"rename it to .*(2031|YYYY)-", problems[0].advice)
+    assert _state(world) == before
+
+
+def test_a_day_that_is_given_helps_out_where_the_name_is_not_certain(world: Project, tmp_path: Path) -> None:
+    """A person has said it; a day to come is none, and a certain one in the name wins."""
+    (added,), _ = add_dumps(world, [_file(tmp_path, "03-04-2031.json")], DAY, dt.date(2031, 4, 3))
+    (other,), _ = add_dumps(world, [_file(tmp_path, "28.4.2031.json", PAPERS[:1])], DAY, dt.date(2031, 4, 3))
+
+    assert added.file == "data/dumps/2031-04-03-03-04-2031.json"
+    assert other.file == "data/dumps/2031-04-28-dump.json"
+    with pytest.raises(DigestError, match=r"^--date: 2031-05-10 is to come"):
+        add_dumps(world, [_file(tmp_path)], DAY, dt.date(2031, 5, 10))
+
+
+def test_what_stops_a_digest_hides_no_fault_of_a_file(world: Project, tmp_path: Path) -> None:
+    """Both are told at once."""
+    world.curation.write_text("papers: {nobody2020: {because: a slip, hide: true}}\n", encoding="utf-8")
+
+    with pytest.raises(DigestError, match=r"(?s)missing.json: No such file.*nobody2020"):
+        add_dumps(world, [tmp_path / "missing.json", _file(tmp_path)], DAY)
 
 
 def test_the_command_shows_a_table_and_what_to_do_next(world: Project, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The whole line over the made-up world."""
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -139,8 +140,8 @@ def test_locked_refuses_to_let_the_bibliography_grow(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "is empty"), (b"\x00\x01\x02", "binary"), ("Pöppel\n".encode("latin-1"), "not UTF-8")],
-    ids=["empty", "binary", "latin-1"],
+    [(b"", "is empty"), (b"\x00\x01\x02", "binary"), ("Пёппель\n".encode("koi8-r"), "not UTF-8")],
+    ids=["empty", "binary", "koi8-r"],
 )
 def test_a_dump_that_cannot_be_read_leaves_the_site_untouched(
     world: Project, content: bytes, reason: str
@@ -154,6 +155,29 @@ def test_a_dump_that_cannot_be_read_leaves_the_site_untouched(
 
     assert len(caught.value.problems) == 1
     assert _state(world.build / "site") == before
+
+
+def test_a_first_dump_of_which_nothing_can_be_read_says_why(world: Project) -> None:
+    """Each record with its line, and not only that there is none."""
+    shutil.rmtree(world.dumps)
+    world.dumps.mkdir()
+    (world.dumps / NEW_DUMP).write_text('[{"title": "", "abstract": "Ink."}]', encoding="utf-8")
+    world.curation.unlink()
+
+    for refused in (_build, check_project):
+        with pytest.raises(DigestError, match=rf"not one that can be published.*\ndata/dumps/{NEW_DUMP}:1: "):
+            refused(world)
+
+
+def test_a_dump_of_a_day_to_come_stops_the_build(world: Project) -> None:
+    """Where the build is told the day."""
+    newest = dt.date(2031, 5, 6)
+
+    assert check_project(world, newest).warnings == check_project(world).warnings
+    with pytest.raises(
+        DigestError, match=r"^data/dumps/2031-05-06-.*: its name says 2031-05-06, which is to come"
+    ):
+        check_project(world, newest - dt.timedelta(days=2))
 
 
 def test_a_link_that_leads_nowhere_leaves_the_site_untouched(world: Project) -> None:

@@ -129,7 +129,7 @@ def test_what_is_not_json_is_one_problem(tmp_path: Path, content: bytes) -> None
     path = tmp_path / "labels.json"
     path.write_bytes(content)
 
-    with pytest.raises(DigestError, match=r"labels\.json: is not a list of labels: "):
+    with pytest.raises(DigestError, match=r"labels\.json(: is not a list of labels: |:1: is not UTF-8)"):
         load_examples(path, RECORDS, TAXONOMY)
 
 

@@ -2,7 +2,7 @@
 
 from generator.bibliography.codec.blocks import Fault, RawEntry, Unread
 from generator.bibliography.codec.damage import sound_fields, unread_entries
-from generator.bibliography.codec.edit import set_entry_type, set_fields
+from generator.bibliography.codec.edit import set_entry_type, set_fields, set_spelt_fields
 from generator.bibliography.codec.expression import MONTHS, Value, evaluate
 from generator.bibliography.codec.fields import (
     ENTRY_TYPES,
@@ -53,6 +53,7 @@ __all__ = [
     "raw_entries",
     "set_entry_type",
     "set_fields",
+    "set_spelt_fields",
     "sound_fields",
     "unread_entries",
 ]

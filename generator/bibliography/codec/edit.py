@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
-from generator.base.models import EntryType
 from generator.bibliography.codec.blocks import RawEntry
 from generator.bibliography.codec.fields import FIELD_ORDER, decode_field, encode_field
 from generator.bibliography.codec.parse import raw_entries
@@ -36,6 +35,22 @@ def set_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) -> s
         KeyError: No entry that can be read has the key; of several the first is meant.
         ValueError: What should be a field's name cannot be one.
     """
+    spelt = {
+        key: {name.lower(): encode_field(name.lower(), plain) for name, plain in fields.items()}
+        for key, fields in changes.items()
+    }
+    if strange := {name for fields in spelt.values() for name in fields if not _FIELD_NAME.fullmatch(name)}:
+        message = f"{min(strange)!r} cannot be the name of a field"
+        raise ValueError(message)
+    return set_spelt_fields(library_text, spelt)
+
+
+def set_spelt_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a library as `set_fields` does, for values that are spelt for BibTeX: what braces would hold.
+
+    Raises:
+        KeyError: No entry that can be read has the key; of several the first is meant.
+    """
     text = library_text.removeprefix("\ufeff")
     entries = raw_entries(text)
     edits = [edit for key, fields in changes.items() for edit in _edits(text, entries[key], fields)]
@@ -46,21 +61,17 @@ def set_fields(library_text: str, changes: Mapping[str, Mapping[str, str]]) -> s
     return "".join((*pieces, text[position:]))
 
 
-def set_entry_type(library_text: str, key: str, entry_type: EntryType) -> str:
+def set_entry_type(library_text: str, key: str, entry_type: str) -> str:
     """Return a library with the type of one entry set; every other byte stays. Raises as `set_fields`."""
     mark = len(library_text) - len(library_text.removeprefix("\ufeff"))
     start = mark + raw_entries(library_text)[key].place[0]
     return library_text[:start] + _ENTRY_TYPE.sub(entry_type, library_text[start:], count=1)
 
 
-def _edits(text: str, entry: RawEntry, fields: Mapping[str, str]) -> Iterator[_Edit]:
-    """Yield what has to change in an entry so that its fields have these values."""
-    wanted = {name.lower(): encode_field(name.lower(), plain) for name, plain in fields.items()}
+def _edits(text: str, entry: RawEntry, wanted: Mapping[str, str]) -> Iterator[_Edit]:
+    """Yield what has to change in an entry so that its fields have these values, spelt for BibTeX."""
     added: list[str] = []
     for name in (*filter(wanted.__contains__, FIELD_ORDER), *sorted(wanted.keys() - {*FIELD_ORDER})):
-        if not _FIELD_NAME.fullmatch(name):
-            message = f"{name!r} cannot be the name of a field"
-            raise ValueError(message)
         value = f"{{{_laid_out(wanted[name], text, entry)}}}"
         if name not in entry.places:
             added.append(f"{name} = {value}")

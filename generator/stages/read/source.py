@@ -3,22 +3,20 @@
 import datetime as dt
 import gzip
 import io
-import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.base.conflicts import find_conflicts
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.models import Record
 from generator.base.text import REPLACEMENT
+from generator.stages.read.encoding import decode_dump
+from generator.stages.read.file_dates import read_file_name
 
-_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _GZIP = b"\x1f\x8b"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MOST_BYTES = 100_000_000
-_HEAD = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,37 +57,38 @@ class Loaded:
     unused: Mapping[str, int] = field(default_factory=dict)
 
 
-def open_source(path: Path, name: str) -> Source:
+def open_source(path: Path, name: str, today: dt.date | None = None) -> Source:
     """Read, decompress and decode one dump.
 
     Args:
         path: The file, plain or gzip.
         name: Name of the file in messages.
+        today: The date in UTC, which no edition may be far beyond; None where any may be.
 
     Raises:
-        DigestError: The name holds no date, or the file is empty, too large, binary, a web page or not UTF-8.
+        DigestError: The name holds no day that can be, or the file is empty, too large, binary, a web page or
+            in an encoding that cannot be told, or git left a merge unfinished in it.
     """
+    late = check_file_name(path.name, name, today)
     edition = _edition(path.name, name)
-    text = _decode(_content(path, name), name)
+    text, doubts = decode_dump(_content(path, name), name)
     if not text.strip():
         raise DigestError(_whole(name, "is empty", "put the dump's text in it or remove the file"))
     if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
         advice = "fetch the dump again; the server answered with an error page or a form"
         raise DigestError(_whole(name, "is a web page, not a dump", advice))
-    warnings: tuple[Problem, ...] = ()
+    if conflicts := find_conflicts(text, name, is_foreign=True):
+        raise DigestError(*conflicts)
     if "\0" in text:
         place = Location(path=name, line=text.count("\n", 0, text.index("\0")) + 1)
-        warnings = (Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"),)
+        doubts = (*doubts, Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"))
         text = text.replace("\0", REPLACEMENT)
-    return Source(name=name, edition=edition, text=text, warnings=warnings)
+    return Source(name=name, edition=edition, text=text, warnings=(*late, *doubts))
 
 
 def edition_of(file_name: str) -> dt.date | None:
-    """Return the edition that a dump is named by; None where its name does not begin with a date."""
-    try:
-        return _edition(file_name, file_name)
-    except DigestError:
-        return None
+    """Return the edition that a dump is named by; None where its name says no certain day."""
+    return read_file_name(file_name).day
 
 
 def editions_of(folder: Path) -> tuple[dt.date, ...]:
@@ -98,18 +97,38 @@ def editions_of(folder: Path) -> tuple[dt.date, ...]:
     return tuple(sorted({edition for edition in found if edition}))
 
 
+def check_file_name(file_name: str, name: str, today: dt.date | None) -> tuple[Problem, ...]:
+    """Return what looks wrong in the day that a file's name says; a name without one is in order.
+
+    Args:
+        file_name: The name of the file.
+        name: What messages call it.
+        today: The date in UTC; None where no date is too late.
+
+    Raises:
+        DigestError: It is no certain day, or one that is to come wherever on earth one looks.
+    """
+    said = read_file_name(file_name)
+    if said.fault:
+        names = " or ".join(said.renamed(day) for day in said.days) or said.renamed("YYYY-MM-DD")
+        raise DigestError(_whole(name, f"its name {said.fault}", f"rename it to {names}"))
+    if said.day is None or today is None or said.day <= today:
+        return ()
+    advice = f"rename it to the day on which its papers came, such as {said.renamed(today)}"
+    if said.day > today + dt.timedelta(days=1):
+        raise DigestError(_whole(name, f"its name says {said.day}, which is to come", advice))
+    return (_whole(name, f"its name says {said.day}, which has begun only far in the east", advice),)
+
+
 def _edition(file_name: str, name: str) -> dt.date:
-    """Return the date that a dump's file name gives."""
-    match = _DATED_NAME.match(file_name)
-    try:
-        if match:
-            return dt.date.fromisoformat(match[1])
-        reason = "its name does not begin with the edition's date"
-    except ValueError:
-        reason = f"its name begins with {match[1]}, which is no date" if match else ""
-    rest = file_name[match.end() :].lstrip("-_. ") if match else file_name
-    advice = f"rename it to YYYY-MM-DD-{rest}, for example 2025-10-02-{rest}"
-    raise DigestError(_whole(name, reason, advice))
+    """Return the day that a dump's file name says."""
+    said = read_file_name(file_name)
+    if said.day is None:
+        names = f"{said.renamed('YYYY-MM-DD')}, for example {said.renamed('2025-10-02')}"
+        raise DigestError(
+            _whole(name, "its name says no date, and the edition's is needed", f"rename it to {names}")
+        )
+    return said.day
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -128,33 +147,6 @@ def _content(path: Path, name: str) -> bytes:
         reason = f"holds more than {_MOST_BYTES // 1_000_000} MB"
         raise DigestError(_whole(name, reason, "split it into several dumps"))
     return content
-
-
-def _decode(content: bytes, name: str) -> str:
-    head = content[:_HEAD]
-    if content.startswith(_UTF_16) or _is_half(head.count(0), len(head)):
-        raise DigestError(_whole(name, "is UTF-16, not UTF-8", "save it as UTF-8"))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if b"\0" in content[:_HEAD]:
-            raise DigestError(_binary(name)) from None
-        line = content.count(b"\n", 0, error.start) + 1
-        place = Location(path=name, line=line)
-        reason = f"is not UTF-8 (byte 0x{content[error.start]:02x})"
-        raise DigestError(Problem(location=place, reason=reason, advice="save it as UTF-8")) from None
-    if 20 * len(_CONTROL.findall(text, 0, _HEAD)) > len(text[:_HEAD]):
-        raise DigestError(_binary(name))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _is_half(part: int, whole: int) -> bool:
-    """Return whether a part is about half: Latin letters in UTF-16 are a NUL and a byte each."""
-    return part > 0 and 9 * whole <= 20 * part <= 11 * whole
-
-
-def _binary(name: str) -> Problem:
-    return _whole(name, "is a binary file, not a dump", "bring its text, which may be packed with gzip")
 
 
 def _whole(name: str, reason: str, advice: str) -> Problem:
