@@ -59,7 +59,7 @@ class View:
 
     def details(self, paper: Paper) -> list[tuple[str, Markdown]]:
         """Return what else is known of the publication: labels, and texts as Markdown."""
-        details = paper.cited_facts.details
+        details = paper.facts.details
         editors = ", ".join(name.as_text() for name in details.editors)
         return [
             (label, RichText(editors if value == details.get("editor") else value).as_markdown)

@@ -21,6 +21,7 @@ from generator.bibliography import (
 from generator.config import (
     Curation,
     Project,
+    Taxonomy,
     Venues,
     load_curation,
     load_settings,
@@ -86,7 +87,7 @@ def prepare_digest(
     Raises:
         DigestError: Input that no digest can be made of, each fault with its place.
     """
-    settings, taxonomy, curation = load_settings(project), load_taxonomy(project), load_curation(project)
+    taxonomy, curation = load_taxonomy(project), load_curation(project)
     loaded = read_dumps(project.dumps, project.name(project.dumps), today)
     library = library or read_library(project.library, project.name(project.library))
     history = read_history(project.published_keys, project.name(project.published_keys))
@@ -98,13 +99,7 @@ def prepare_digest(
     curation.check(keys=keys, topics=taxonomy.topic_titles, tags=taxonomy.tag_titles)
     known = _with_containers(enriched.papers, load_venues(project))
     papers = in_reading_order(_curated(known, curation))
-    cache = Cache(project.cache / "labels" if project.build.is_dir() else None)  # a check makes no folder
-    labels = classify_papers(papers, taxonomy, curation, cache)
-    relations = relate_papers(papers, labels, taxonomy.tag_titles)
-    gists = gist_papers(papers, curation, settings.gist)
-    digest = Digest(
-        settings=settings, taxonomy=taxonomy, papers=papers, labels=labels, relations=relations, gists=gists
-    )
+    digest = _digest(project, papers, taxonomy, curation)
     last_site = project.site / ALL_JSONL
     papers_before = published_papers(before or last_site, str(before or project.name(last_site)))
     report = account_for(loaded, enriched, digest, papers_before, history)
@@ -115,17 +110,27 @@ def prepare_digest(
     return Prepared(
         digest=digest,
         report=report,
-        warnings=(
-            *library.problems,
-            *loaded.rejected,
-            *loaded.warnings,
-            *shared_dois(loaded.records),
-        ),
+        warnings=(*library.problems, *loaded.rejected, *loaded.warnings, *shared_dois(loaded.records)),
         told_of_dumps=(*loaded.rejected, *loaded.warnings),
         broken=library.rejected,
         lost=tuple(explain_losses(project, report.removed, library, history)),
         library=append_entries(library.text, enriched.new_entries),
         history=published if published != history.text else "",
+    )
+
+
+def _digest(project: Project, papers: tuple[Paper, ...], taxonomy: Taxonomy, curation: Curation) -> Digest:
+    """Return the digest of papers, in their order: with labels, related papers and gists."""
+    settings = load_settings(project)
+    cache = Cache(project.cache / "labels" if project.build.is_dir() else None)  # a check makes no folder
+    labels = classify_papers(papers, taxonomy, curation, cache)
+    return Digest(
+        settings=settings,
+        taxonomy=taxonomy,
+        papers=papers,
+        labels=labels,
+        relations=relate_papers(papers, labels, taxonomy.tag_titles),
+        gists=gist_papers(papers, curation, settings.gist),
     )
 
 

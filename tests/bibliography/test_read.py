@@ -74,6 +74,7 @@ def test_all_facts_of_an_entry_are_read() -> None:
                 code="https://example.org/c_d",
                 pages="31-46",
                 published_title="Caches",
+                details=Details.of({"keywords": "kept, unread"}),
             ),
         ),
     )

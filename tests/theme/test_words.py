@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from generator.base.models import DETAILS
 from generator.output.templates import Templates
 from generator.output.words import ENGLISH, Words
 from tests.world import ROOT
@@ -23,6 +24,8 @@ COUNT = re.compile(r"""\b(?:count|number)\([^()]*?(?:\([^()]*\))?[^()]*?, "(\w[\
 NAMED = {  # those that are said by a name
     *("Topic", "Topics", "Tag", "Tags", "Edition", "Editions", "Subscribe", "Week", "Month", "Unsorted"),
     *("Code", "Website", "Downloaded {papers}.", "Copied {papers}."),
+    *("Retracted", "Retracted:", "Withdrawn", "Withdrawn:"),
+    *filter(None, DETAILS.values()),
     *("# edition", "# editions"),  # their number is told from a list
     *(f"{dt.date(2025, month, 1):%B}" for month in range(1, 13)),
 }

@@ -177,9 +177,7 @@ class Paper:
     def cited_facts(self) -> Facts:
         """The facts as citations have them: with the venue's full name, its series, publisher and ISSN."""
         container, facts = self.container, self.facts
-        added = {"issn": container.issn}
-        if self.entry_type == "inproceedings":
-            added = {"publisher": container.publisher}
+        added = {"publisher": container.publisher, "issn": container.issn}
         return replace(
             facts,
             venue=container.name or facts.venue,

@@ -129,12 +129,14 @@ def _venue(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     facts = paper.cited_facts
     in_full = _text(facts.venue_in_full)
     pages = escape_latex(collapse_space(facts.pages)).replace("-", "--")
-    publisher = _text(facts.details.get("publisher"))
+    # Of the venue's own only what biblatex's data model has for the type.
+    known = facts.details if entry_type == "inproceedings" else paper.facts.details
+    publisher = _text(known.get("publisher"))
     if entry_type == "misc":
         preprint = f"arXiv:{_address(facts.arxiv)}" if facts.arxiv else ""
         parts = [part for part in (in_full, pages, preprint) if part]
         yield "howpublished", ", ".join(parts or [publisher])
-        yield "publisher", publisher
+        yield "organization", publisher if parts else ""
         return
     if entry_type == "inproceedings" and facts.volume and facts.number:
         yield "booktitle", in_full
@@ -148,7 +150,7 @@ def _venue(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
         yield "publisher", publisher
     if entry_type in _SHORT_VENUES:
         yield _SHORT_VENUES[entry_type], _latex(paper.short_venue)
-    yield "issn", _text(facts.details.get("issn"))
+    yield "issn", _text((paper.facts if entry_type == "inproceedings" else facts).details.get("issn"))
 
 
 def _latex(text: RichText) -> str:
