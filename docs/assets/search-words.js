@@ -1,0 +1,109 @@
+// What a reader types, as the index is asked: by the rule that made the index (generator/site/search_words.py),
+// which comes with it. In: words, a name, a title, an identifier. Out: texts for Pagefind, where "…" is a phrase.
+
+const COMPOUND = /(?<=[\p{L}\p{N}]{2})[-\u2010-\u2015/](?=\p{L}{2})/gu; // KV-cache, input/output; but GPT-4o is one word
+const COMMON = /^(an?|and|as|at|by|for|from|in|is|of|on|or|the|to|with)$/i; // not worth a highlight
+const EXCLUDED = /(?<!\S)-(?:"([^"]+)"|([^\s"]+))/g;
+const NEW_ARXIV = /(?<![\d.])(?:arxiv\.)?(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]*\d)/i;
+const OLD_ARXIV = /(?<![\w.-])([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?\/(\d{7})(?:v\d+)?(?!\d)/i;
+const DOI = /(?<!\d)10\.\d{4,9}(?:\.\d+)*\/[^\s?#]+/;
+const BEHIND_DOI = /(?:\.pdf|[.,;:)\]}>"'\u201d\u2019])+$/;
+const INITIALS = /^(?:(?:\p{L}\.-?)+|\p{Lu}{1,3})$/u;
+const TITLE = 3; // so many words may be a title,
+const NAME = 5; // and so few a name
+
+/** Return what reads a text by a rule. */
+export function reader(rule) {
+  const signed = new RegExp(rule.signed, "gu");
+  const unspaced = new RegExp(rule.unspaced, "gu");
+  const dash = new RegExp(rule.dash, "u");
+  const signs = Object.fromEntries(Object.entries(rule.signs).map((pair) => pair.reverse()));
+  const standIn = new RegExp(`[${Object.keys(signs).join("")}]`, "gu");
+  const greek = new Set(Object.values(rule.greek));
+
+  /** Return a text in which signs that belong to a word are letters, as in the index. */
+  const withSigns = (text) => text.replace(signed, (found) => [...found].map((sign) => rule.signs[sign]).join(""));
+  /** Return the text again as it was written. */
+  const asWritten = (text) => text.replace(standIn, (letter) => signs[letter]);
+
+  // As a keyboard writes it: no ligatures, no raised digits, Greek letters by name, no commands of TeX.
+  function spelt(text) {
+    const plain = text.replace(/\\(?:var)?([A-Za-z]+) ?(?=(\{?))/g, (_, name, brace) => (greek.has(name.toLowerCase()) ? name : brace ? "" : " "));
+    return [...plain.normalize("NFKC")].map((letter) => rule.greek[letter] ?? rule.greek[letter.toLowerCase()] ?? letter).join("");
+  }
+
+  const spread = (word) => word.replace(unspaced, " $& ");
+  const lettersOf = (word) => word.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
+  const phrase = (words) => words.flatMap((word) => spread(word).split(" ").map(lettersOf).filter(Boolean)).join(" ");
+  const isRun = (word) => word.search(unspaced) >= 0;
+
+  function titleOf(text) {
+    const letters = text.toLowerCase().normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "");
+    return letters && rule.signs[":"] + [...letters].slice(0, rule.titleLetters).join("");
+  }
+
+  // "Han, Song" is "Song Han"; "S. Han", "Han, S." and "Han SH" are one word of the index.
+  function namesOf(words) {
+    if (words.length > NAME) return [];
+    const comma = words.findIndex((word) => word.endsWith(","));
+    const isName = comma >= 0 && comma === words.findLastIndex((word) => word.includes(",")) && comma < words.length - 1;
+    const inOrder = isName ? [...words.slice(comma + 1), ...words.slice(0, comma + 1)] : words;
+    const given = inOrder.findIndex((word) => !INITIALS.test(word));
+    const family = given > 0 ? inOrder.at(-1) : words.length === 2 && INITIALS.test(words[1]) ? words[0] : "";
+    const first = given > 0 ? inOrder[0] : words.at(-1);
+    return [isName && phrase(inOrder), family && `${[...first][0]}${rule.signs["."]}${lettersOf(family)}`].filter(Boolean);
+  }
+
+  function identified(name) {
+    return { tries: [`"${name}"`, name], must: [], without: [], alike: [], title: "", marks: [] };
+  }
+
+  /**
+   * Read a question.
+   * @returns tries (what to ask for, the next where one finds nothing), must and without (phrases that a paper has
+   *   or has not), alike (phrases that put a paper first), title (the same, for a whole title), marks (words to mark).
+   */
+  function read(text) {
+    const name = identifierIn(text);
+    if (name) return identified(lettersOf(withSigns(name)));
+    const plain = withSigns(spelt(text)).replace(/[\u201c-\u201f\u00ab\u00bb\uff02]/g, '"').trim();
+    const excluded = [...plain.matchAll(EXCLUDED)].map((found) => found[1] ?? found[2]).filter(lettersOf);
+    const left = plain.replace(EXCLUDED, (all, quoted, word) => (lettersOf(quoted ?? word) ? " " : all));
+    const wanted = lettersOf(left) ? left : plain.replaceAll("-", " ");
+    const without = lettersOf(left) ? excluded.flatMap((one) => [one, one.replace(COMPOUND, " ")].map((form) => phrase(form.split(/\s+/)))) : [];
+    const quoted = [...wanted.matchAll(/"([^"]+)"/g)].map((found) => found[1]);
+    const outside = wanted.replace(/"[^"]*"/g, " ").split(/\s+/).filter(lettersOf);
+    const must = [...quoted.map((one) => phrase(one.split(/\s+/))), ...outside.filter(isRun).map((word) => phrase([word]))].filter(Boolean);
+    const words = wanted.replaceAll('"', " ").split(/\s+/).filter(lettersOf);
+    const ways = [words.flatMap((word) => word.replace(COMPOUND, " ").split(" ")), words, words.flatMap((word) => word.split(dash))].map(phrase);
+    const one = must.length === 1 && outside.every(isRun) ? [`"${must[0]}"`] : [...new Set(ways)];
+    const title = words.length >= TITLE || must.length ? titleOf(spelt(text)) : "";
+    return {
+      tries: [...one, title && `"${title}"`].filter(Boolean),
+      must,
+      without: [...new Set(without)].filter(Boolean),
+      alike: [phrase(words), ...namesOf(words)],
+      title,
+      marks: words.flatMap((word) => (isRun(word) ? [lettersOf(word)] : phrase([word.replace(COMPOUND, " ")]).split(" "))).filter((word) => !COMMON.test(word)),
+    };
+  }
+
+  // Words stand at odd places of what comes back; of a clause without spaces, the runs that are to be marked.
+  function parted(text, marks) {
+    const runs = marks.filter(isRun);
+    return withSigns(text).split(new RegExp(`(${[...runs, `${rule.unspaced}`, `(?:(?!${rule.unspaced})[\\p{L}\\p{N}\\p{M}])+`].join("|")})`, "u"));
+  }
+
+  const isCommon = (word) => COMMON.test(word);
+  return { asWritten, isCommon, isRun, parted, read, withSigns };
+}
+
+/** Return the arXiv number or DOI that a text holds, without version; empty where it holds none. */
+export function identifierIn(text) {
+  const decoded = text.replace(/%([2-7][0-9a-f])/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  const doi = DOI.exec(decoded)?.[0].replace(BEHIND_DOI, "");
+  const own = doi ? /^10\.48550\/arxiv\.(.+)$/i.exec(doi)?.[1] : text;
+  if (!own) return doi;
+  const [, archive, number] = OLD_ARXIV.exec(own) ?? [];
+  return NEW_ARXIV.exec(own)?.[1] ?? (archive ? `${archive.toLowerCase()}/${number}` : "");
+}
