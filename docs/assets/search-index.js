@@ -110,29 +110,30 @@ function isPhrase(words) {
   return words.startsWith('"');
 }
 
-/** Return the identifiers of the papers that have a phrase. */
-async function having(volume, phrase) {
-  const { results } = await volume.search(`"${phrase}"`);
-  return new Set(results.map(({ id }) => id));
-}
-
-function allHaving(volume, phrases) {
-  return Promise.all(phrases.map((phrase) => having(volume, phrase)));
+/** Return the identifiers of the papers that each of some questions finds. */
+function finders(volume, questions, passes = () => true) {
+  return Promise.all(questions.map(async (words) => new Set((await volume.search(words)).results.filter(passes).map(({ id }) => id))));
 }
 
 // Pagefind knows words or one phrase, not both, nor what must not be there.
-async function sift(volume, answer, words, { must, without }) {
-  const [wanted, unwanted] = [await allHaving(volume, words && isPhrase(words) ? [] : must), await allHaving(volume, without)];
-  answer.loose = wanted.length + unwanted.length > 0;
-  answer.results = answer.results.filter(({ id }) => wanted.every((ids) => ids.has(id)) && !unwanted.some((ids) => ids.has(id)));
+async function sift(volume, answer, words, asked) {
+  const [must, without] = await Promise.all([finders(volume, words && isPhrase(words) ? [] : asked.must), finders(volume, asked.without)]);
+  answer.loose = must.length + without.length > 0;
+  answer.results = answer.results.filter(({ id }) => must.every((ids) => ids.has(id)) && !without.some((ids) => ids.has(id)));
 }
 
-// First the paper that has this title, then those that have the words as they stand, or a name in any of its forms.
-async function rank(volume, answer, { alike, title }) {
-  const [phrases, ...names] = await allHaving(volume, alike);
-  const titled = title && answer.results.length > 1 && phrases?.size !== 1 ? await having(volume, title) : new Set();
-  const near = [phrases, ...names].filter(Boolean);
-  for (const result of answer.results) result.rank = titled.has(result.id) ? 2 : Number(near.some((ids) => ids.has(result.id)));
+// First the paper of this title; then those of this author, and those whose title has this word; then those that have
+// the words as they stand. Ranks come before Pagefind's scores; to find them, it looks into what it has loaded.
+async function rank(volume, answer, { alike, names, family, title }) {
+  // Where nobody is called so, Pagefind finds words that begin as the name does: they are in other fields too.
+  const isName = ({ matchedMetaFields: fields = [] }) => String(fields) === "spellings";
+  const [[exact], named] = await Promise.all([finders(volume, [alike]), family ? finders(volume, [family], isName) : finders(volume, names)]);
+  const [titled] = title && exact.size !== 1 ? await finders(volume, [title]) : [];
+  for (const result of answer.results) {
+    const { id, matchedMetaFields: fields = [] } = result;
+    const first = named.some((ids) => ids.has(id)) || (family && exact.has(id) && fields.includes("title"));
+    result.rank = titled?.has(id) ? 3 : first ? 2 : Number(exact.has(id));
+  }
 }
 
 // Pagefind takes a word that it does not know for the longest beginning that it knows: "zyzzyva" finds "Zybin".

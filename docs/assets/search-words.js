@@ -12,6 +12,8 @@ const INITIALS = /^(?:(?:\p{L}\.-?)+|\p{Lu}{1,3})$/u;
 const TITLE = 3; // so many words may be a title,
 const NAME = 5; // and so few a name
 
+const quote = (words) => words && `"${words}"`;
+
 /** Return what reads a text by a rule. */
 export function reader(rule) {
   const signed = new RegExp(rule.signed, "gu");
@@ -28,12 +30,13 @@ export function reader(rule) {
 
   // As a keyboard writes it: no ligatures, no raised digits, Greek letters by name, no commands of TeX.
   function spelt(text) {
-    const plain = text.replace(/\\(?:var)?([A-Za-z]+) ?(?=(\{?))/g, (_, name, brace) => (greek.has(name.toLowerCase()) ? name : brace ? "" : " "));
+    const level = text.replace(/\$[^$]*\$|\\\(.*?\\\)/g, (formula) => formula.replaceAll("_", ""));
+    const plain = level.replace(/\\(?:var)?([A-Za-z]+) ?(?=(\{?))/g, (_, name, brace) => (greek.has(name.toLowerCase()) ? name : brace ? "" : " "));
     return [...plain.normalize("NFKC")].map((letter) => rule.greek[letter] ?? rule.greek[letter.toLowerCase()] ?? letter).join("");
   }
 
   const spread = (word) => word.replace(unspaced, " $& ");
-  const lettersOf = (word) => word.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
+  const lettersOf = (word) => word.replace(/[^\p{L}\p{N}\p{M}\p{Pc}]/gu, ""); // Pagefind keeps max_pool as it is
   const phrase = (words) => words.flatMap((word) => spread(word).split(" ").map(lettersOf).filter(Boolean)).join(" ");
   const isRun = (word) => word.search(unspaced) >= 0;
 
@@ -42,26 +45,28 @@ export function reader(rule) {
     return letters && rule.signs[":"] + [...letters].slice(0, rule.titleLetters).join("");
   }
 
+  const nameOf = (family, given = "") => lettersOf(family) + rule.signs["."] + [...given].slice(0, 1).join("");
+
   // "Han, Song" is "Song Han"; "S. Han", "Han, S." and "Han SH" are one word of the index.
   function namesOf(words) {
-    if (words.length > NAME) return [];
-    const comma = words.findIndex((word) => word.endsWith(","));
-    const isName = comma >= 0 && comma === words.findLastIndex((word) => word.includes(",")) && comma < words.length - 1;
-    const inOrder = isName ? [...words.slice(comma + 1), ...words.slice(0, comma + 1)] : words;
-    const given = inOrder.findIndex((word) => !INITIALS.test(word));
-    const family = given > 0 ? inOrder.at(-1) : words.length === 2 && INITIALS.test(words[1]) ? words[0] : "";
-    const first = given > 0 ? inOrder[0] : words.at(-1);
-    return [isName && phrase(inOrder), family && `${[...first][0]}${rule.signs["."]}${lettersOf(family)}`].filter(Boolean);
+    const comma = words.findIndex((word) => word.includes(",")) + 1;
+    const isTurned = comma > 0 && comma < words.length;
+    const inOrder = isTurned ? [...words.slice(comma), ...words.slice(0, comma)] : words;
+    const forms = isTurned ? [phrase(inOrder)] : [];
+    if (inOrder.findIndex((word) => !INITIALS.test(word)) > 0) forms.push(nameOf(inOrder.at(-1), inOrder[0]));
+    else if (words.length === 2 && INITIALS.test(words[1])) forms.push(nameOf(words[0], words[1]));
+    return forms.map(quote);
   }
 
   function identified(name) {
-    return { tries: [`"${name}"`, name], must: [], without: [], alike: [], title: "", marks: [] };
+    return { tries: [quote(name), name], must: [], without: [], alike: quote(name), names: [], family: "", title: "", marks: [] };
   }
 
   /**
    * Read a question.
    * @returns tries (what to ask for, the next where one finds nothing), must and without (phrases that a paper has
-   *   or has not), alike (phrases that put a paper first), title (the same, for a whole title), marks (words to mark).
+   *   or has not); what puts a paper first: alike (the words as they stand), names (the same as people's), family
+   *   (what begins a family name), title (the same as a whole title); and marks (words to mark).
    */
   function read(text) {
     const name = identifierIn(text);
@@ -73,16 +78,18 @@ export function reader(rule) {
     const without = lettersOf(left) ? excluded.flatMap((one) => [one, one.replace(COMPOUND, " ")].map((form) => phrase(form.split(/\s+/)))) : [];
     const quoted = [...wanted.matchAll(/"([^"]+)"/g)].map((found) => found[1]);
     const outside = wanted.replace(/"[^"]*"/g, " ").split(/\s+/).filter(lettersOf);
-    const must = [...quoted.map((one) => phrase(one.split(/\s+/))), ...outside.filter(isRun).map((word) => phrase([word]))].filter(Boolean);
+    const must = [...quoted.map((one) => phrase(one.split(/\s+/))), ...outside.filter(isRun).map((word) => phrase([word]))].filter(Boolean).map(quote);
     const words = wanted.replaceAll('"', " ").split(/\s+/).filter(lettersOf);
     const ways = [words.flatMap((word) => word.replace(COMPOUND, " ").split(" ")), words, words.flatMap((word) => word.split(dash))].map(phrase);
-    const one = must.length === 1 && outside.every(isRun) ? [`"${must[0]}"`] : [...new Set(ways)];
-    const title = words.length >= TITLE || must.length ? titleOf(spelt(text)) : "";
+    const one = must.length === 1 && outside.every(isRun) ? must : [...new Set(ways)];
+    const title = words.length >= TITLE || outside.some(isRun) ? quote(titleOf(spelt(text))) : "";
     return {
-      tries: [...one, title && `"${title}"`].filter(Boolean),
+      tries: [...one, title].filter(Boolean),
       must,
-      without: [...new Set(without)].filter(Boolean),
-      alike: [phrase(words), ...namesOf(words)],
+      without: [...new Set(without)].filter(Boolean).map(quote),
+      alike: quote(phrase(words)),
+      names: words.length > 1 && words.length <= NAME ? namesOf(words) : [],
+      family: words.length === 1 ? nameOf(words[0]) : "",
       title,
       marks: words.flatMap((word) => (isRun(word) ? [lettersOf(word)] : phrase([word.replace(COMPOUND, " ")]).split(" "))).filter((word) => !COMMON.test(word)),
     };
@@ -95,7 +102,7 @@ export function reader(rule) {
   }
 
   const isCommon = (word) => COMMON.test(word);
-  return { asWritten, isCommon, isRun, parted, read, withSigns };
+  return { asWritten, isCommon, isRun, parted, read, spelt, titleOf, withSigns };
 }
 
 /** Return the arXiv number or DOI that a text holds, without version; empty where it holds none. */

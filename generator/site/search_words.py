@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 _LETTERS = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
 # Letters of other scripts that look like the signs, so that one which is seen by accident does no harm.
-_SIGNS = {"+": "\u1429", "#": "\u2d4c", "*": "\u166d", ".": "\ua4f8", ":": "\ua4fd"}
+_SIGNS = {"+": "\u1429", "#": "\u2d4c", "*": "\u2d63", ".": "\ua4f8", ":": "\ua4fd"}
 # C++ and C++20, F# and LoRA+, A* and RRT*, .NET, 2.5D and 2:4; a full stop or a sum is none of these.
 _SIGNED = re.compile(
     rf"(?<=[{_LETTERS}])(?:\+\++|[+#](?![{_LETTERS}]))|(?<=[A-Z])\*(?![{_LETTERS}*])"
@@ -76,9 +76,12 @@ def whole_title(title: str) -> str:
 
 
 def initialled(name: str) -> str:
-    """Return a person's first initial and last name as one word, for "S. Han" and "Han, S."; or nothing."""
+    """Return a person's last name and first initial as one word, for "Han, S." and "S. Han"; or nothing.
+
+    What begins it, up to the sign, tells a family name from any other word.
+    """
     words = name.split()
-    return f"{words[0][0]}{_SIGNS['.']}{words[-1]}" if len(words) > 1 else ""
+    return f"{words[-1]}{_SIGNS['.']}{words[0][0]}" if len(words) > 1 else ""
 
 
 def other_names(names: Iterable[str]) -> str:
