@@ -84,7 +84,8 @@ async function firstGood(questions, answer) {
     const everywhere = await answer(words);
     const best = Math.max(1, ...everywhere.map((one) => one.grade));
     const answers = everywhere.filter((one) => one.grade === best);
-    const found = answers.some((one) => (one.loose ? one.results.length : one.unfilteredResultCount));
+    // Of a phrase, Pagefind's count without filters is that of its words.
+    const found = answers.some((one) => (one.loose || isPhrase(words) ? one.results.length : one.unfilteredResultCount));
     if (found && best === EXACT) return answers;
     if (!near.length || (found && !near.found)) near = Object.assign(answers, { found });
   }
@@ -107,7 +108,7 @@ async function search(volume, words, filters, byDate, asked) {
 }
 
 function isPhrase(words) {
-  return words.startsWith('"');
+  return Boolean(words?.startsWith('"'));
 }
 
 /** Return the identifiers of the papers that each of some questions finds. */
@@ -117,7 +118,7 @@ function finders(volume, questions, passes = () => true) {
 
 // Pagefind knows words or one phrase, not both, nor what must not be there.
 async function sift(volume, answer, words, asked) {
-  const [must, without] = await Promise.all([finders(volume, words && isPhrase(words) ? [] : asked.must), finders(volume, asked.without)]);
+  const [must, without] = await Promise.all([finders(volume, isPhrase(words) ? [] : asked.must), finders(volume, asked.without)]);
   answer.loose = must.length + without.length > 0;
   answer.results = answer.results.filter(({ id }) => must.every((ids) => ids.has(id)) && !without.some((ids) => ids.has(id)));
 }

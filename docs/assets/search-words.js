@@ -18,6 +18,7 @@ const quote = (words) => words && `"${words}"`;
 export function reader(rule) {
   const signed = new RegExp(rule.signed, "gu");
   const unspaced = new RegExp(rule.unspaced, "gu");
+  const clause = new RegExp(`(?:${rule.unspaced})+`, "gu");
   const dash = new RegExp(rule.dash, "u");
   const signs = Object.fromEntries(Object.entries(rule.signs).map((pair) => pair.reverse()));
   const standIn = new RegExp(`[${Object.keys(signs).join("")}]`, "gu");
@@ -36,6 +37,7 @@ export function reader(rule) {
   }
 
   const spread = (word) => word.replace(unspaced, " $& ");
+  const wordsOf = (text) => text.replace(clause, " $& ").split(/\s+/).filter(lettersOf);
   const lettersOf = (word) => word.replace(/[^\p{L}\p{N}\p{M}\p{Pc}]/gu, ""); // Pagefind keeps max_pool as it is
   const phrase = (words) => words.flatMap((word) => spread(word).split(" ").map(lettersOf).filter(Boolean)).join(" ");
   const isRun = (word) => word.search(unspaced) >= 0;
@@ -77,9 +79,9 @@ export function reader(rule) {
     const wanted = lettersOf(left) ? left : plain.replaceAll("-", " ");
     const without = lettersOf(left) ? excluded.flatMap((one) => [one, one.replace(COMPOUND, " ")].map((form) => phrase(form.split(/\s+/)))) : [];
     const quoted = [...wanted.matchAll(/"([^"]+)"/g)].map((found) => found[1]);
-    const outside = wanted.replace(/"[^"]*"/g, " ").split(/\s+/).filter(lettersOf);
+    const outside = wordsOf(wanted.replace(/"[^"]*"/g, " "));
     const must = [...quoted.map((one) => phrase(one.split(/\s+/))), ...outside.filter(isRun).map((word) => phrase([word]))].filter(Boolean).map(quote);
-    const words = wanted.replaceAll('"', " ").split(/\s+/).filter(lettersOf);
+    const words = wordsOf(wanted.replaceAll('"', " "));
     const ways = [words.flatMap((word) => word.replace(COMPOUND, " ").split(" ")), words, words.flatMap((word) => word.split(dash))].map(phrase);
     const one = must.length === 1 && outside.every(isRun) ? must : [...new Set(ways)];
     const title = words.length >= TITLE || outside.some(isRun) ? quote(titleOf(spelt(text))) : "";

@@ -191,7 +191,7 @@
 
   async function advice(words, { unfiltered }) {
     if (!words && !narrowed()) {
-      return [make("p", {}, word("All words must occur, in any order; “words in quotes” as a phrase. An arXiv number or a citation key will do as well.")), ways()];
+      return [make("p", {}, word("All words must occur, in any order; “words in quotes” as a phrase, and no -word behind a hyphen. A title, a name, an arXiv number, a DOI or a citation key will do as well.")), ways()];
     }
     const tries = narrowed() && unfiltered ? [[button(clear, word("without filters")), unfiltered]] : [];
     const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/).filter((one) => !one.startsWith("-")).slice(0, 8))] : [];

@@ -33,7 +33,7 @@ _NAMES = (
     " upsilon phi chi psi omega"
 )
 _GREEK = {chr(_ALPHA + place): name for place, name in enumerate(_NAMES.split())}
-_TITLE_LETTERS = 40
+_TITLE_LETTERS = 32
 
 RULE = {
     "signs": _SIGNS,
@@ -68,7 +68,7 @@ def other_words(texts: Iterable[str]) -> str:
 def whole_title(title: str) -> str:
     """Return a title as one word, by which it is found however it is pasted; empty where it has no letter.
 
-    Only letters and digits count, and only the first 40 of them. No word that is typed begins like it.
+    Only letters and digits count, and only the first 32 of them. No word that is typed begins like it.
     """
     plain = normalize("NFD", _spelt(title).lower())
     letters = "".join(filter(str.isalnum, plain))[:_TITLE_LETTERS]

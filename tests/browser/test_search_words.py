@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.site import SearchDocument, search_words
 from tests.browser.searched import published
@@ -123,6 +123,32 @@ def test_signs_are_shown_and_marked_as_they_were_written(page: Page) -> None:
     expect(page.locator(".search-context mark")).to_have_text(["C++20", "RRT*"])
 
 
+@pytest.mark.parametrize("language", ["zh", "de", "ja"])
+def test_words_are_read_alike_in_pages_of_any_language(page: Page, language: str) -> None:
+    """The index has one language, and so has what is asked of it."""
+    with page.context.browser.new_page() as other:  # type: ignore[union-attr]
+        other.route("**/digest/", lambda route: _in_language(route, language))
+        other.goto(page.url.partition("?")[0])
+        other.keyboard.press("/")
+        asked = {
+            "c++": 1,
+            "sgd+ rrt*": 1,
+            "4.5d": 2,
+            "\u8239\u8236": 6,
+            "10.5555/ab-c.d_12(34)5": 12,
+            "l. rodo": 9,
+            TITLE: 4,
+        }
+        assert [_ask(other, words)[:1] for words in asked] == [
+            [DOCUMENTS[number].title] for number in asked.values()
+        ]
+
+
+def _in_language(route: Route, language: str) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace('lang="en"', f'lang="{language}"'))
+
+
 @pytest.mark.parametrize(
     ("words", "numbers"),
     [
@@ -133,6 +159,12 @@ def test_signs_are_shown_and_marked_as_they_were_written(page: Page) -> None:
         ("\u8239\u957f", {6}),
         ("3D", {7}),
         ("3D\u56f3", {7}),
+        ("3D \u56f3", {7}),
+        ("\u6e2f rope3D", set()),
+        ("\u6e2f\uff0c\u8239\u8236", {6}),
+        ('"\u6e2f\u306e3D\u56f3"', {7}),
+        ("boats\u8239\u8236", set()),
+        ("\uc9c0\ub3c4boats", {8}),
         ("\u30ac\u30b9", {7}),
         ("\uff76\uff9e\uff7d", {7}),
         ("\uc120\ubc15", {8}),
