@@ -9,6 +9,7 @@ const OLD_ARXIV = /(?<![\w.-])([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?\/(\d{7})(?:v\d
 const DOI = /(?<!\d)10\.\d{4,9}(?:\.\d+)*\/[^\s?#]+/;
 const BEHIND_DOI = /(?:\.pdf|[.,;:)\]}>"'\u201d\u2019])+$/;
 const INITIALS = /^(?:(?:\p{L}\.-?)+|\p{Lu}{1,3})$/u;
+const NUMBERED = /(?<=\p{L}{2})(?=\p{N})/u; // Llama|3.1
 const TITLE = 3; // so many words may be a title,
 const NAME = 5; // and so few a name
 
@@ -82,7 +83,7 @@ export function reader(rule) {
     const outside = wordsOf(wanted.replace(/"[^"]*"/g, " "));
     const must = [...quoted.map((one) => phrase(one.split(/\s+/))), ...outside.filter(isRun).map((word) => phrase([word]))].filter(Boolean).map(quote);
     const words = wordsOf(wanted.replaceAll('"', " "));
-    const ways = [words.flatMap((word) => word.replace(COMPOUND, " ").split(" ")), words, words.flatMap((word) => word.split(dash))].map(phrase);
+    const ways = [words.flatMap((word) => word.replace(COMPOUND, " ").split(" ")), words, words.flatMap((word) => word.split(dash)).flatMap((word) => word.split(NUMBERED))].map(phrase);
     const one = must.length === 1 && outside.every(isRun) ? must : [...new Set(ways)];
     const title = words.length >= TITLE || outside.some(isRun) ? quote(titleOf(spelt(text))) : "";
     return {

@@ -9,6 +9,7 @@ and `docs/assets/search-words.js` does the same with what a reader types.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 from unicodedata import combining, normalize
 
 from anyascii import anyascii
@@ -27,6 +28,8 @@ _UNSPACED = re.compile(
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _DASH = re.compile("[-_/\u2010-\u2015]")
+_NUMBERED = re.compile(r"(?<=[A-Za-z]{2})[0-9]\S*")
+_SUFFIX = re.compile(r"(?<=[A-Za-z0-9])\.([A-Za-z]{2,})")
 _ALPHA = 0x3B1
 _NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau"
@@ -35,7 +38,7 @@ _NAMES = (
 _GREEK = {chr(_ALPHA + place): name for place, name in enumerate(_NAMES.split())}
 _TITLE_LETTERS = 32
 
-RULE = {
+RULE: dict[str, Any] = {
     "signs": _SIGNS,
     "signed": _SIGNED.pattern,
     "unspaced": _UNSPACED.pattern,
@@ -58,7 +61,7 @@ def other_words(texts: Iterable[str]) -> str:
     """Return what words of some texts are also called, and Pagefind does not find by itself.
 
     That is: what a keyboard writes for "\u03b2-VAE" and "n\u00b2" ("beta-VAE", "n2"); parts of "GPT-4o" and
-    "Llama-3.1-8B" that hold a digit; the characters of Chinese, Japanese and Korean, one by one.
+    "Llama3.1-8B" that hold a digit; the ".NET" of "ASP.NET"; the characters of Chinese, Japanese and Korean.
     A bar keeps phrases from running on from one of them into the next.
     """
     found = chain.from_iterable(_otherwise(word) for text in texts for word in text.split())
@@ -107,9 +110,11 @@ def _otherwise(word: str) -> Iterator[str]:
         yield spelt
     parts = [part for part in _DASH.split(spelt) if _has_letter(part)]
     if len(parts) > 1:
-        # Pagefind parts words at ASCII hyphens, and then at each digit.
-        ascii_dash = "-" in word or "/" in word or "_" in word
-        yield from (part for part in parts if not ascii_dash or any(sign.isdigit() for sign in part))
+        # Pagefind parts words at ASCII signs, and then at each digit.
+        is_ascii = all(dash.isascii() for dash in _DASH.findall(word))
+        yield from (part for part in parts if not is_ascii or any(sign.isdigit() for sign in part))
+    yield from (found[0] for part in parts for found in _NUMBERED.finditer(part))
+    yield from (f"{_SIGNS['.']}{found[1]}" for found in _SUFFIX.finditer(spelt))
 
 
 def _spelt(text: str) -> str:

@@ -34,7 +34,9 @@ DOCUMENTS = [
     _document(0, "Cranes in C", "Plain C for cranes, and 25 D of rope."),
     _document(1, "Cranes in C++ and J#", "We write C++20 on .NET, with RRT* and SGD+."),
     _document(2, "Maps in 4.5D", "A 3:7 pattern of Tern-2.5-7B-Chat, with max_pool2d."),
-    _document(3, "Maps in 45D", "A 37 pattern. Nets of Terns, and art of artificial sand."),
+    _document(
+        3, "Maps in 45D", "A 37 pattern in Gull7 and Sea.Net. Nets of Terns, and art of artificial sand."
+    ),
     _document(4, TITLE),
     _document(5, "Slow tides", "Sand and low-cost gauges: part I of a filter for slow tides."),
     _document(
@@ -87,7 +89,7 @@ def _ask(page: Page, words: str) -> list[str]:
         ("C++20", 1),
         ("\uff23\uff0b\uff0b", 1),
         ("J#", 1),
-        (".NET", 1),
+        (".NET c++", 1),
         (".net rrt*", 1),
         ("SGD+", 1),
         ("4.5D", 2),
@@ -97,6 +99,10 @@ def _ask(page: Page, words: str) -> list[str]:
         ("7B", 2),
         ("tern 2.5 7b chat", 2),
         ("Tern-2.5-7B", 2),
+        ("gull 7", 3),
+        ("Gull-7", 3),
+        ("tern2.5", 2),
+        ("maps .net", 3),
         ("max_pool2d", 2),
         ("beta-filter", 4),
         ("\u03b2-filter", 4),
