@@ -78,15 +78,6 @@ def whole_title(title: str) -> str:
     return f"{_SIGNS[':']}{letters}" if letters else ""
 
 
-def initialled(name: str) -> str:
-    """Return a person's last name and first initial as one word, for "Han, S." and "S. Han"; or nothing.
-
-    What begins it, up to the sign, tells a family name from any other word.
-    """
-    words = name.split()
-    return f"{words[-1]}{_SIGNS['.']}{words[0][0]}" if len(words) > 1 else ""
-
-
 def other_names(names: Iterable[str]) -> str:
     """Return what else people are looked for by: their initials, and names as an ASCII keyboard writes them.
 
@@ -97,8 +88,17 @@ def other_names(names: Iterable[str]) -> str:
         decomposes = "".join(letter for letter in normalize("NFD", name) if not combining(letter)).isascii()
         spellings = (name,) if decomposes else (name, anyascii(name))
         one_word = name.replace(" ", "") if _UNSPACED.search(name) else name
-        found += (*spellings[1:], *map(initialled, spellings), other_words([one_word]))
+        found += (*spellings[1:], *map(_initialled, spellings), other_words([one_word]))
     return ", ".join(dict.fromkeys(filter(None, found)))
+
+
+def _initialled(name: str) -> str:
+    """Return a person's last name and first initial as one word, for "Han, S." and "S. Han"; or nothing.
+
+    What begins it, up to the sign, tells a family name from any other word.
+    """
+    words = name.split()
+    return f"{words[-1]}{_SIGNS['.']}{words[0][0]}" if len(words) > 1 else ""
 
 
 def _otherwise(word: str) -> Iterator[str]:
