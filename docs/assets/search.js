@@ -10,8 +10,6 @@
   const CAP = 200; // hits shown of one search; beyond that, a reader narrows it down or browses a list
   const ROWS = 8; // values of a filter before "all"
   const AUTHORS = 6;
-  const COMPOUND = /(?<=[\p{L}\p{N}]{2})[-\u2010-\u2015/](?=\p{L}{2})/gu; // KV-cache, input/output; but GPT-4o is one word
-  const COMMON = /^(an?|and|as|at|by|for|from|in|is|of|on|or|the|to|with)$/i; // not worth a highlight
   const FACETS = [
     { name: "topic", title: word("Topic"), find: word("Find topics"), all: word("All # topics"), show: (value) => (value === "Unsorted" ? word(value) : value) },
     { name: "tag", title: word("Tag"), find: word("Find tags"), all: word("All # tags"), show: String },
@@ -44,7 +42,8 @@
   let shown = 0;
   let turn = 0; // number of the newest search: what an older one brings is dropped
   let timer = 0;
-  let index = null; // the module, once it is loaded
+  let index = null; // the module, once it is loaded,
+  let reader = null; // and what reads words as the index does
 
   // -- Elements: text goes in as text, never as HTML ----------------------------------------------
 
@@ -74,34 +73,26 @@
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
-  // What the index is asked for: the parts of a compound, so that "KV-cache" finds "KV cache"; an arXiv number by itself.
-  function term() {
-    const words = asked.words.trim();
-    const arxiv = /(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.])/.exec(words);
-    if (arxiv) return arxiv[1];
-    return /^".+"$/.test(words) ? words : words.replaceAll('"', " ").replace(COMPOUND, " ").trim() || null;
-  }
-
-  function sought() {
-    return (term() ?? "").split(/\s+/).filter((word) => !COMMON.test(word)).map(index.bare);
-  }
-
   function isSought(word, words) {
     const form = index.bare(word);
     return words.some((one) => (one.length > 2 ? index.likeness(form, one) : form === one));
   }
 
+  // Words and what is shown may hold letters for signs, as the index does; a reader sees the signs.
   function marked(text, words) {
-    const parts = text.split(/([\p{L}\p{N}\p{M}]+)/u);
-    return parts.map((part, place) => (place % 2 && isSought(part, words) ? make("mark", {}, part) : part));
+    return reader.parted(text, words).map((part, place) => {
+      const written = reader.asWritten(part);
+      return place % 2 && isSought(part, words) ? make("mark", {}, written) : written;
+    });
   }
 
   // Pagefind's excerpt is HTML with no element but <mark>, and with < and > escaped.
-  function context({ excerpt, content }) {
+  function context({ excerpt, content }, words) {
     const parts = excerpt.split(/<\/?mark>/).map((text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", ""));
-    const words = parts.map((text, place) => (place % 2 && !COMMON.test(text) ? make("mark", {}, text) : text));
+    const found = (text) => (reader.isCommon(text) ? text : make("mark", {}, reader.asWritten(text)));
+    const shown = parts.flatMap((text, place) => (place % 2 ? [found(text)] : marked(text, words.filter(reader.isRun))));
     const whole = parts.join("");
-    return [content.startsWith(whole.slice(0, 40)) ? "" : "… ", ...words, content.endsWith(whole.trimEnd().slice(-40)) ? "" : " …"];
+    return [content.startsWith(whole.slice(0, 40)) ? "" : "… ", ...shown, content.endsWith(whole.trimEnd().slice(-40)) ? "" : " …"];
   }
 
   // Long lists are cut, but keep the name that was searched for. Nobody can count a list that goes on.
@@ -117,11 +108,11 @@
   function hit(page, words) {
     const { raw_url: path, meta } = page;
     const url = new URL(path.replace(/^\/+/, ""), ROOT);
-    if (words.length && features.includes("search.highlight")) url.searchParams.set("h", words.join(" "));
+    if (words.length && features.includes("search.highlight")) url.searchParams.set("h", reader.asWritten(words.join(" ")));
     const title = make("a", { href: url.href }, ...marked(meta.title ?? path, words));
     const item = make("li", {}, make("h2", {}, title));
-    const by = [meta.authors && make("span", {}, ...authors(meta.authors, words)), meta.published && make("span", {}, meta.published)];
-    item.append(make("p", { className: "search-by" }, ...by.filter(Boolean)), make("p", { className: "search-context" }, ...context(page)));
+    const by = [meta.authors && make("span", {}, ...authors(meta.authors, words)), meta.published && make("span", {}, reader.asWritten(meta.published))];
+    item.append(make("p", { className: "search-by" }, ...by.filter(Boolean)), make("p", { className: "search-context" }, ...context(page, words)));
     return item;
   }
 
@@ -135,7 +126,7 @@
     clearTimeout(timer);
     timer = 0;
     const mine = ++turn;
-    const words = term(); // as they are now
+    const words = asked.words.trim(); // as they are now
     writeAddress();
     drawChips();
     part.sort.disabled = !words; // without words there is no relevance
@@ -144,6 +135,7 @@
     const patience = setTimeout(say, 250, word("Searching …"));
     try {
       const { ask } = await loadIndex();
+      reader ??= await index.words();
       const answer = await ask(words, asked.filters, { newest: asked.sort === "date", counting: panelShown() });
       const help = answer.results.length ? [] : await advice(words, answer);
       const pages = await read(answer.results.slice(0, STEP));
@@ -177,8 +169,7 @@
   }
 
   function show(pages) {
-    const words = sought();
-    part.hits.append(...pages.map((page) => hit(page, words)));
+    part.hits.append(...pages.map((page) => hit(page, found.marks)));
     shown += pages.length;
     const left = Math.min(found.results.length, CAP) - shown;
     const capped = make("p", {}, word("These are the first {number}. More words or filters narrow them down.", { number: CAP }));
@@ -200,10 +191,10 @@
 
   async function advice(words, { unfiltered }) {
     if (!words && !narrowed()) {
-      return [make("p", {}, word("All words must occur, in any order; “words in quotes” as a phrase. An arXiv number or a citation key will do as well.")), ways()];
+      return [make("p", {}, word("All words must occur, in any order; “words in quotes” as a phrase, and no -word behind a hyphen. A title, a name, an arXiv number, a DOI or a citation key will do as well.")), ways()];
     }
     const tries = narrowed() && unfiltered ? [[button(clear, word("without filters")), unfiltered]] : [];
-    const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/).slice(0, 8))] : [];
+    const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/).filter((one) => !one.startsWith("-")).slice(0, 8))] : [];
     if (single.length > 1 && /\p{N}/u.test(words)) single.push(single.join("")); // "GPT 4o" is one word to the index
     if (single.length > 1) {
       const { ask } = await loadIndex();
@@ -263,7 +254,7 @@
 
   function row({ name, show }, value, number) {
     const box = make("input", { type: "checkbox", value, checked: asked.filters[name].has(value), onchange: () => choose(name, value) });
-    return make("li", {}, make("label", {}, box, make("span", {}, show(value)), make("span", { className: "search-count" }, number.toLocaleString(word("en-GB")))));
+    return make("li", {}, make("label", {}, box, make("span", {}, show(value)), make("span", { className: "search-count" }, `${found.loose && number ? "\u2264\u2009" : ""}${number.toLocaleString(word("en-GB"))}`)));
   }
 
   function choose(name, value) {
@@ -411,5 +402,10 @@
   }
 
   const wanted = new URLSearchParams(location.search).get("h");
-  if (wanted && features.includes("search.highlight")) loadIndex().then(({ bare }) => highlight(wanted.split(/\s+/).map(bare).filter(Boolean)));
+  if (wanted && features.includes("search.highlight")) {
+    loadIndex().then(async ({ bare, words }) => {
+      reader = await words();
+      highlight(reader.read(wanted).marks.map(bare));
+    });
+  }
 }

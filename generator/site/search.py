@@ -21,13 +21,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from importlib.metadata import version
 from io import BytesIO
-from itertools import filterfalse
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from unicodedata import combining, normalize
 from zipfile import ZipFile
-
-from anyascii import anyascii
 
 from generator.base.cache import Cache
 from generator.base.errors import DigestError, Location, Problem
@@ -36,6 +32,7 @@ from generator.base.models import OutputFile, Paper
 from generator.base.text import escape_html
 from generator.config import UNSORTED
 from generator.output.addresses import paper_path
+from generator.site.search_words import RULE, other_names, other_words, whole_title, with_signs
 from generator.stages.digest import Digest
 
 _VOLUME_SIZE = 4000
@@ -94,7 +91,10 @@ def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Cach
         with ZipFile(BytesIO(packed)) as index:
             unused = _SCRIPTS if number > 1 else ()
             index.extractall(target / str(number), [name for name in index.namelist() if name not in unused])
-    manifest = {"volumes": [{"path": f"{n}/", "tag": tag} for n, tag in enumerate(tags, start=1)]}
+    manifest = {
+        "rule": RULE,
+        "volumes": [{"path": f"{n}/", "tag": tag} for n, tag in enumerate(tags, start=1)],
+    }
     (target / "volumes.json").write_text(json.dumps(manifest) + "\n", encoding="utf-8")
     cache.keep_used()
 
@@ -138,10 +138,12 @@ def _render(document: SearchDocument, place: int) -> str:
     meta = {
         "title": document.title,
         "authors": ", ".join(document.authors),
-        "spellings": ", ".join(_plain_spellings(document.authors)),
+        "spellings": other_names(document.authors),
         "published": document.published,
         "identifiers": " ".join(document.identifiers),
         "labels": ", ".join((*document.topics, *document.tags)),
+        "titlewords": f"{other_words([document.title])} | {whole_title(document.title)}".strip("| "),
+        "words": other_words([document.abstract, *document.topics, *document.tags]),
     }
     filters = {
         "topic": document.topics,
@@ -153,28 +155,18 @@ def _render(document: SearchDocument, place: int) -> str:
     # Dates that tie: the first in reading order is the newest.
     date = f"{document.editions[0].isoformat()} {99_999 - place:05}"
     elements = [
-        *(_element("meta", name, value) for name, value in meta.items()),
+        *(_element("meta", name, with_signs(value)) for name, value in meta.items()),
         *(_element("filter", name, value) for name, values in filters.items() for value in values),
         _element("sort", "date", date),
     ]
     return (
         '<!doctype html><html lang="en"><body data-pagefind-body>'
-        f"{''.join(elements)}<p>{escape_html(_content(document))}</p></body></html>\n"
+        f"{''.join(elements)}<p>{escape_html(with_signs(_content(document)))}</p></body></html>\n"
     )
 
 
 def _element(role: str, name: str, value: str) -> str:
     return f'<meta data-pagefind-{role}="{name}[content]" content="{escape_html(value)}">' if value else ""
-
-
-def _plain_spellings(names: Iterable[str]) -> Iterator[str]:
-    """Yield names as an ASCII keyboard writes them, where Pagefind could not tell.
-
-    It ignores accents, which are marks of their own in NFD, but "\u0141" does not decompose.
-    """
-    for name in names:
-        if not "".join(filterfalse(combining, normalize("NFD", name))).isascii():
-            yield anyascii(name)
 
 
 def _content(document: SearchDocument) -> str:

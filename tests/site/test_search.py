@@ -17,7 +17,7 @@ from generator.base.cache import Cache
 from generator.base.errors import DigestError
 from generator.base.models import Assignment, Facts, Label
 from generator.config import SiteSettings, Taxonomy
-from generator.site import SearchDocument, build_search, search, search_documents
+from generator.site import SearchDocument, build_search, search, search_documents, search_words
 from generator.stages.digest import Digest
 from tests.samples import name, paper
 
@@ -169,12 +169,18 @@ def test_text_reaches_the_index_as_it_was(build: Callable[[Iterable[SearchDocume
     assert hostile in shown["content"]
 
 
-def test_names_are_found_as_an_ascii_keyboard_writes_them(
+def test_a_document_holds_what_its_words_are_also_called(
     build: Callable[[Iterable[SearchDocument]], Path],
 ) -> None:
-    """Accents Pagefind ignores by itself; other letters are spelt out beside the name."""
-    index = build([document(0, authors=("\u0141ukasz Kaiser", "Ren\u00e9 Char", "\u738b\u4f1f"))])
-    assert _fragments(index)["/papers/key0/"]["meta"]["spellings"] == "Lukasz Kaiser, WangWei"
+    """Other spellings of names, title and abstract are fields of their own; signs are letters."""
+    index = build(
+        [document(0, title="C++ on Tern-7B", abstract="O(n\u00b2).", authors=("\u0141ukasz Kaiser",))]
+    )
+    meta = _fragments(index)["/papers/key0/"]["meta"]
+    assert meta["title"] == search_words.with_signs("C++ on Tern-7B")
+    assert meta["spellings"] == search_words.other_names(["\u0141ukasz Kaiser"])
+    assert meta["titlewords"] == f"7B | {search_words.whole_title('C++ on Tern-7B')}"
+    assert meta["words"] == "O(n2)."
 
 
 @pytest.mark.parametrize("abstract", ["", "…", "—"])
@@ -204,8 +210,9 @@ def test_filters_hold_what_a_reader_reads(build: Callable[[Iterable[SearchDocume
 
 
 def test_no_papers_make_an_empty_index(build: Callable[[Iterable[SearchDocument]], Path]) -> None:
-    """The dialog asks for the list of volumes and finds it empty."""
-    assert json.loads((build([]) / "volumes.json").read_text()) == {"volumes": []}
+    """The dialog asks for the list of volumes and finds it empty, beside the rule to read a question by."""
+    manifest = json.loads((build([]) / "volumes.json").read_text())
+    assert manifest == {"rule": search_words.RULE, "volumes": []}
 
 
 def _instead_of_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
