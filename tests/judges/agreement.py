@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.base.names import Name
 from generator.base.text import RichText
 from tests.judges.exported import Export, Published
 
@@ -40,6 +41,11 @@ def disagreements(exported: Export, read: Mapping[Path, Mapping[str, Published]]
         for key in _promised(path, exported) - papers.keys()
     ]
     return wrong + lacking
+
+
+def in_reading_order(given: str, family: str, suffix: str = "") -> str:
+    """Return a name whose parts a program told apart; names in Chinese script begin with the family name."""
+    return Name(given=given, family=family, suffix=suffix).as_text()
 
 
 def letters(text: str) -> str:

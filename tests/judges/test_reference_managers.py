@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import rispy
 
-from tests.judges.agreement import disagreements
+from tests.judges.agreement import disagreements, in_reading_order
 from tests.judges.exported import Export, Published
 from tests.world import ROOT
 
@@ -60,12 +60,17 @@ def test_rispy_reads_what_papers_jsonl_says(exported: Export) -> None:
 
 
 def _of_csl(item: dict[str, Any]) -> Published:
-    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
+    given, family = ("given", "dropping-particle"), ("non-dropping-particle", "family")
     dates = item.get("issued", {}).get("date-parts", [[None]])
     return Published(
         title=item["title"],
         authors=tuple(
-            " ".join(name[part] for part in parts if part in name) for name in item.get("author", ())
+            in_reading_order(
+                " ".join(name[part] for part in given if part in name),
+                name.get("literal") or " ".join(name[part] for part in family if part in name),
+                name.get("suffix", ""),
+            )
+            for name in item.get("author", ())
         ),
         year=dates[0][0],
     )
@@ -76,6 +81,6 @@ def _of_ris(record: dict[str, Any]) -> Published:
     names = [[part.strip() for part in name.split(",")] for name in record.get("authors", ())]
     return Published(
         title=record["title"],
-        authors=tuple(" ".join((*name[1:2], name[0], *name[2:])) for name in names),
+        authors=tuple(in_reading_order("".join(name[1:2]), name[0], " ".join(name[2:])) for name in names),
         year=int(record["year"]) if "year" in record else None,
     )

@@ -14,7 +14,7 @@ _SIGNS = dict(
         r"(\S) (\S+)",
         r"""
         − -   ∗ \ast   ⋅ \cdot   ∙ \cdot   √ \sqrt{}   ∕ /   ∣ \mid   ∶ :   ∷ ::   ≔ :=   ≕ =:   ∆ \Delta
-        ′ '   ″ ''   ‴ '''   ⁗ ''''   ‵ \backprime   ° ^\circ   ÷ \div   ¬ \neg   † \dagger   ‡ \ddagger
+        ′ '   ″ ''   ‴ '''   ⁗ ''''   ‵ \backprime
         → \rightarrow   ← \leftarrow   ↑ \uparrow   ↓ \downarrow   ℃ ^\circ\mathrm{C}   ℉ ^\circ\mathrm{F}
         ♭ \flat   ♮ \natural   ♯ \sharp   ♠ \spadesuit   ♡ \heartsuit   ♢ \diamondsuit   ♣ \clubsuit
         ✓ \checkmark   ✠ \maltese   ★ \bigstar   ∎ \blacksquare   ■ \blacksquare   ▪ \centerdot
@@ -107,9 +107,9 @@ _COMMAND_OF = {letter: name for name, letter in LETTERS.items() if letter not in
     "§": "S",
     "¶": "P",
 }
-# Pandoc knows none of their commands and drops them, while LaTeX has read the signs themselves since 2018.
+# Pandoc drops their commands, citation-js shows those of formulas; LaTeX has read the bare signs since 2020.
 _BETTER_BARE = frozenset(
-    "•·¡¢¤¥¦¨«®¯´»¼½¾¿ÐÞðþ‚„‰‱‹›※‽⁄⁎⁒₡₤₦₩₫€₱№℗℞℠™℧℮◦◯♪"  # noqa: RUF001
+    "•·°÷¬†‡¡¢¤¥¦¨«®¯´»¼½¾¿ÐÞðþ‚„‰‱‹›※‽⁄⁎⁒₡₤₦₩₫€₱№℗℞℠™℧℮◦◯♪"  # noqa: RUF001
 )
 
 _MOST_ACCENTS = 2
@@ -211,7 +211,7 @@ _LATEX_ASCII = {
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
     "~": r"\textasciitilde{}",
-    "^": r"\^{}",
+    "^": r"\textasciicircum{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": "{$|$}",

@@ -88,7 +88,7 @@ def test_latex_braces_balance_for_every_character() -> None:
     [
         (
             "R&D 5% #1 a_b $x ~ ^ \\",
-            r"R\&D 5\% \#1 a\_b \$x \textasciitilde{} \^{} \textbackslash{}",
+            r"R\&D 5\% \#1 a\_b \$x \textasciitilde{} \textasciicircum{} \textbackslash{}",
         ),
         ("{a}", r"{\textbraceleft}a{\textbraceright}"),
         ("é Łódź ß", r"{\'e} {\L}{\'o}d{\'z} {\ss}"),
