@@ -1,13 +1,14 @@
 """Crossref's REST API: JSON (https://api.crossref.org/swagger-ui/index.html)."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from pydantic import AliasPath, Field
 
 from generator.base.identifiers import find_doi
-from generator.base.models import EntryType, Facts
-from generator.base.names import Name
+from generator.base.models import Details, EntryType, Facts
+from generator.base.names import Name, join_names
 from generator.providers.answers import Answer, all_names, plain, read_candidates, sound_year
 from generator.providers.client import RequestPolicy
 from generator.providers.provider import AskedBy, Candidate, Provider, Standing
@@ -34,6 +35,14 @@ class _Work(Answer):
     year: int | None = Field(default=None, validation_alias=AliasPath("issued", "date-parts", 0, 0))
     venue: str = Field(default="", validation_alias=AliasPath("container-title", 0))
     abstract: str = ""
+    page: str = ""
+    volume: str = ""
+    issue: str = ""
+    article_number: str = Field(default="", validation_alias="article-number")
+    publisher: str = ""
+    isbn: str = Field(default="", validation_alias=AliasPath("ISBN", 0))
+    issn: str = Field(default="", validation_alias=AliasPath("ISSN", 0))
+    editor: tuple[_Author, ...] = ()
 
 
 def address(base: str, by: AskedBy, value: str) -> str:
@@ -56,8 +65,25 @@ def _candidate(work: _Work) -> Candidate:
             year=year,
             venue=venue if is_published else "",
             doi=find_doi(work.doi),
+            **(_place(work) if is_published else {}),
         ),
     )
+
+
+def _place(work: _Work) -> dict[str, Any]:
+    """Return where in the venue a paper stands, and who made the volume."""
+    details = {
+        "publisher": plain(work.publisher),
+        "isbn": plain(work.isbn) if _VENUES[work.type] == "inproceedings" else "",
+        "issn": plain(work.issn) if _VENUES[work.type] == "article" else "",
+        "editor": join_names(_authors(work.editor)),
+    }
+    return {
+        "pages": plain(work.page) or plain(work.article_number),
+        "volume": plain(work.volume),
+        "number": plain(work.issue),
+        "details": Details.of(details),
+    }
 
 
 def _title(work: _Work) -> str:
@@ -81,7 +107,7 @@ CROSSREF = Provider(
     title="Crossref",
     base="https://api.crossref.org",
     policy=RequestPolicy(provider="crossref"),
-    gives=frozenset({"authors", "year", "venue", "doi"}),
+    gives=frozenset({"authors", "year", "venue", "doi", "pages"}),
     asked_by=("doi",),
     address=address,
     read=lambda body: read_candidates(body, ("message", "items"), _Work, _candidate),

@@ -8,7 +8,7 @@ from generator.base.models import EntryType, Facts
 from generator.base.names import Name
 from generator.providers.client import RequestPolicy
 
-FactName = Literal["authors", "year", "venue", "doi", "arxiv", "code"]
+FactName = Literal["authors", "year", "venue", "doi", "arxiv", "code", "pages"]
 """A fact that providers are asked for, by its name in `models.Facts`."""
 
 AskedBy = Literal["arxiv", "doi", "title"]

@@ -42,8 +42,11 @@ def lacking(fields: Mapping[str, str]) -> frozenset[FactName]:
     """Return the facts that none of an entry's fields holds.
 
     A field that makes no sense, or is there and empty, is what a person wrote, and nothing is looked for.
+    Pages are wanted of what has a venue and a DOI, by which its publisher's record can be found for certain.
     """
-    return frozenset(fact for fact in FACTS if fields.keys().isdisjoint(FACT_FIELDS[fact]))
+    lacks = frozenset(fact for fact in FACTS if fields.keys().isdisjoint(FACT_FIELDS[fact]))
+    has_record = "doi" in fields and not fields.keys().isdisjoint(("journal", "booktitle"))
+    return lacks if has_record else lacks - {"pages"}
 
 
 def found_facts(
@@ -55,11 +58,12 @@ def found_facts(
     the entry's is not taken, with a venue comes its year, and an entry that has a venue gets year and DOI
     of a publication of its year alone, for a paper may have been published twice.
     """
-    certain = wanted if "venue" in wanted else wanted - {"year", "doi"}
+    certain = (wanted if "venue" in wanted else wanted - {"year", "doi"}) - {"pages"}
     facts = [fact for finding in reversed(findings) for fact in _facts(certain - {"venue"}, finding)]
     published = _published(findings)
     if published and year in {None, published.candidate.facts.year}:
         facts += _facts(wanted & {"year", "venue" if "venue" in wanted else "doi"}, published)
+        facts += _volume_facts(published)
     by_field = {fact.field: fact for fact in facts}
     return tuple(by_field[field] for field in sorted(by_field))
 
@@ -116,6 +120,15 @@ def _extended(text: str, entry: RawEntry, facts: Sequence[Fact]) -> str:
     if entry.entry_type == "misc" and ("journal" in fields or "booktitle" in fields):
         text = set_entry_type(text, entry.key, "article" if "journal" in fields else "inproceedings")
     return text
+
+
+def _volume_facts(finding: Finding) -> Iterator[Fact]:
+    """Yield where in its venue a paper stands, and who made the volume; entries take what they lack."""
+    facts = finding.candidate.facts
+    known = {"pages": facts.pages, "volume": facts.volume, "number": facts.number, **dict(facts.details)}
+    for field, value in known.items():
+        if value:
+            yield Fact(field=field, value=value, source=finding.source)
 
 
 def _published(findings: Sequence[Finding]) -> Finding | None:

@@ -96,7 +96,8 @@ def test_an_entry_with_a_venue_gets_the_doi_of_that_year_alone() -> None:
         ({"author": " ", "year": ""}, ALL - {"authors", "year"}),
         ({"author": "A and others", "date": "2031-05", "howpublished": "x"}, {"doi", "arxiv", "code"}),
         ({"eprint": "odd", "year": "soon", "booktitle": "b"}, {"authors", "doi", "code"}),
-        ({"author": "A", "year": "1", "journal": "J", "doi": "d", "eprint": "e", "code": "c"}, set()),
+        ({"author": "A", "year": "1", "journal": "J", "doi": "d", "eprint": "e", "code": "c"}, {"pages"}),
+        ({"author": "A", "year": "1", "howpublished": "h", "doi": "d", "eprint": "e", "code": "c"}, set()),
     ],
 )
 def test_what_is_there_is_not_lacking(fields: dict[str, str], missing: set[str]) -> None:
@@ -186,3 +187,19 @@ def test_an_entry_that_is_gone_gets_nothing() -> None:
     """Somebody removed it while its paper was looked for."""
     assert _add(LIBRARY, "gone", found_facts(ALL, None, (PREPRINT,))) == (LIBRARY, ())
     assert _add(LIBRARY, "quill", ()) == (LIBRARY, ())
+
+
+def test_the_record_of_a_doi_tells_of_the_volume() -> None:
+    """Pages, publisher, editors and ISBN come with the venue; what an entry has by now stays."""
+    volume = Details.of({"publisher": "Sea Press", "isbn": "978-1", "editor": "Tern, Finn"})
+    candidate = replace(
+        ARTICLE.candidate, facts=replace(ARTICLE.candidate.facts, pages="3-9", details=volume)
+    )
+    facts = found_facts(frozenset({"pages"}), None, (replace(ARTICLE, candidate=candidate),))
+
+    assert {fact.field: fact.value for fact in facts} == {
+        "pages": "3-9",
+        "publisher": "Sea Press",
+        "isbn": "978-1",
+        "editor": "Tern, Finn",
+    }

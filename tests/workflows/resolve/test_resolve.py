@@ -27,6 +27,7 @@ FULL = """@misc{full,
   journal = {Sea Letters},
   year = {2031},
   doi = {10.99999/full},
+  pages = {1},
   eprint = {3101.00099},
   code = {https://example.org/full},
 }
@@ -130,10 +131,15 @@ def test_an_entry_that_lacks_nothing_is_not_asked_about(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lacking", "asked"),
-    [("code", ["arxiv"]), ("journal", ["semanticscholar", "openalex", "crossref"]), ("eprint", ["arxiv"])],
+    [
+        ("code", ["arxiv"]),
+        ("pages", ["crossref"]),
+        ("journal", ["semanticscholar", "openalex", "crossref"]),
+        ("eprint", ["arxiv"]),
+    ],
 )
 def test_who_can_give_nothing_is_not_asked(tmp_path: Path, lacking: str, asked: list[str]) -> None:
-    """Only arXiv speaks of code; Crossref knows no preprints of arXiv."""
+    """Only arXiv speaks of code, and Crossref of pages; Crossref knows no preprints of arXiv."""
     lines = FULL.splitlines(keepends=True)
     library = "".join(line for line in lines if not line.startswith(f"  {lacking} ="))
     feed = (FOLDER / "arxiv.xml").read_bytes()
