@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.stages.read import arxiv_atom, bibtex, daily_papers_page, labelled_text, ris, table
+from generator.stages.read import arxiv_atom, bibtex, daily_papers_page, labelled_text, nbib, ris, table
 from generator.stages.read.fields import split_journal_reference
 from generator.stages.read.file_dates import FileName, read_file_name
 from generator.stages.read.json_formats import arxiv_snapshot, csl_json, hugging_face, json_records
@@ -64,6 +64,7 @@ READERS: Mapping[str, Reader] = {
     "JSON": json_records,
     "BibTeX": bibtex,
     "RIS": ris,
+    "PubMed": nbib,
     "labelled text": labelled_text,
     "table": table,
     "Daily Papers page": daily_papers_page,

@@ -18,7 +18,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     name: tuple(columns.split())
     for name, columns in {
         "title": "title document_title article_title display_name ti",
-        "abstract": "abstract summary abstract_note ab",
+        "abstract": "abstract summary abstract_note ab abstract_inverted_index",
         "authors": """author_full_names af authors author au authorships_author_display_name authors_name
             creators""",
         "year": """year publication_year pubyear py date published published_at publication_date
@@ -134,7 +134,7 @@ def _flat(values: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str,
         path = f"{prefix}{name}"
         if name == "abstract_inverted_index" and isinstance(value, dict):
             yield "abstract", _abstract_of_places(value)
-        elif isinstance(value, dict) and column_name(path) == "":
+        elif isinstance(value, dict):
             yield from _flat(value, f"{path}.")
         elif isinstance(value, list) and path == "authorships":
             people = [item.get("author") for item in value if isinstance(item, dict)]

@@ -1,6 +1,7 @@
 """What an entry gets: only what it lacks, each fact with its source, venue and year together."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
