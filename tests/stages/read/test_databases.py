@@ -9,10 +9,11 @@ from generator.base.models import Facts, Record
 from generator.stages.read import READERS, Loaded, Source
 
 SCOPUS = """\ufeff"Authors","Author full names","Title","Year","Source title","Volume","Issue","Art. No.",\
-"Page start","Page end","Cited by","DOI","Link","Abstract","Author Keywords","Publisher","ISSN","Document Type","EID"
+"Page start","Page end","Cited by","DOI","Link","Abstract","Author Keywords","Publisher","ISSN",\
+"Document Type","EID"
 "Moss I.; van Dam K.B.","Moss, Ida (571); van Dam, Kees B. (572)","Gauges on Ferries","2022","Tide Letters",\
-"14","3","","201","219","4","10.5555/tl.1","https://scopus.example/1","We gauge.","tides; ferries","Sea Press",\
-"1234-5679","Article","2-s2.0-1"
+"14","3","","201","219","4","10.5555/tl.1","https://scopus.example/1","We gauge.","tides; ferries",\
+"Sea Press","1234-5679","Article","2-s2.0-1"
 """
 WEB_OF_SCIENCE = (
     "PT\tAU\tAF\tTI\tSO\tAB\tPY\tVL\tIS\tBP\tEP\tAR\tDI\tPU\tSN\tUT\n"
@@ -159,7 +160,7 @@ BIBTEX = r"""
   year = 2001, type = {Doctoral dissertation}, address = {Quay}, month = may, note = {In print}}
 @techreport{b, title = {Piers}, author = {Moss, Ida}, institution = {Port Office}, number = {TR-4},
   year = 2003}
-@book{c, title = {Knots}, author = {Moss, Ida}, publisher = {Rope Press}, year = 2005, 
+@book{c, title = {Knots}, author = {Moss, Ida}, publisher = {Rope Press}, year = 2005,
   isbn = {978-3-16-148410-0}, edition = {Second}, editor = {Tern, Finn and Oduya, Ben}}
 @online{d, title = {Page}, author = {Moss, Ida}, organization = {Rope Club}, date = {2016-12-20},
   url = {https://ropes.example/}, urldate = {2017-04-26}}
