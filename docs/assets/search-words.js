@@ -41,6 +41,7 @@ export function reader(rule) {
   const wordsOf = (text) => text.replace(clause, " $& ").split(/\s+/).filter(lettersOf);
   const lettersOf = (word) => word.replace(/[^\p{L}\p{N}\p{M}\p{Pc}]/gu, ""); // Pagefind keeps max_pool as it is
   const phrase = (words) => words.flatMap((word) => spread(word).split(" ").map(lettersOf).filter(Boolean)).join(" ");
+  const isCommon = (word) => COMMON.test(word);
   const isRun = (word) => word.search(unspaced) >= 0;
 
   function titleOf(text) {
@@ -65,6 +66,23 @@ export function reader(rule) {
     return { tries: [quote(name), name], must: [], without: [], alike: quote(name), names: [], family: "", title: "", marks: [] };
   }
 
+  const apart = (word) => word.replace(COMPOUND, " "); // KV-cache as KV cache
+  const phrases = (texts) => [...new Set(texts.map((text) => quote(phrase(text.split(/\s+/)))))].filter(Boolean);
+
+  // What follows a hyphen is to be left out, unless nothing else is asked for.
+  function withoutExcluded(text) {
+    const left = text.replace(EXCLUDED, (all, quoted, word) => (lettersOf(quoted ?? word) ? " " : all));
+    if (!lettersOf(left)) return { wanted: text.replaceAll("-", " "), without: [] };
+    const excluded = [...text.matchAll(EXCLUDED)].map((found) => found[1] ?? found[2]);
+    return { wanted: left, without: phrases(excluded.flatMap((one) => [one, apart(one)])) };
+  }
+
+  // The parts of compounds, so that "KV-cache" finds "KV cache"; words as they are; all parts.
+  function waysToAsk(words) {
+    const parts = words.flatMap((word) => word.split(dash)).flatMap((word) => word.split(NUMBERED));
+    return [...new Set([words.flatMap((word) => apart(word).split(" ")), words, parts].map(phrase))];
+  }
+
   /**
    * Read a question.
    * @returns tries (what to ask for, the next where one finds nothing), must and without (phrases that a paper has
@@ -74,37 +92,32 @@ export function reader(rule) {
   function read(text) {
     const name = identifierIn(text);
     if (name) return identified(lettersOf(withSigns(name)));
-    const plain = withSigns(spelt(text)).replace(/[\u201c-\u201f\u00ab\u00bb\uff02]/g, '"').trim();
-    const excluded = [...plain.matchAll(EXCLUDED)].map((found) => found[1] ?? found[2]).filter(lettersOf);
-    const left = plain.replace(EXCLUDED, (all, quoted, word) => (lettersOf(quoted ?? word) ? " " : all));
-    const wanted = lettersOf(left) ? left : plain.replaceAll("-", " ");
-    const without = lettersOf(left) ? excluded.flatMap((one) => [one, one.replace(COMPOUND, " ")].map((form) => phrase(form.split(/\s+/)))) : [];
+    const plain = withSigns(spelt(text)).replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"');
+    const { wanted, without } = withoutExcluded(plain);
     const quoted = [...wanted.matchAll(/"([^"]+)"/g)].map((found) => found[1]);
     const outside = wordsOf(wanted.replace(/"[^"]*"/g, " "));
-    const must = [...quoted.map((one) => phrase(one.split(/\s+/))), ...outside.filter(isRun).map((word) => phrase([word]))].filter(Boolean).map(quote);
+    const must = phrases([...quoted, ...outside.filter(isRun)]);
     const words = wordsOf(wanted.replaceAll('"', " "));
-    const ways = [words.flatMap((word) => word.replace(COMPOUND, " ").split(" ")), words, words.flatMap((word) => word.split(dash)).flatMap((word) => word.split(NUMBERED))].map(phrase);
-    const one = must.length === 1 && outside.every(isRun) ? must : [...new Set(ways)];
+    const isOnePhrase = must.length === 1 && outside.every(isRun);
     const title = words.length >= TITLE || outside.some(isRun) ? quote(titleOf(spelt(text))) : "";
     return {
-      tries: [...one, title].filter(Boolean),
+      tries: [...(isOnePhrase ? must : waysToAsk(words)), title].filter(Boolean),
       must,
-      without: [...new Set(without)].filter(Boolean).map(quote),
+      without,
       alike: quote(phrase(words)),
       names: words.length > 1 && words.length <= NAME ? namesOf(words) : [],
       family: words.length === 1 ? nameOf(words[0]) : "",
       title,
-      marks: words.flatMap((word) => (isRun(word) ? [lettersOf(word)] : phrase([word.replace(COMPOUND, " ")]).split(" "))).filter((word) => !COMMON.test(word)),
+      marks: words.flatMap((word) => (isRun(word) ? [word] : apart(word).split(" "))).map(lettersOf).filter((word) => !isCommon(word)),
     };
   }
 
   // Words stand at odd places of what comes back; of a clause without spaces, the runs that are to be marked.
   function parted(text, marks) {
-    const runs = marks.filter(isRun);
-    return withSigns(text).split(new RegExp(`(${[...runs, `${rule.unspaced}`, `(?:(?!${rule.unspaced})[\\p{L}\\p{N}\\p{M}])+`].join("|")})`, "u"));
+    const others = `(?:(?!${rule.unspaced})[\\p{L}\\p{N}\\p{M}])+`;
+    return withSigns(text).split(new RegExp(`(${[...marks.filter(isRun), rule.unspaced, others].join("|")})`, "u"));
   }
 
-  const isCommon = (word) => COMMON.test(word);
   return { asWritten, isCommon, isRun, parted, read, spelt, titleOf, withSigns };
 }
 
