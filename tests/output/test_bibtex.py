@@ -249,3 +249,18 @@ def test_the_export_reads_back_to_the_same_facts(published: tuple[Paper, ...]) -
         ]
         kept = ("year", "volume", "number", "pages", "arxiv", "doi", "primary_class")
         assert [getattr(facts, field) for field in kept] == [getattr(original.facts, field) for field in kept]
+
+
+@pytest.mark.parametrize(
+    ("title", "wants"),
+    [
+        ("Plain Ropes", ""),
+        ("Wąż", r"% LaTeX: \usepackage[T1]{fontenc}"),
+        ("灯台", "% LaTeX: LuaLaTeX or XeLaTeX, and a font with the letters of other scripts in here"),
+    ],
+)
+def test_a_file_says_what_it_wants_of_latex(title: str, wants: str) -> None:
+    """A package, another program, or nothing: then the oldest document takes it."""
+    head = render_bibtex([render_entry(paper(title=title))], ("A",)).partition("@")[0]
+
+    assert head.strip().splitlines() == ["% A", *filter(None, [wants])]

@@ -23,6 +23,11 @@ from generator.output.citations.capitals import names_in, protect_capitals
 _SHORT_VENUES: Mapping[EntryType, str] = {"article": "shortjournal", "inproceedings": "eventtitle"}
 _DETAILS_ELSEWHERE = frozenset({"editor", "publisher", "issn", "month", "urldate", "note"})
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+# The encoding of fonts that LaTeX has without a package lacks these letters and accents.
+_WANTS_FONTS = re.compile(
+    r"\\(?:k|dj|DJ|ng|NG)(?![A-Za-z])|[\u00d0\u00de\u00f0\u00fe\u00ab\u00bb\u2039\u203a\u201a\u201e]"
+)
+_WANTS_SCRIPTS = re.compile("[\u0180-\u02af\u0370-\u1fff\u2e80-\uffff\U00010000-\U0010ffff]")
 _MOST_COMMAS = 2  # "family, suffix, given"
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
 _UNSAFE_IN_DOI = re.compile(r"[\s{}\\\"^`|]")
@@ -37,7 +42,17 @@ def render_bibtex(entries: Iterable[str], comment: Sequence[str]) -> str:
     """
     # An @ begins an entry even here: BibTeX knows no comments.
     lines = "".join(f"% {collapse_space(line.replace('@', ' at '))}\n" for line in comment)
-    return "\n".join((lines, *entries))
+    written = tuple(entries)
+    return "\n".join((lines + _wants(written), *written))
+
+
+def _wants(entries: Iterable[str]) -> str:
+    """Return comments on what entries want of LaTeX beyond what every document has."""
+    text = "".join(entries)
+    wants = "% LaTeX: \\usepackage[T1]{fontenc}\n" if _WANTS_FONTS.search(text) else ""
+    if _WANTS_SCRIPTS.search(text):
+        wants += "% LaTeX: LuaLaTeX or XeLaTeX, and a font with the letters of other scripts in here\n"
+    return wants
 
 
 @lru_cache(maxsize=30_000)
