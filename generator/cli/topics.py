@@ -39,9 +39,9 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
 @click.command(epilog="Example:  digest fit data/labels/2025-10-02.json")
 @PROJECT
 @_DUMPS
-@_LABELS
-def fit(root: Path, labels: Path, dumps: Path | None) -> None:
-    """Make data/topic-weights.csv again from the papers labelled in LABELS (needs scipy)."""
+@click.argument("labels", type=click.Path(path_type=Path), nargs=-1, required=True)
+def fit(root: Path, labels: tuple[Path, ...], dumps: Path | None) -> None:
+    """Make data/topic-weights.csv again from the papers labelled in the files LABELS (needs scipy)."""
     from generator.base.files import replace_file
     from generator.config import format_weights, load_taxonomy
     from generator.workflows.fit import fit_weights
@@ -49,9 +49,12 @@ def fit(root: Path, labels: Path, dumps: Path | None) -> None:
 
     project = open_project(root)
     taxonomy = load_taxonomy(project)
-    examples, _ = load_examples(labels, read_known_records(project, dumps), taxonomy)
+    records = read_known_records(project, dumps)
+    by_file = {path: load_examples(path, records, taxonomy)[0] for path in labels}
+    examples = tuple(example for found in by_file.values() for example in found)
     rows = fit_weights(examples, taxonomy)
-    replace_file(project.topic_weights, format_weights(rows))
+    made_from = [f"{len(found)} papers labelled in {path.name}" for path, found in by_file.items()]
+    replace_file(project.topic_weights, format_weights(rows, made_from))
     click.echo(f"{len(rows)} weights of {len(examples)} papers in {project.name(project.topic_weights)}")
 
 

@@ -13,7 +13,7 @@ from generator.config.taxonomy import (
 )
 from generator.config.venues import Venues, load_venues
 from generator.config.vocabulary import Facet, Tag, spelling_problem
-from generator.config.weights import FittedWeight, Where, format_weights
+from generator.config.weights import FittedWeight, Where, format_weights, read_weights
 from generator.config.yaml_source import PlainYaml, Steps, StrictModel, YamlSource, check_front_matter
 
 __all__ = [
@@ -43,5 +43,6 @@ __all__ = [
     "load_taxonomy",
     "load_venues",
     "open_project",
+    "read_weights",
     "spelling_problem",
 ]

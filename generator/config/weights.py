@@ -50,12 +50,14 @@ def read_weights(path: Path, name: str, topics: Collection[str]) -> tuple[Fitted
         return ()
     text = read_text(path, name).removeprefix("\ufeff")
     try:
-        header, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
+        table = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
     except csv.Error as error:
         raise DigestError(Problem(Location(name), f"is not a table: {error}")) from None
-    faults = [(line, _fault(row, topics)) for line, row in enumerate(rows, start=2)]
+    head = next((place for place, row in enumerate(table) if not "".join(row).startswith("#")), 0)
+    header, rows = table[head], table[head + 1 :]
+    faults = [(line, _fault(row, topics)) for line, row in enumerate(rows, start=head + 2)]
     if header != _COLUMNS.split(","):
-        faults.insert(0, (1, f"the first line is not '{_COLUMNS}'"))
+        faults.insert(0, (head + 1, f"the first line is not '{_COLUMNS}'"))
     if problems := [Problem(Location(name, line), fault) for line, fault in faults if fault]:
         raise DigestError(*problems)
     return tuple(
@@ -66,10 +68,15 @@ def read_weights(path: Path, name: str, topics: Collection[str]) -> tuple[Fitted
     )
 
 
-def format_weights(weights: Iterable[FittedWeight]) -> str:
-    """Return the table that `read_weights` reads, sorted, weights to a hundredth of a point."""
+def format_weights(weights: Iterable[FittedWeight], made_from: Iterable[str] = ()) -> str:
+    """Return the table that `read_weights` reads, sorted, weights to a hundredth of a point.
+
+    Args:
+        weights: The rows.
+        made_from: Lines for the top of the file, which say what the weights were fitted to.
+    """
     lines = (f"{row.phrase},{row.where},{row.topic},{row.weight:.2f}" for row in sorted(weights))
-    return "\n".join([_COLUMNS, *lines]) + "\n"
+    return "\n".join([*(f"# {line}" for line in made_from), _COLUMNS, *lines]) + "\n"
 
 
 def _fault(row: list[str], topics: Collection[str]) -> str:

@@ -5,11 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.config import Taxonomy
+from generator.config import UNSORTED, Taxonomy
 from generator.stages.classify.topics import score_topics
 from generator.workflows.labels import Example
-
-UNSORTED = "(unsorted)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ only adds up. Only the strongest weights are kept, and fitted again without the 
 A kind of work (benchmarks and datasets) and a subject are two questions. Subjects are told apart on the
 papers that are of no such kind; a kind is told from everything else, by phrases alone.
 
+Papers that fit no topic speak against all of them, so that a score says how sure a topic is.
+
 A topic with hardly any labels gets no weights; its rules alone speak for it, a point for a point.
 """
 
@@ -20,21 +22,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.config import FittedWeight, Taxonomy, Where
+from generator.config import UNSORTED, FittedWeight, Taxonomy, Where
 from generator.stages.classify.features import Features, read_features
 from generator.stages.classify.topics import rule_scores
 from generator.workflows.labels import Example
 
-_KEPT = 25_000
+_Place = tuple[str, Where]
+
+_KEPT = 10_000
 _FEWEST_PAPERS = 3
 _FEWEST_EXAMPLES = 20
 _FEWEST_OF_A_TOPIC = 10
 _LONGEST_PHRASE = 3
-_SECOND_CHOICE = 0.5
+_SECOND_CHOICE = 0.3
 _STEPS = 150
 _SMALLEST = 0.005
-_EMPHASIS: Mapping[Where, float] = {"anywhere": 0.022, "title": 0.07, "name": 0.11, "claim": 0.021}
-_RULE_POINT = 0.01
+_EMPHASIS: Mapping[Where, float] = {"anywhere": 0.04, "title": 0.065, "name": 0.08, "claim": 0.028}
+_RULE_POINT = 0.034
+_RARITY = 0.7
+_BASE_RATE: _Place = ("", "anywhere")
+_BASE_EMPHASIS = 3.0
 _STOP_WORDS = frozenset(
     """
     a all also an and are as at be been between both by can demonstrate each experiment extensive
@@ -43,8 +50,6 @@ _STOP_WORDS = frozenset(
     via we which while with work
     """.split()
 )
-
-_Place = tuple[str, "Where"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,7 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> tuple[Fitted
     fitted = [slug for slug in taxonomy.topic_titles if firsts[slug] >= _FEWEST_OF_A_TOPIC]
     telling = [example for example in examples if example.primary in fitted]
     _check(telling)
+    telling += [example for example in examples if example.primary == UNSORTED]
     ordered = sorted(telling, key=lambda example: (example.name, example.title))
     sample = _sample(ordered, taxonomy, fitted)
     weights = _minimise(sample, sample.open)
@@ -111,7 +117,9 @@ def _sample(examples: Sequence[Example], taxonomy: Taxonomy, fitted: Sequence[st
 
     kinds = {topic.slug for topic in taxonomy.topics if topic.leads_from is not None}
     features = [read_features(example.title, example.abstract) for example in examples]
-    found = [dict(_strengths(paper)) | _by_rules(paper, taxonomy, fitted) for paper in features]
+    found = [
+        dict(_strengths(paper)) | _by_rules(paper, taxonomy, fitted) | {_BASE_RATE: 1.0} for paper in features
+    ]
     papers = Counter(place for strengths in found for place, strength in strengths.items() if strength)
     emphasis = {
         place: _emphasis(place, len(examples) / count)
@@ -133,7 +141,9 @@ def _sample(examples: Sequence[Example], taxonomy: Taxonomy, fitted: Sequence[st
 def _emphasis(place: _Place, rarity: float) -> float:
     """Return how much a place weighs before anything is learnt; a point of a rule is no rare phrase."""
     _, where = place
-    return _RULE_POINT if where == "rules" else _EMPHASIS[where] * math.log1p(rarity)
+    if place == _BASE_RATE:
+        return _BASE_EMPHASIS
+    return _RULE_POINT if where == "rules" else _EMPHASIS[where] * math.log1p(rarity) ** _RARITY
 
 
 def _by_rules(paper: Features, taxonomy: Taxonomy, fitted: Sequence[str]) -> dict[_Place, float]:
@@ -210,7 +220,7 @@ def _strongest(sample: _Sample, weights: Any) -> Any:  # noqa: ANN401  the libra
     from numpy import array, asarray, partition, sqrt
 
     moves = abs(weights) * sqrt(asarray(sample.values.power(2).sum(0)).ravel())[:, None]
-    moves[[where == "rules" for _, where in sample.places]] = math.inf
+    moves[[where == "rules" or phrase == "" for phrase, where in sample.places]] = math.inf
     least = partition(moves.ravel(), -_KEPT)[-_KEPT] if moves.size > _KEPT else 0.0
     return array(moves >= least, dtype=float) * sample.open
 

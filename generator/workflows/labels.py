@@ -14,7 +14,7 @@ from generator.base.identity import identifiers
 from generator.base.models import Record
 from generator.base.text import normalise_title
 from generator.base.text_files import read_text
-from generator.config import Project, StrictModel, Taxonomy
+from generator.config import UNSORTED, Project, StrictModel, Taxonomy
 from generator.stages.read import read_dumps
 
 
@@ -114,7 +114,8 @@ def _read_labels(path: Path, taxonomy: Taxonomy) -> Sequence[_LabelledPaper]:
         fault = f"{place} {first['msg']}".strip()
         raise DigestError(_fault(path, f"is not a list of labels: {fault}")) from None
     known = taxonomy.topic_titles
-    strange = sorted({slug for label in labelled for slug in (label.primary, *label.also)} - known.keys())
+    named = {slug for label in labelled for slug in (label.primary, *label.also)}
+    strange = sorted(named - known.keys() - {UNSORTED})
     if strange:
         raise DigestError(_fault(path, f"names topics that do not exist: {', '.join(strange)}"))
     return labelled

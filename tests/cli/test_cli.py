@@ -131,7 +131,7 @@ def test_evaluate_prints_the_figures(world: Project, tmp_path: Path) -> None:
     figures = json.loads(_in(world, "evaluate", "--json", str(labels)).stdout)
 
     assert text.startswith("3 papers: primary 33.3%, primary or also 66.7%, unsorted 33.3%\n")
-    assert "1 small-models taken for (unsorted)" in text
+    assert "1 small-models taken for unsorted" in text
     assert "not found in the dumps: Nowhere to Be Found" in text
     assert figures["papers"] == 3
     assert figures["missing"] == ["Nowhere to Be Found"]

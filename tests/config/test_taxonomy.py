@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import DigestError
-from generator.config import FittedWeight, Project, Rule, Taxonomy, Where, format_weights, load_taxonomy
+from generator.config import (
+    FittedWeight,
+    Project,
+    Rule,
+    Taxonomy,
+    Where,
+    format_weights,
+    load_taxonomy,
+    read_weights,
+)
 
 TOPICS = """\
 groups:
@@ -242,3 +251,17 @@ def test_the_table_is_written_sorted_to_a_hundredth() -> None:
     assert (
         format_weights([row, FITTED[1]]) == f"{HEADER}bench,name,kernels,3.00\nkv cache,title,serving,12.25\n"
     )
+
+
+def test_comments_stand_above_the_header_of_weights(tmp_path: Path) -> None:
+    """They say what the weights were fitted to, and lines are counted with them."""
+    path = tmp_path / "weights.csv"
+    weight = FittedWeight(phrase="cache", where="title", topic="serving", weight=1.5)
+    path.write_text(format_weights([weight], ["12 papers labelled in a.json"]), encoding="utf-8")
+
+    assert path.read_text(encoding="utf-8").startswith("# 12 papers labelled in a.json\nphrase,")
+    assert read_weights(path, "weights.csv", {"serving"}) == (weight,)
+    path.write_text(path.read_text(encoding="utf-8") + "x,title,nowhere,1\n", encoding="utf-8")
+    with pytest.raises(DigestError) as told:
+        read_weights(path, "weights.csv", {"serving"})
+    assert told.value.problems[0].location.line == 4

@@ -5,8 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import Rule, Taxonomy, Thresholds, Topic, TopicGroup, load_taxonomy, open_project
-from generator.workflows.evaluate import UNSORTED, Evaluation, Verdict, evaluate_topics
+from generator.config import (
+    UNSORTED,
+    Rule,
+    Taxonomy,
+    Thresholds,
+    Topic,
+    TopicGroup,
+    load_taxonomy,
+    open_project,
+)
+from generator.workflows.evaluate import Evaluation, Verdict, evaluate_topics
 from generator.workflows.labels import Example, load_examples, read_known_records
 from tests.world import ROOT
 
@@ -61,7 +70,7 @@ def test_a_person_reads_figures_confusions_and_names() -> None:
         "    2 serving taken for kernels",
         "    1 graphs taken for serving",
         "    1 kernels taken for graphs",
-        "    1 serving taken for (unsorted)",
+        "    1 serving taken for unsorted",
         "unsorted: D",
         "not found in the dumps: 2401.00009, Nowhere",
     ]

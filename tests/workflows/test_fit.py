@@ -11,8 +11,8 @@ import pytest
 
 import generator.workflows.fit
 from generator.base.errors import DigestError
-from generator.config import FittedWeight, Rule, Taxonomy, Thresholds, Topic, TopicGroup
-from generator.workflows.evaluate import UNSORTED, evaluate_topics
+from generator.config import UNSORTED, FittedWeight, Rule, Taxonomy, Thresholds, Topic, TopicGroup
+from generator.workflows.evaluate import evaluate_topics
 from generator.workflows.fit import fit_weights
 from generator.workflows.labels import Example
 from tests.world import ROOT, make_world
@@ -234,3 +234,16 @@ def test_a_build_never_imports_the_learning_library(tmp_path: Path) -> None:
     said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
     assert said.splitlines()[-1] == "imported:"
+
+
+def test_papers_that_fit_nothing_speak_against_every_topic() -> None:
+    """What only they hold weighs less than nothing."""
+    strange = [
+        replace(_example("kernels", number), name=f"strange {number:02}", primary=UNSORTED)
+        for number in range(12)
+    ]
+    weights = fit_weights([*TWO_TOPICS, *strange], _taxonomy())
+
+    assert {row.topic for row in weights} == {"serving", "graphs"}
+    for topic in ("serving", "graphs"):
+        assert sum(_weight(weights, word, topic) for word in WORDS["kernels"]) < 0

@@ -1,7 +1,7 @@
 """Features of a paper for topic rules and weights: phrases, and where each was found.
 
-A text is cut into words: runs of ASCII letters and digits; everything else parts them. A plural `s` is
-cut off. A phrase is one to five words in a row.
+A text is cut into words: runs of ASCII letters and digits, and names of languages such as C++ and C#;
+everything else parts them. A plural `s` is cut off. A phrase is one to five words in a row.
 """
 
 import math
@@ -17,7 +17,7 @@ from generator.config import Where
 from generator.stages.classify.phrases import sentence_starts
 
 LONGEST_PHRASE = 5
-_WORD = re.compile(r"[A-Za-z0-9]+")
+_WORD = re.compile(r"[A-Za-z]\+\+|[A-Za-z]#(?![A-Za-z0-9])|[A-Za-z0-9]+")
 _NAME_PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SHORTEST_NAME_PART = 3
 _CLAIM = re.compile(

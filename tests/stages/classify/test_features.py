@@ -180,3 +180,16 @@ def test_an_excerpt_is_the_sentence_as_written(sentences: list[str], data: st.Da
 def test_there_is_no_excerpt_beyond_the_text() -> None:
     """An empty text has none either."""
     assert excerpt("One. Two.", 99) == excerpt("", 0) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("C++ and C#", ["c++", "and", "c#"]),
+        ("a C*-algebra, C<n/2 and C-to-Rust", ["a", "c", "algebra", "c", "n", "2", "and", "c", "to", "rust"]),
+        ("OpenStory++ #1", ["openstory", "1"]),
+    ],
+)
+def test_names_of_languages_are_words(text: str, words: list[str]) -> None:
+    """A bare capital C is no C++."""
+    assert [word.text for word in words_of(text)] == words
