@@ -18,7 +18,7 @@ from generator.cli.join import join
 from generator.cli.mail import mail
 from generator.cli.shared import say
 from generator.cli.site import build, check, clean, pages, serve
-from generator.cli.topics import evaluate, explain, fit
+from generator.cli.topics import evaluate, explain, fit, label
 
 _BAD_INPUT = 1
 
@@ -67,6 +67,7 @@ for _command in (
     apply_fix,
     explain,
     evaluate,
+    label,
     fit,
 ):
     main.add_command(_command)

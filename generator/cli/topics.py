@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.shared import JSON, PROJECT
-from generator.config import open_project
+from generator.config import UNSORTED, open_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.workflows.label import Answer, Question
+
+_EVIDENCE_SHOWN = 4
 
 _LABELS = click.argument("labels", type=click.Path(path_type=Path))
 _DUMPS = click.option(
@@ -56,6 +65,67 @@ def fit(root: Path, labels: tuple[Path, ...], dumps: Path | None) -> None:
     made_from = [f"{len(found)} papers labelled in {path.name}" for path, found in by_file.items()]
     replace_file(project.topic_weights, format_weights(rows, made_from))
     click.echo(f"{len(rows)} weights of {len(examples)} papers in {project.name(project.topic_weights)}")
+
+
+@click.command(epilog="Example:  digest label luo2024benchmarking")
+@PROJECT
+@click.option("--export", "export_to", type=click.Path(path_type=Path), help="Write the papers into a table.")
+@click.option("--import", "import_from", type=click.Path(path_type=Path), help="Take answers from a table.")
+@click.argument("keys", nargs=-1)
+def label(root: Path, keys: tuple[str, ...], export_to: Path | None, import_from: Path | None) -> None:
+    """Say to which topics papers belong: those of KEYS, or else the doubtful ones."""
+    from generator.base.files import replace_file
+    from generator.workflows.label import add_answers, as_table, questions, read_table
+    from generator.workflows.prepare import prepare_digest
+
+    project = open_project(root)
+    prepared = prepare_digest(project)
+    if import_from:
+        answers = read_table(import_from, prepared.digest)
+    else:
+        asked = tuple(questions(prepared.digest, keys, (doubt.key for doubt in prepared.report.doubtful)))
+        if export_to:
+            replace_file(export_to, as_table(asked))
+            click.echo(f"{len(asked)} papers in {export_to}; fill in the column primary, then --import it")
+            return
+        answers = tuple(_answers(asked, prepared.digest.taxonomy.topic_titles))
+    if answers:
+        path = project.name(add_answers(project, answers))
+        click.echo(f"{len(answers)} papers labelled in {path}; now: digest fit data/labels/*.json")
+
+
+def _answers(asked: Sequence[Question], topics: Mapping[str, str]) -> Iterator[Answer]:
+    """Ask a person about one paper after the other, and yield what was decided; one key decides."""
+    from generator.workflows.label import Answer
+
+    slugs = [*topics]
+    for number, question in enumerate(asked, 1):
+        click.echo(f"\n{number} of {len(asked)}  {question.key}\n{question.title}\n\n{question.abstract}\n")
+        for place, topic in enumerate(question.suggested[:2], 1):
+            told = ", ".join(f"{item.phrase} {item.weight:+.0f}" for item in topic.evidence[:_EVIDENCE_SHOWN])
+            click.echo(f"  {place}  {topics[topic.slug]} ({topic.score:.0f} points: {told})")
+        click.echo("  t  another topic    u  fits none    s  skip    q  stop")
+        pressed = _key({str(place) for place in range(1, len(question.suggested[:2]) + 1)})
+        if pressed == "q":
+            return
+        if pressed == "t":
+            click.echo("\n".join(f"  {slug}: {topics[slug]}" for slug in slugs))
+            chosen = click.prompt("slug", type=click.Choice(slugs), show_choices=False)
+            yield Answer(name=question.name, primary=chosen)
+        elif pressed == "u":
+            yield Answer(name=question.name, primary=UNSORTED)
+        elif pressed != "s":
+            yield Answer(name=question.name, primary=question.suggested[int(pressed) - 1].slug)
+
+
+def _key(numbers: set[str]) -> str:
+    """Return the key that a person pressed, one that means something; the end of the input stops."""
+    while True:
+        pressed = click.getchar() if sys.stdin.isatty() else sys.stdin.read(1)
+        if pressed in {*numbers, "t", "u", "s", "q"}:
+            return pressed
+        if pressed in {"", "\x03", "\x04"}:
+            return "q"
 
 
 @click.command(epilog="Example:  digest explain luo2024benchmarking")

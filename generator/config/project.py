@@ -24,6 +24,7 @@ class Project:
         published_keys: Every citation key that was ever published.
         topics: Topics with their rules, and tags with their spellings.
         topic_weights: Weights of topics that were fitted to labelled papers.
+        labels: Papers with the topics that people gave them.
         curation: Decisions made by hand.
         venues: Names of venues in full.
         build: Everything that is made and may be deleted.
@@ -43,6 +44,7 @@ class Project:
         self.published_keys = root / "data" / "published-keys.txt"
         self.topics = root / "data" / "topics.yml"
         self.topic_weights = root / "data" / "topic-weights.csv"
+        self.labels = root / "data" / "labels"
         self.curation = root / "data" / "curation.yml"
         self.venues = root / "data" / "venues.yml"
         self.build = root / "build"
