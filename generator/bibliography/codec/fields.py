@@ -8,7 +8,6 @@ from generator.base.identifiers import find_arxiv
 from generator.base.models import DETAILS, Details, EntryType, Facts
 from generator.base.names import Name, NameList, join_names, read_names, split_names
 from generator.base.venues import is_preprint_server
-from generator.bibliography.codec.expression import MONTHS
 from generator.bibliography.codec.journals import journal_name
 from generator.bibliography.codec.values import decode, decode_address, decode_name, decode_title, encode
 
@@ -203,9 +202,6 @@ def _details(nearest: EntryType, known: Mapping[str, str]) -> Details:
     if not raw["month"] and (date := _MONTH_OF_DATE.match(known["date"])):
         raw["month"] = date[1]
     values = {name: decode(value) for name, value in raw.items() if name != "editor"}
-    month = values["month"].casefold()
-    if month[:3] in MONTHS or month.isdecimal():
-        values["month"] = str(int(month) if month.isdecimal() else [*MONTHS].index(month[:3]) + 1)
     return Details.of({**values, "editor": join_names(decode_authors(raw["editor"]).names)})
 
 

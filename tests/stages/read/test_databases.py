@@ -203,6 +203,63 @@ def test_theses_reports_books_and_pages_keep_what_they_are() -> None:
     assert (facts.primary_class, facts.pages) == ("astro-ph.HE", "L7")
 
 
+CSL = json.dumps(
+    [
+        {
+            "type": "report",
+            "title": ["Piers"],
+            "subtitle": ["A Study"],
+            "author": [{"family": "Moss", "given": "Ida"}],
+            "publisher": "Port Office",
+            "number": "TR-4",
+            "issued": {"date-parts": [[2003, 5]]},
+        }
+    ]
+)
+CHAPTER = """PMID- 99999997
+TI  - Piers.
+BTI - The Harbour
+FED - Tern, Finn
+FAU - Moss, Ida
+AU  - Moss I
+PB  - Rope Press
+DP  - 2003 May 4
+"""
+THESIS = """TY  - THES
+TI  - Piers
+AU  - Moss, Ida
+PB  - Quay College
+M3  - PhD
+PY  - 2003/05/04/
+Y2  - 2004/01/02/
+ER  -
+"""
+
+
+def test_a_report_of_csl_has_its_number_and_its_subtitle() -> None:
+    """Crossref holds titles and subtitles in lists."""
+    (report,) = _load("CSL-JSON", CSL).records
+
+    assert (report.title.source, report.entry_type) == ("Piers: A Study", "techreport")
+    assert (report.facts.venue_in_full, report.facts.details.get("month")) == ("Port Office (TR-4)", "5")
+
+
+def test_a_chapter_of_pubmed_has_its_book_and_editors() -> None:
+    """It is no article."""
+    (chapter,) = _load("PubMed", CHAPTER).records
+
+    assert (chapter.entry_type, chapter.facts.venue) == ("inproceedings", "The Harbour")
+    assert [name.as_sorted() for name in chapter.facts.details.editors] == ["Tern, Finn"]
+    assert chapter.facts.details.get("month") == "5"
+
+
+def test_dates_of_ris_have_months_and_days() -> None:
+    """They are written with strokes."""
+    (thesis,) = _load("RIS", THESIS).records
+
+    assert dict(thesis.facts.details) == {"type": "PhD thesis", "month": "5", "urldate": "2004-01-02"}
+
+
 @pytest.mark.parametrize(
     ("comment", "abstract", "withdrawn"),
     [
