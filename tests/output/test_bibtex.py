@@ -194,6 +194,16 @@ def test_a_book_needs_editors_or_authors() -> None:
     assert "  month = may,\n" in written
 
 
+@pytest.mark.parametrize(("kind", "written"), [("PhD thesis", False), ("Habilitation", True)])
+def test_a_kind_that_styles_know_is_not_repeated(kind: str, written: bool) -> None:  # noqa: FBT001
+    """They write a kind that an entry names with small letters: "Phd thesis"."""
+    facts = Facts(authors=(name("Ida Moss"),), year=2031, venue="Quay", details=Details.of({"type": kind}))
+
+    entry = render_entry(paper("knots2031", "Knots", entry_type="phdthesis", facts=facts))
+
+    assert (f"type = {{{kind}}}" in entry) is written
+
+
 def test_a_comment_never_begins_an_entry() -> None:
     """Lines stay lines, and BibTeX, which knows no comments, finds no @ in them."""
     text = render_bibtex([render_entry(paper("a", "A"))], ("me@example.org\n@misc{site,", "1 paper"))

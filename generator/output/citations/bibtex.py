@@ -21,6 +21,11 @@ from generator.bibliography.codec import MONTHS, VENUE_FIELDS, is_balanced
 from generator.output.citations.capitals import names_in, protect_capitals
 
 _SHORT_VENUES: Mapping[EntryType, str] = {"article": "shortjournal", "inproceedings": "eventtitle"}
+_KINDS: Mapping[EntryType, str] = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
+    "techreport": "Technical report",
+}
 _DETAILS_ELSEWHERE = frozenset({"editor", "publisher", "issn", "month", "urldate", "note"})
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 # The encoding of fonts that LaTeX has without a package lacks these letters and accents.
@@ -121,7 +126,8 @@ def _details(paper: Paper) -> Iterator[tuple[str, str]]:
     The name of a month that every style defines stands without braces: a number would be printed as it is.
     """
     for name, value in paper.facts.details:
-        if name not in _DETAILS_ELSEWHERE:
+        # Styles know the kind of what has it, and write "Phd" where an entry repeats it.
+        if name not in _DETAILS_ELSEWHERE and value != _KINDS.get(paper.entry_type):
             yield "edition" if name == "book_edition" else name, _text(value)
     month, visited = (paper.facts.details.get(name) for name in ("month", "urldate"))
     yield "month", [*MONTHS][int(month) - 1] if month.isdecimal() else ""
