@@ -59,4 +59,5 @@ def test_a_month_belongs_to_its_year() -> None:
     published = Facts(venue="Sea Letters", year=2031, details=Details.of({"language": "en"}))
 
     assert dict(published.filled_from(preprint).details) == {"language": "en", "note": "Draft"}
+    assert not Facts(year=2031).filled_from(Facts(year=2030, details=Details.of({"month": "5"}))).details
     assert dict(preprint.with_venue_of(published).details) == {"note": "Draft"}

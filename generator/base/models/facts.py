@@ -82,7 +82,7 @@ class Facts:
         missing = {
             field.name: known
             for field in fields(self)
-            if field.name not in _AUTHORS
+            if field.name not in {*_AUTHORS, "details"}
             and not getattr(self, field.name)
             and (known := getattr(others, field.name))
         }
