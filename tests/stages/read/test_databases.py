@@ -267,6 +267,10 @@ def test_dates_of_ris_have_months_and_days() -> None:
         ("This paper has been withdrawn", "We tie knots.", True),
         ("Withdrawn: error in Lemma 2", "We tie knots.", True),
         ("", "This submission has been withdrawn by arXiv administrators.", True),
+        ("", "The authors have withdrawn this submission.", True),
+        ("", "Paper withdrawn", True),
+        ("", "We ask why funds are withdrawn by the authors of budgets.", False),
+        ("", "Withdrawn ropes fray. " + "We tie knots. " * 9, False),
         ("", "Funds were withdrawn from the harbour; we model withdrawn deposits.", False),
     ],
 )
@@ -282,3 +286,22 @@ def test_a_withdrawal_is_seen(comment: str, abstract: str, withdrawn: bool) -> N
     text = json.dumps(line | {"authors_parsed": [["Moss", "Ida", ""]]})
 
     assert bool(_load("arXiv snapshot", text).records[0].withdrawn) is withdrawn
+
+
+@pytest.mark.parametrize(
+    ("title", "withdrawn"),
+    [
+        ("WITHDRAWN: Knots", True),
+        ("Retracted article: Knots", True),
+        ("Knots (Withdrawn)", True),
+        ("Withdrawn ropes", False),
+        ("Knots of retracted bridges", False),
+    ],
+)
+def test_a_title_says_that_a_paper_is_withdrawn(title: str, withdrawn: bool) -> None:  # noqa: FBT001
+    """As publishers write it before, and authors behind it."""
+    (record,) = _load("BibTeX", f"@misc{{a, title = {{{title}}}}}").records
+    (noted,) = _load("BibTeX", "@misc{a, title = {Knots}, note = {Withdrawn by the authors}}").records
+
+    assert bool(record.withdrawn) is withdrawn
+    assert noted.withdrawn
