@@ -305,3 +305,21 @@ def test_a_title_says_that_a_paper_is_withdrawn(title: str, withdrawn: bool) -> 
 
     assert bool(record.withdrawn) is withdrawn
     assert noted.withdrawn
+
+
+SCHOLAR = """Authors,Title,Publication,Volume,Number,Pages,Year,Publisher
+"Moss, Ida; van Dam, Kees B.; ",Gauges on Ferries,Tide Letters,14,3,201-219,2022,Sea Press
+"""
+PUBMED_TABLE = """PMID,Title,Authors,Citation,Journal/Book,Publication Year,DOI
+1,Gauges on Ferries.,"Moss I, van Dam KB.",Tide. 2022,Tide Letters,2022,10.5555/tl.1
+"""
+
+
+@pytest.mark.parametrize("text", [SCHOLAR, PUBMED_TABLE])
+def test_a_table_may_lack_abstracts(text: str) -> None:
+    """Authors and year show that it is one of papers."""
+    assert READERS["table"].recognises(text)
+    (record,) = _load("table", text).records
+
+    assert [name.family for name in record.facts.authors] == ["Moss", "van Dam"]
+    assert (record.facts.venue, record.facts.year, record.entry_type) == ("Tide Letters", 2022, "article")
