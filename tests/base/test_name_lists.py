@@ -69,6 +69,8 @@ NAMES = {
     "陈 思远": "陈, 思远",
     "陈思远": "陈思远",
     r"Ren\^{e} L\^{e}": r"L\^{e}, Ren\^{e}",
+    "de la Cruz, Juan Jr": "de la Cruz, Jr, Juan",
+    "Moss, Ida B. 3rd": "Moss, 3rd, Ida B.",
     "Gia Dalla Rosa": "Dalla Rosa, Gia",
     "Ida Moss and": "Moss, Ida",
     "Moss, I., Oduya, B. C.": "Moss, I.|Oduya, B. C.",

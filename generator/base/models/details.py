@@ -37,6 +37,8 @@ _KINDS: Mapping[str, str] = {
     "master": "Master's thesis",
     "masters": "Master's thesis",
     "master's": "Master's thesis",
+    "bathesis": "Bachelor's thesis",
+    "candthesis": "Candidate thesis",
     "techreport": "Technical report",
     "resreport": "Research report",
 }

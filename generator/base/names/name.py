@@ -132,6 +132,9 @@ def name_of_parts(parts: Sequence[str]) -> Name:
     family, *middle, given = parts
     if not middle and given in SUFFIXES:
         return _with_suffix(_in_reading_order(family), given)
+    first, _, last = given.rpartition(" ")
+    if first and family and not middle and last in SUFFIXES:
+        return Name(family=family, suffix=last, given=first.rstrip(","))
     return Name(family=family or given, suffix=", ".join(middle), given=given if family else "")
 
 

@@ -136,7 +136,7 @@ def _facts(fields: Fields, entry_type: EntryType) -> Facts:
         volume=["volume"],
         number=["number", "issue"],
         arxiv=["doi", "urls", "number", "accession_number", "id"],
-        doi=["doi", "urls"],
+        doi=["doi", "urls", "type_of_work"],
         url=["urls"],
         family_first=True,
     )
@@ -160,7 +160,8 @@ def _details(fields: Fields, publisher: str) -> Details:
             "editor": fields.people("secondary_authors", "editors", "ED"),
             "publisher": publisher,
             "address": fields.text("place_published", "publisher_city"),
-            "type": fields.text("type_of_work"),
+            # Cochrane writes the DOI there.
+            "type": "" if fields.doi("type_of_work") else fields.text("type_of_work"),
             "book_edition": fields.text("edition"),
             "isbn": isbn or (number if is_isbn else ""),
             "issn": "" if is_isbn else number,

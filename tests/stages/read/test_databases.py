@@ -323,3 +323,30 @@ def test_a_table_may_lack_abstracts(text: str) -> None:
 
     assert [name.family for name in record.facts.authors] == ["Moss", "van Dam"]
     assert (record.facts.venue, record.facts.year, record.entry_type) == ("Tide Letters", 2022, "article")
+
+
+@pytest.mark.parametrize(
+    "note", ["arXiv:3101.00001", "arXiv: 3101.00001v2 [cs.LG]", "e-print arXiv:3101.00001."]
+)
+def test_a_note_that_is_a_number_of_arxiv_is_one(note: str) -> None:
+    """So people write entries by hand; the number is printed once."""
+    (record,) = _load("BibTeX", f"@misc{{a, title = {{Knots}}, note = {{{note}}}}}").records
+
+    assert (record.facts.arxiv, dict(record.facts.details)) == ("3101.00001", {})
+
+
+def test_the_name_of_an_event_is_a_venue_where_nothing_else_is() -> None:
+    """Biblatex keeps it apart from the title of the proceedings."""
+    entry = "@inproceedings{a, title = {Knots}, eventtitle = {Harbour Days}, year = 2031}"
+
+    assert _load("BibTeX", entry).records[0].facts.venue == "Harbour Days"
+
+
+def test_ris_of_preprints_and_of_cochrane() -> None:
+    """ArXiv is no journal, and a DOI no kind of work."""
+    text = "TY  - JOUR\nTI  - Knots\nT2  - {}\nM3  - {}\nUR  - https://arxiv.org/abs/3101.00001\nER  - \n"
+    (preprint,) = _load("RIS", text.format("arXiv", "Preprint")).records
+    (review,) = _load("RIS", text.format("Reviews", "10.5555/kn.1")).records
+
+    assert (preprint.entry_type, preprint.facts.venue, preprint.facts.arxiv) == ("misc", "", "3101.00001")
+    assert (review.facts.doi, review.facts.details.get("type")) == ("10.5555/kn.1", "")
