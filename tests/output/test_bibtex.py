@@ -174,6 +174,7 @@ def test_nothing_invisible_reaches_the_file() -> None:
         (r"M{\'e}lange of {GPU}s", r"M{\'e}lange of {GPU}s"),
         (r"From $GPU$ to \emph{GPU} \LaTeX", r"From {$GPU$} to \emph{GPU} \LaTeX"),
         (r"$x_{i}$ in $O(\log n)$, {$O(1)$}", r"$x_{i}$ in {$O(\log n)$}, {$O(1)$}"),
+        ("Ropes of Norway in a June", "Ropes of {Norway} in a {June}"),
         ("A Plain Title Without Names", "A Plain Title Without Names"),
     ],
 )
