@@ -9,15 +9,15 @@ from anyascii import anyascii
 # Word lists are easier to edit as text than as lists of strings.
 _PARTICLES = frozenset(
     """
-    af al am av ben bin da dal dalla dalle de degli del della den der di do dos du el ibn il la las le lo los
-    op st ten ter ul ur van vom von zu zum zur 't
+    af al am av ben bin bint binti da dal dalla dalle de degli del della den der di do dos du el ibn il la las
+    le lo los op ould st ten ter ul ur van vom von zu zum zur 't
     """.split()
 )
 # Written with a capital they are mostly particles too, but others of the list are then given names.
 _CAPITAL_PARTICLES = frozenset(
     """
     Abd Abdel Abou Abu Al Bar Ben Bou Da Dal Dalla De Del Della Den Der Di Dos Du El Ibn La Le Mac Mc Saint
-    San Santa Ter Van Von Ó Ní Ua Uí
+    Ould San Santa St St. Ter Van Von Ó Ní Ua Uí
     """.split()
 )
 # Between two family names: "Santiago Ramón y Cajal".
