@@ -21,7 +21,10 @@ _KINDS: Mapping[EntryType, tuple[Kind, Kind]] = {
     "inproceedings": ("conference", "journal"),
     "misc": ("conference", "journal"),
 }
-"""Where a name is looked for first: of an article "IEEE MICRO" is the magazine, not the conference."""
+"""Where a name is looked for first: of an article "IEEE MICRO" is the magazine, not the conference.
+
+What holds a book, thesis or report is its publisher, school or institution, which is no venue.
+"""
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 # DBLP: "Euro-Par 2023: Parallel Processing - 29th International Conference on Parallel and …, Limassol, …".
 _COUNTED = re.compile(r"\s[-\u2013]\s\d+(?:st|nd|rd|th)\s.*")
@@ -58,7 +61,8 @@ class Venues:
             year: The paper's; one that the name says goes before it.
             entry_type: Where a name is that of a conference and of a journal, this decides.
         """
-        found = self._find(collapse_space(name), year, _KINDS[entry_type])
+        kinds = _KINDS.get(entry_type)
+        found = kinds and self._find(collapse_space(name), year, kinds)
         if found is None:
             return NO_CONTAINER
         known, its_year = found

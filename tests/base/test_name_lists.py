@@ -22,6 +22,20 @@ CELLS = {
     "Ida Moss\nBen Oduya": "Moss, Ida|Oduya, Ben",
     "Ida Moss|Ben Oduya": "Moss, Ida|Oduya, Ben",
     "Moss IQ": "Moss, IQ",
+    "Moss I., Oduya B.": "Moss, I.|Oduya, B.",
+    "Moss I, Oduya BC.": "Moss, I|Oduya, BC",
+    "Moss I-Q, Oduya B-C": "Moss, I-Q|Oduya, B-C",
+    "Moss IQ Jr, Oduya B 3rd": "Moss, Jr, IQ|Oduya, 3rd, B",
+    "Moss, I., Oduya, B. C., and Xu, Q.": "Moss, I.|Oduya, B. C.|Xu, Q.",
+    "Moss, Jr., Ida": "Moss, Jr., Ida",
+    "Ida B. Moss, Jr., Ben Oduya": "Moss, Jr., Ida B.|Oduya, Ben",
+    "Ida Moss1,2, Ben Oduya2,*, Qi Xu1": "Moss, Ida|Oduya, Ben|Xu, Qi",
+    "Ida Moss [1], Ben Oduya [2,3]": "Moss, Ida|Oduya, Ben",
+    "Ida Moss, Ben Oduya and": "Moss, Ida|Oduya, Ben",
+    "Ida Moss, Ben Oduya, Petra\n  Lind and Qi Xu": "Moss, Ida|Oduya, Ben|Lind, Petra|Xu, Qi",
+    "Ida Moss, Ben Oduya,\nQi Xu": "Moss, Ida|Oduya, Ben|Xu, Qi",
+    "Moss, Ida\nOduya, Ben": "Moss, Ida|Oduya, Ben",
+    "陈 思远；王 伟": "陈, 思远|王, 伟",
 }
 NAMES = {
     "Ida Moss 0003": "Moss, Ida",
@@ -54,6 +68,19 @@ NAMES = {
     "Le Zhang": "Zhang, Le",
     "陈 思远": "陈, 思远",
     "陈思远": "陈思远",
+    r"Ren\^{e} L\^{e}": r"L\^{e}, Ren\^{e}",
+    "de la Cruz, Juan Jr": "de la Cruz, Jr, Juan",
+    "Moss, Ida B. 3rd": "Moss, 3rd, Ida B.",
+    "Nur binti Ropes": "binti Ropes, Nur",
+    "Ida St. Moss": "St. Moss, Ida",
+    "Google DeepMind": "Google DeepMind",
+    "Gia Dalla Rosa": "Dalla Rosa, Gia",
+    "Ida Moss and": "Moss, Ida",
+    "Moss, I., Oduya, B. C.": "Moss, I.|Oduya, B. C.",
+    "Ida Moss, Ben Oduya, Qi Xu": "Moss, Ida|Oduya, Ben|Xu, Qi",
+    "Ida Moss and Ben Oduya": "Moss, Ida|Oduya, Ben",
+    "Moss, PhD, Ida": "Moss, PhD, Ida",
+    "Institute for Ropes and Quays": "Institute for Ropes and Quays",
     "the LUMO Collaboration": "LUMO Collaboration",
     "family=Horst, given=Kees, prefix=van der, useprefix=true": "van der Horst, Kees",
     'family="Moss", given="Ida", suffix="Jr."': "Moss, Jr., Ida",
@@ -128,6 +155,17 @@ def test_a_cell_of_single_words_is_read_in_turn_and_told() -> None:
         ["Moss, Ida", "Oduya, Ben"],
         "its authors are read as family name, given name in turn",
     )
+
+
+def test_a_name_with_two_commas_that_is_none_of_bibtex_is_told() -> None:
+    """What stands in the middle should be "Jr." or the like."""
+    assert read_names(["Moss, Ida, Ben"]).doubts == ("'Moss, Ida, Ben' is read as one author",)
+
+
+@pytest.mark.parametrize("cell", ["Ida Moss, Ben Oduya K.", "陈思远, 王伟"])
+def test_a_cell_of_one_name_or_two_is_told(cell: str) -> None:
+    """A family name of two words, or one that stands alone, looks like a whole name."""
+    assert split_cell(cell) == ([cell], f"'{cell}' is read as one author")
 
 
 def test_a_source_that_always_writes_the_family_name_first_is_believed() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import DigestError
-from generator.base.models import NO_CONTAINER, Container
+from generator.base.models import NO_CONTAINER, Container, EntryType
 from generator.config import Venues, load_venues, open_project
 from tests.world import ROOT
 
@@ -276,6 +276,14 @@ def test_the_type_of_an_entry_decides_between_a_conference_and_a_journal(venues:
         venues.container("IEEE Trans. on Lanterns", 2021, "article").name == "IEEE Transactions on Lanterns"
     )
     assert venues.container("Transactions on Lanterns", 2021, "article") == NO_CONTAINER
+
+
+@pytest.mark.parametrize("entry_type", ["book", "phdthesis", "mastersthesis", "techreport"])
+def test_a_publisher_school_or_institution_is_none_of_the_venues(
+    venues: Venues, entry_type: EntryType
+) -> None:
+    """A book of the publisher "ISLE" is none of the proceedings, and ends no build."""
+    assert venues.container("ISLE", 2021, entry_type) == NO_CONTAINER
 
 
 def test_a_row_that_a_curator_adds_is_known_like_the_others(tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ import pytest
 from bibtexparser.entrypoint import parse_file
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.middlewares.names import NameParts, SeparateCoAuthors, SplitNameParts
-from bibtexparser.model import Entry
+from bibtexparser.model import Entry, Field
 from pybtex.database import Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.richtext import Text
 
+from generator.bibliography.codec import MONTHS
 from tests.judges.agreement import disagreements
 from tests.judges.exported import Export, Published
 
@@ -66,9 +67,15 @@ def _with_bibtexparser(path: Path) -> Raw:
     library = parse_file(str(path))
     assert library.failed_blocks == [], path
     return {
-        entry.key: (entry.entry_type, {field.key: _collapsed(field.value) for field in entry.fields})
+        entry.key: (entry.entry_type, {field.key: _collapsed(_in_full(field)) for field in entry.fields})
         for entry in library.entries
     }
+
+
+def _in_full(field: Field) -> str:
+    """Return the value of a field; bibtexparser leaves the names of months as they are."""
+    value = str(field.value)
+    return MONTHS.get(value, value) if field.key == "month" else value
 
 
 def _with_pybtex(path: Path) -> Raw:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.base.models import Facts, Paper
+from generator.base.models import Details, Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.bibliography import parse_library, read_library
 from generator.bibliography.codec import is_balanced
@@ -174,12 +174,35 @@ def test_nothing_invisible_reaches_the_file() -> None:
         (r"M{\'e}lange of {GPU}s", r"M{\'e}lange of {GPU}s"),
         (r"From $GPU$ to \emph{GPU} \LaTeX", r"From {$GPU$} to \emph{GPU} \LaTeX"),
         (r"$x_{i}$ in $O(\log n)$, {$O(1)$}", r"$x_{i}$ in {$O(\log n)$}, {$O(1)$}"),
+        ("Ropes of Norway in a June", "Ropes of {Norway} in a {June}"),
         ("A Plain Title Without Names", "A Plain Title Without Names"),
     ],
 )
 def test_capitals_that_mean_something_are_protected(title: str, protected: str) -> None:
     """Styles write titles in lower case; acronyms and proper nouns stay."""
     assert protect_capitals(title) == protected
+
+
+def test_a_book_needs_editors_or_authors() -> None:
+    """An edited volume is a @book, and its month is the name that every style knows."""
+    details = Details.of({"editor": "Moss, Ida", "month": "5"})
+    facts = Facts(year=2031, venue="Rope Press", details=details)
+
+    written = render_entry(paper("knots2031", "Knots", entry_type="book", facts=facts))
+
+    assert written.startswith("@book{knots2031,\n  title = {Knots},\n  editor = {Moss, Ida},\n")
+    assert "  publisher = {Rope Press},\n" in written
+    assert "  month = may,\n" in written
+
+
+@pytest.mark.parametrize(("kind", "written"), [("PhD thesis", False), ("Habilitation", True)])
+def test_a_kind_that_styles_know_is_not_repeated(kind: str, written: bool) -> None:  # noqa: FBT001
+    """They write a kind that an entry names with small letters: "Phd thesis"."""
+    facts = Facts(authors=(name("Ida Moss"),), year=2031, venue="Quay", details=Details.of({"type": kind}))
+
+    entry = render_entry(paper("knots2031", "Knots", entry_type="phdthesis", facts=facts))
+
+    assert (f"type = {{{kind}}}" in entry) is written
 
 
 def test_a_comment_never_begins_an_entry() -> None:

@@ -82,11 +82,14 @@ class Facts:
         missing = {
             field.name: known
             for field in fields(self)
-            if field.name not in _AUTHORS
+            if field.name not in {*_AUTHORS, "details"}
             and not getattr(self, field.name)
             and (known := getattr(others, field.name))
         }
-        if details := self.details.filled_from(others.details):
+        is_other_year = self.year and others.year != self.year
+        if details := self.details.filled_from(
+            others.details.with_month("") if is_other_year else others.details
+        ):
             missing["details"] = details
         if self._ends_in(others):
             # Together: what one source knows must not end or open the list of another.
@@ -94,14 +97,15 @@ class Facts:
         return replace(self, **missing) if missing else self
 
     def with_venue_of(self, others: "Facts") -> "Facts":
-        """Return these facts with the venue of others, its year and the place in it, if they know one alone.
+        """Return these facts with the venue of others, its date and the place in it, if they know one alone.
 
         A preprint's year is another one.
         """
         if self.venue or not others.venue:
             return self
         place = {name: known for name in _PLACE if (known := getattr(others, name))}
-        return replace(self, venue=others.venue, **place)
+        month = (others if others.year else self).details.get("month")
+        return replace(self, venue=others.venue, details=self.details.with_month(month), **place)
 
     def _ends_in(self, others: "Facts") -> bool:
         """Return whether others have these authors and more; a list that is whole has no more."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.base.names.name import Name, parse_name, split_outside_braces
-from generator.base.names.order import is_family_name, is_initial
-from generator.base.names.strangers import clean_name, read_name, without_affiliations
+from generator.base.names.order import SUFFIXES, is_family_name, is_initial, is_written_family_first
+from generator.base.names.strangers import are_held, clean_name, read_name, without_affiliations
 
 # Somebody may be called Others; alone, or after a comma or an "and", the word is no name.
 _GOES_ON = re.compile(
@@ -17,9 +17,16 @@ _GOES_ON = re.compile(
 )
 _LONGEST_MARK = 20
 _AND = re.compile(r",?\s+and\s+|\s+&\s+")
-_INITIALS = re.compile(r"[^\W\d_]{1,3}|(?:[^\W\d_]\.-?){1,3}")
+_INITIALS = re.compile(r"[^\W\d_]{1,3}|[^\W\d_]-[^\W\d_]|(?:[^\W\d_]\.-?){1,3}")
 # "Anandu A S" may be a given name and initials of others; "Moss AS" and "Moss A. S." are no such names.
-_SEVERAL = re.compile(r"[^\W\d_]{2,3}|(?:[^\W\d_]\. ?){2,3}")
+_SEVERAL = re.compile(r"[^\W\d_]{2,3}|[^\W\d_]-[^\W\d_]|(?:[^\W\d_]\.[ -]?){2,3}")
+_SUFFIX = re.compile(r"(?:(?i:jr|sr|esq|m\.?d|ph\.?d)|[IVX]{2,}|\d(?:st|nd|rd|th))\.?")
+_SEPARATORS = str.maketrans({"\uff1b": ";", "\u3001": ";", "\uff0c": ","})  # those of Chinese and Japanese
+_MARK_BETWEEN = re.compile(r",\s*(?:\d{1,2}|[*\u2020\u2021])(?=\s*[*\u2020\u2021]?\s*(?:[,;&\n]|and\b|$))")
+# The arXiv snapshot breaks lists of authors wherever the line is full.
+_WRAPPED = re.compile(r"\n[ \t]+\S|,[^,\n]*,[^\n]*\n|\n[^,\n]*,[^,\n]*,|(?:,|\band)[ \t]*\n")
+# Vancouver ends a list with a point: "Moss I, Oduya BC."
+_POINT_BEHIND = re.compile(r"(?<=\s[A-Z]{2})\.$|(?<=\s[A-Z]{3})\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,14 @@ def read_names(
     """
     found: list[str] = []
     doubts: list[str] = []
-    for part in (piece for text in written for piece in split_outside_braces(text, ";")):
+    for part in (
+        name for text in written for piece in split_outside_braces(text, ";") for name in _split_and(piece)
+    ):
         cleaned = list(clean_name(part))
-        found += cleaned
+        for text in cleaned:
+            several, doubt = _split_commas(text)
+            found += several
+            doubts += [doubt] if doubt else []
         if part.strip() and not cleaned:
             doubts.append(f"'{part.strip()}' among its authors is no name and is left out")
     read = [(read_name(text, decode), not text.startswith("{") and "," not in text) for text in found]
@@ -70,33 +82,92 @@ def split_cell(text: str) -> tuple[list[str], str]:
         text: "Ada Moreau, Jo Berg and Xi Wu", "Moreau, Ada; Berg, Jo", "Moreau, Ada and Berg, Jo",
             "Moreau A, Berg JB", "Moreau, Ada, Berg, Jo", or one name on each line.
     """
-    text = without_affiliations(text)
+    text = _MARK_BETWEEN.sub("", without_affiliations(text.translate(_SEPARATORS)))
+    text = _unwrapped(_POINT_BEHIND.sub("", text.strip()))
     for separator in (";", "|", "\n"):
         if separator in text:
             return split_outside_braces(text, separator), ""
     parts = [part.strip() for part in split_outside_braces(text, ",") if part.strip()]
-    if len(parts) < 2 or _AND.search(", ".join(parts[:-1])):  # noqa: PLR2004
+    is_with_suffix = len(parts) == 3 and " " not in parts[0] and _SUFFIX.fullmatch(parts[1])  # noqa: PLR2004
+    if len(parts) < 2 or is_with_suffix or _AND.search(", ".join(parts[:-1])):  # noqa: PLR2004
         return split_names(_AND.sub(" and ", text)), ""
+    parts = _with_suffixes(parts)
     if len(parts) == 2:  # noqa: PLR2004  one name or two
-        return ([text] if _is_one_name(*parts) else _AND.sub(",", text).split(",")), ""
+        if not _is_one_name(*parts):
+            return _AND.sub(",", ", ".join(parts)).split(","), ""
+        is_sure = is_family_name(parts[0]) or not all(map(_may_be_whole, parts))
+        return [text], "" if is_sure else f"'{text}' is read as one author"
     if _are_pairs(parts):
-        pairs = [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-        is_sure = any(is_initial(word) for given in parts[1::2] for word in given.split())
-        return pairs, "" if is_sure else "its authors are read as family name, given name in turn"
-    return _AND.sub(",", text).split(","), ""
+        return _paired(parts)
+    return _AND.sub(",", ", ".join(parts)).split(","), ""
+
+
+def _unwrapped(text: str) -> str:
+    """Return a list that goes on in the next line as one line; one name a line stays so."""
+    return " ".join(text.split("\n")) if _WRAPPED.search(text) else text
 
 
 def _is_one_name(family: str, given: str) -> bool:
     """Return whether two texts with a comma between are one name, "Moreau, Ada B.", and not two names."""
     if _AND.search(given):
         return " " not in family
+    if " " in family and _is_initials(family.rsplit(maxsplit=1)[-1]):
+        return False
     is_given = " " not in given or is_initial(given.rsplit(maxsplit=1)[-1])
     return " " not in family or is_given or is_family_name(family)
+
+
+def _may_be_whole(text: str) -> bool:
+    """Return whether a text may be given and family name: of two words, or in Chinese script."""
+    return " " in text or (len(text) > 1 and is_written_family_first(text))
 
 
 def _are_pairs(parts: Sequence[str]) -> bool:
     """Return whether family names and given names alternate."""
     return len(parts) % 2 == 0 and all(" " not in part or is_family_name(part) for part in parts[::2])
+
+
+def _with_suffixes(parts: Sequence[str]) -> list[str]:
+    """Return the parts of a list with "Jr." joined to the name before it: "Ida Moss, Jr., Ben Oduya"."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and " " in joined[-1] and part in SUFFIXES:
+            joined[-1] += f" {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _paired(parts: Sequence[str]) -> tuple[list[str], str]:
+    """Return names whose family names and given names alternate, and a doubt where no initials show it."""
+    pairs = [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    is_sure = any(is_initial(word) for given in parts[1::2] for word in given.split())
+    return pairs, "" if is_sure else "its authors are read as family name, given name in turn"
+
+
+def _split_and(text: str) -> list[str]:
+    """Return the names in an item of a list that holds "Ida Moss and Ben Oduya"; mostly it is one name."""
+    names = split_names(text)
+    is_list = len(names) > 1 and all(" " in name for name in names) and not parse_name(text).is_group
+    return names if is_list else [text]
+
+
+def _split_commas(text: str) -> tuple[list[str], str]:
+    """Return the names between which commas were left, "Moss, I., Oduya, B. C.", and what is in doubt.
+
+    Mostly it is one name: a family name, what stands behind it ("Jr."), and given names.
+    """
+    parts = [part.strip() for part in split_outside_braces(text, ",")]
+    if len(parts) == 2 and all(" " in part and _is_initials(part.split()[-1]) for part in parts):  # noqa: PLR2004
+        return parts, ""
+    is_one = any(_SUFFIX.fullmatch(part) or "=" in part for part in parts[1:])
+    if len(parts) < 3 or is_one or are_held(parts) or parse_name(text).is_group:  # noqa: PLR2004
+        return [text], ""
+    if len(parts) > 3 and _are_pairs(parts):  # noqa: PLR2004  two names or more
+        return _paired(parts)
+    if all(" " in part and not is_family_name(part) for part in parts):
+        return parts, ""
+    return [text], f"'{text}' is read as one author"
 
 
 def without_others(names: Sequence[Name]) -> tuple[tuple[Name, ...], bool]:
@@ -158,10 +229,11 @@ def _in_order(read: Sequence[tuple[Name, bool]], doubts: list[str], *, family_fi
 
 def _turned_round(name: Name) -> Name | None:
     """Return a name that ends in initials with these as given names; None where it does not end so."""
-    words = name.as_text().split()
+    words = Name(family=name.family, given=name.given).as_text().split()
     end = next((place for place, word in enumerate(words) if _is_initials(word)), 0)
-    is_behind = end and all(map(_is_initials, words[end:])) and not name.is_group and not name.suffix
-    return Name(family=" ".join(words[:end]), given=" ".join(words[end:])) if is_behind else None
+    is_behind = end and all(map(_is_initials, words[end:])) and not name.is_group
+    family, given = " ".join(words[:end]), " ".join(words[end:])
+    return Name(family=family, given=given, suffix=name.suffix) if is_behind else None
 
 
 def _is_initials(word: str) -> bool:

@@ -18,6 +18,10 @@ _GROUP_WORDS = frozenset(
     teams university
     """.split()
 )
+# Of companies that publish under their name, "Google DeepMind", those that nobody is called.
+_COMPANIES = frozenset(
+    "alibaba baidu bytedance deepmind deepseek google huawei microsoft nvidia openai tencent xiaomi".split()
+)
 _LINE_LENGTH = 100
 _INNER_CAPITALS = re.compile(r"[^\W\d_].*[A-Z].*[A-Z]|[a-z].*[A-Z]|[A-Z].*[a-z].*AI$")
 _AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
@@ -132,6 +136,9 @@ def name_of_parts(parts: Sequence[str]) -> Name:
     family, *middle, given = parts
     if not middle and given in SUFFIXES:
         return _with_suffix(_in_reading_order(family), given)
+    first, _, last = given.rpartition(" ")
+    if first and family and not middle and last in SUFFIXES:
+        return Name(family=family, suffix=last, given=first.rstrip(","))
     return Name(family=family or given, suffix=", ".join(middle), given=given if family else "")
 
 
@@ -210,6 +217,8 @@ def _with_suffix(name: Name, suffix: str) -> Name:
 def _is_group(text: str) -> bool:
     """Return whether a name in reading order is that of a team or company."""
     words = re.split(r"[\s,-]+", text)
-    if len(words) > 1 and any(word.casefold() in _GROUP_WORDS or word == "AI" for word in words):
+    folded = {word.casefold() for word in words}
+    is_named = not folded.isdisjoint(_COMPANIES)
+    if is_named or (len(words) > 1 and ("AI" in words or not folded.isdisjoint(_GROUP_WORDS))):
         return "{" not in text
     return " " not in text and _INNER_CAPITALS.match(text) is not None

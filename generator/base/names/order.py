@@ -9,15 +9,15 @@ from anyascii import anyascii
 # Word lists are easier to edit as text than as lists of strings.
 _PARTICLES = frozenset(
     """
-    af al am av ben bin da dal de degli del della den der di do dos du el ibn il la las le lo los op st ten
-    ter ul ur van vom von zu zum zur 't
+    af al am av ben bin bint binti da dal dalla dalle de degli del della den der di do dos du el ibn il la las
+    le lo los op ould st ten ter ul ur van vom von zu zum zur 't
     """.split()
 )
 # Written with a capital they are mostly particles too, but others of the list are then given names.
 _CAPITAL_PARTICLES = frozenset(
     """
-    Abd Abdel Abou Abu Al Bar Ben Bou Da Dal De Del Della Den Der Di Dos Du El Ibn La Le Mac Mc Saint San
-    Santa Ter Van Von Ó Ní Ua Uí
+    Abd Abdel Abou Abu Al Bar Ben Bou Da Dal Dalla De Del Della Den Der Di Dos Du El Ibn La Le Mac Mc Saint
+    Ould San Santa St St. Ter Van Von Ó Ní Ua Uí
     """.split()
 )
 # Between two family names: "Santiago Ramón y Cajal".
@@ -54,7 +54,7 @@ _SPANISH = frozenset(
     velasco velasquez vera vidal villanueva zamora zuniga
     """.split()
 )
-SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV 2nd 3rd 4th".split())
 """What stands behind a name and is no part of it."""
 
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")

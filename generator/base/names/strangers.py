@@ -22,7 +22,7 @@ _NUMBERS_BEHIND = re.compile(r"(?<=[^\W\d_]{2})\s?\d{1,2}(?:\s*,\s*\d{1,2})*$")
 _MARKS_BEFORE = re.compile(rf"^(?:[\s{_MARKS}:;,&|.]|\d{{1,2}}\s)+")
 _FOOTNOTES = re.compile(
     r"\\(?:thanks|footnote(?:mark)?|inst|orcid|textsuperscript|IEEE\w+)\s*(?:\[[^\]]*\])?(?:\{[^{}]*\})?"
-    r"|\$?\s*\^\s*(?:\{[^{}]*\}|[\d*,]+)\s*\$?|<sup>.*?</sup>"
+    r"|\$?\s*(?<!\\)\^\s*(?:\{[^{}]*\}|[\d*,]+)\s*\$?|<sup>.*?</sup>"
 )
 _ADDRESSES = re.compile(
     r"[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?"
@@ -30,6 +30,7 @@ _ADDRESSES = re.compile(
     re.IGNORECASE,
 )
 _DBLP_NUMBER = re.compile(r"(?<=\w)\s+0\d{3}$")
+_AND_BEHIND = re.compile(r"(?<=\w)\s+and$")
 _WORDS_BEFORE = re.compile(r"^(?:and|with|by|Dr\.|Prof\.|Mr\.|Mrs\.|Ms\.)\s+(?=\S)", re.IGNORECASE)
 _DEGREES = re.compile(
     r"(?:,\s*|\s+)(?:Ph\.?\s?D\.?|M\.?D\.|M\.?Sc\.?|B\.?Sc\.?|\((?:eds?|editors?|author)\.?\))$",
@@ -41,10 +42,11 @@ _FOR_GROUP = re.compile(
 )
 _GROUP_ARTICLE = re.compile(r"^(?:for\s+)?the\s+(?=.*\b(?:collaboration|consortium)$)", re.IGNORECASE)
 _AFFILIATION = re.compile(
-    r"\s*\((?!for\b|on behalf)(?:[^()]|\([^()]*\))*\)(?=\s*(?:[,;(]|and\b|$))", re.IGNORECASE
+    r"\s*\((?!for\b|on behalf)(?:[^()]|\([^()]*\))*\)(?=\s*(?:[,;(]|and\b|$))|\s*\[[\d\s,*]+\]",
+    re.IGNORECASE,
 )
 _POINT = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+(?=[^\W\d_])")
-_NO_NAME = re.compile(r"(?!\.\.\.|\u2026)(?:and|[\W_]*)", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?!\.\.\.|\u2026)(?:and|n/a|[\W_]*)", re.IGNORECASE)
 _IF_MATH = re.compile(r"\\ifmmode.*?\\else\s*(.*?)\\fi(?:\s*\{\}|(?![A-Za-z])\s?|\b)")
 _EXTENDED = re.compile(
     r"\s*(?P<key>family|given|prefix|suffix|useprefix|(?:family|given|prefix|suffix)-i)\s*=\s*(?P<value>.*)\s*"
@@ -80,7 +82,10 @@ def clean_name(written: str) -> Iterator[str]:
 
 
 def without_affiliations(text: str) -> str:
-    """Return names without what stands in parentheses behind them; "Xiaoteng (Frank) Liu" stays."""
+    """Return names without what stands in parentheses behind them, and numbers in brackets.
+
+    "Xiaoteng (Frank) Liu" stays.
+    """
     return _AFFILIATION.sub("", text)
 
 
@@ -193,6 +198,7 @@ def _without_marks(text: str) -> str:
     while before != text:
         before = text
         text = _WORDS_BEFORE.sub("", _MARKS_BEFORE.sub("", _MARKS_BEHIND.sub("", text)))
+        text = _AND_BEHIND.sub("", text)
         if " " in text and not parse_name(text).is_group:
             text = _NUMBERS_BEHIND.sub("", text)
     return text

@@ -8,6 +8,7 @@ of MathML. What is no pair of known tags stays as it is: "p < 0.05", "<think>", 
 import html
 import re
 from collections.abc import Callable
+from html.entities import html5
 from xml.etree import ElementTree as ET
 
 from generator.base.text.escape import collapse_space
@@ -65,7 +66,7 @@ def text_of_html(text: str) -> str:
         text = _read_tags(text)
     if "&" not in text:
         return text
-    unescaped = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    unescaped = _ENTITY.sub(_entity, text)
     # Some publishers write the tags themselves as entities; only pairs count.
     return _read_tags(unescaped) if "&lt;" in text else unescaped
 
@@ -105,7 +106,7 @@ def _tex_of_document(tex: str) -> str:
 def _read_formula(found: re.Match[str]) -> str:
     """Return the TeX of a formula in MathML, between dollars, or its text where it cannot be read."""
     source = re.sub(r"(</?)[A-Za-z]+:", r"\1", _ENTITY.sub(_character, found[0]))
-    source = re.sub(r"\s[\w-]+:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", source)
+    source = re.sub(r"\s(?:xmlns|[\w-]+:[\w-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", source)
     try:
         root = ET.fromstring(source)  # noqa: S314  a math element alone: it declares no entities
     except ET.ParseError:
@@ -117,8 +118,14 @@ def _read_formula(found: re.Match[str]) -> str:
     return f"${tex}$" if tex else ""
 
 
+def _entity(entity: re.Match[str]) -> str:
+    """Return the character of an entity; "&notion;" is none, though it begins like one that needs no end."""
+    is_known = entity[0][1] == "#" or entity[0][1:] in html5
+    return html.unescape(entity[0]) if is_known else entity[0]
+
+
 def _character(entity: re.Match[str]) -> str:
-    return entity[0] if entity[0] in {"&lt;", "&gt;", "&amp;", "&quot;"} else html.unescape(entity[0])
+    return entity[0] if entity[0] in {"&lt;", "&gt;", "&amp;", "&quot;"} else _entity(entity)
 
 
 def _tex(element: ET.Element) -> str:
@@ -132,6 +139,9 @@ def _tex(element: ET.Element) -> str:
     own = "".join(f"\\{sign}" if sign in "%#&$_{}" else sign for sign in (element.text or "").strip())
     if tag == "mtext" or (tag == "mi" and len(own) > 1):
         return f"\\{'text' if tag == 'mtext' else 'mathrm'}{{{own}}}" if own else ""
+    if tag == "mfenced":
+        opened, closed = (element.get(name, sign) for name, sign in (("open", "("), ("close", ")")))
+        return f"{opened}{','.join(parts)}{closed}"
     if tag == "msqrt":
         return f"\\sqrt{{{''.join(parts)}}}"
     return own + "".join(parts)

@@ -103,13 +103,10 @@ _ACCENT_OF = {mark: name for name, mark in ACCENTS.items()}
 # {\r{A}} is read by more programs than {\AA}.
 _COMMAND_OF = {letter: name for name, letter in LETTERS.items() if letter not in "ÅåÐÞðþ"} | {
     "©": "copyright",
-    "£": "pounds",
-    "§": "S",
-    "¶": "P",
 }
 # Pandoc drops their commands, citation-js shows those of formulas; LaTeX has read the bare signs since 2020.
 _BETTER_BARE = frozenset(
-    "•·°÷¬†‡¡¢¤¥¦¨«®¯´»¼½¾¿ÐÞðþ‚„‰‱‹›※‽⁄⁎⁒₡₤₦₩₫€₱№℗℞℠™℧℮◦◯♪"  # noqa: RUF001
+    "•·°÷±×£§¶¬†‡¡¢¤¥¦¨«®¯´»¼½¾¿ÐÞðþ‚„‰‱‹›※‽⁄⁎⁒₡₤₦₩₫€₱№℗℞℠™℧℮◦◯♪"  # noqa: RUF001
 )
 
 _MOST_ACCENTS = 2

@@ -8,7 +8,6 @@ from generator.base.identifiers import find_arxiv
 from generator.base.models import DETAILS, Details, EntryType, Facts
 from generator.base.names import Name, NameList, join_names, read_names, split_names
 from generator.base.venues import is_preprint_server
-from generator.bibliography.codec.expression import MONTHS
 from generator.bibliography.codec.journals import journal_name
 from generator.bibliography.codec.values import decode, decode_address, decode_name, decode_title, encode
 
@@ -93,6 +92,9 @@ _DASHES = re.compile("-{2,}|\N{EN DASH}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH_OF_DATE = re.compile(r"\d{4}-(\d{2})")
 _CLASS = re.compile(r"\s*\[([a-z-]+(?:\.[A-Z]{2})?)\]\s*$")
+_ARXIV_NOTE = re.compile(
+    r"\s*(?:e-?print\s+)?arXiv:\s*(?P<number>[^\s\[]+?)(?:\s*\[[\w.-]+\])?[.,;]?\s*", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -187,7 +189,7 @@ def _venue(nearest: EntryType, known: Mapping[str, str]) -> str:
         "mastersthesis": known["school"] or known["institution"],
     }.get(nearest, "")
     named = own or known["journal"] or known["journaltitle"] or known["booktitle"] or howpublished
-    return decode(journal_name(named or known["school"] or known["institution"]))
+    return decode(journal_name(named or known["school"] or known["institution"] or known["eventtitle"]))
 
 
 def _details(nearest: EntryType, known: Mapping[str, str]) -> Details:
@@ -200,12 +202,11 @@ def _details(nearest: EntryType, known: Mapping[str, str]) -> Details:
         raw["book_edition"] = known["edition"]
     if nearest == "book":
         raw["publisher"] = ""
+    if _in_note(raw["note"]):
+        raw["note"] = ""  # said by the identifier
     if not raw["month"] and (date := _MONTH_OF_DATE.match(known["date"])):
         raw["month"] = date[1]
     values = {name: decode(value) for name, value in raw.items() if name != "editor"}
-    month = values["month"].casefold()
-    if month[:3] in MONTHS or month.isdecimal():
-        values["month"] = str(int(month) if month.isdecimal() else [*MONTHS].index(month[:3]) + 1)
     return Details.of({**values, "editor": join_names(decode_authors(raw["editor"]).names)})
 
 
@@ -227,10 +228,23 @@ def _arxiv(fields: Mapping[str, str], venue: str, url: str, doi: str) -> str:
     """
     kind = decode(fields["archiveprefix"] or fields["eprinttype"] or "arxiv").casefold()
     eprint = _CLASS.sub("", decode_address(fields["eprint"]))
-    words = [eprint if kind == "arxiv" else "", url, doi, fields["eid"], fields["pages"]]
+    words = [
+        eprint if kind == "arxiv" else "",
+        url,
+        doi,
+        fields["eid"],
+        fields["pages"],
+        _in_note(fields["note"]),
+    ]
     if is_preprint_server(venue):
         words += [*venue.split(), fields["volume"].removeprefix("abs/")]
     return next(filter(None, map(find_arxiv, words)), "")
+
+
+def _in_note(note: str) -> str:
+    """Return the arXiv identifier that a note is, "arXiv:1706.03762 [cs.CL]"; empty for none."""
+    found = _ARXIV_NOTE.fullmatch(note)
+    return find_arxiv(found["number"]) if found else ""
 
 
 def _year(fields: Mapping[str, str]) -> int | None:

@@ -17,10 +17,15 @@ from generator.base.text import (
     visible_text,
     without_invisible,
 )
-from generator.bibliography.codec import VENUE_FIELDS, is_balanced
+from generator.bibliography.codec import MONTHS, VENUE_FIELDS, is_balanced
 from generator.output.citations.capitals import names_in, protect_capitals
 
 _SHORT_VENUES: Mapping[EntryType, str] = {"article": "shortjournal", "inproceedings": "eventtitle"}
+_KINDS: Mapping[EntryType, str] = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
+    "techreport": "Technical report",
+}
 _DETAILS_ELSEWHERE = frozenset({"editor", "publisher", "issn", "month", "urldate", "note"})
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 # The encoding of fonts that LaTeX has without a package lacks these letters and accents.
@@ -62,7 +67,11 @@ def render_entry(paper: Paper) -> str:
     An entry stands in the files of the paper, its topics, tags and editions: it is made once.
     """
     entry_type = _entry_type(paper)
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper, entry_type) if value)
+    fields = "".join(
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
+        for name, value in _fields(paper, entry_type)
+        if value
+    )
     return f"@{entry_type}{{{paper.key},\n{fields}}}\n"
 
 
@@ -77,7 +86,8 @@ def add_abstract(entry: str, paper: Paper) -> str:
 def _entry_type(paper: Paper) -> EntryType:
     """Return the type under which no field is missing: styles want all of these of anything but @misc."""
     facts = paper.facts
-    is_whole = facts.venue and facts.year and any(name.family for name in facts.authors)
+    people = (*facts.authors, *(facts.details.editors if paper.entry_type == "book" else ()))
+    is_whole = facts.venue and facts.year and any(name.family for name in people)
     return paper.entry_type if is_whole else "misc"
 
 
@@ -111,12 +121,16 @@ def _names(names: Sequence[Name], *, goes_on: bool = False) -> str:
 
 
 def _details(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield what is known beside what every entry has; `urldate` wants a date, and `month` a number."""
+    """Yield what is known beside what every entry has; `urldate` wants a date.
+
+    The name of a month that every style defines stands without braces: a number would be printed as it is.
+    """
     for name, value in paper.facts.details:
-        if name not in _DETAILS_ELSEWHERE:
+        # Styles know the kind of what has it, and write "Phd" where an entry repeats it.
+        if name not in _DETAILS_ELSEWHERE and value != _KINDS.get(paper.entry_type):
             yield "edition" if name == "book_edition" else name, _text(value)
     month, visited = (paper.facts.details.get(name) for name in ("month", "urldate"))
-    yield "month", month if month.isdecimal() else ""
+    yield "month", [*MONTHS][int(month) - 1] if month.isdecimal() else ""
     yield "urldate", visited if _DATE.fullmatch(visited) else ""
 
 

@@ -33,6 +33,13 @@ _PROPER_NOUNS = frozenset(
     Turkish Twitter Uhlenbeck Ukrainian Unix Urdu Vandermonde Vapnik Verilog Versal Vietnamese Viterbi
     Volta Voronoi Vulkan Wasserstein Weibull Wiener Wikidata Wikipedia Winograd Xilinx Zipf Zurich Zynq
     Copilot Orin Raspberry
+    Africa America Antarctica Asia Australia Austria Bangladesh Belgium Brazil Britain Canada China Denmark
+    Egypt England Ethiopia Europe Finland France Germany Ghana Greece Iceland India Indonesia Iran Iraq
+    Ireland Israel Italy Japan Kenya Korea Malaysia Mexico Nepal Netherlands Nigeria Norway Pakistan Peru
+    Philippines Poland Portugal Russia Scotland Singapore Spain Sweden Switzerland Taiwan Tanzania Thailand
+    Uganda Ukraine Vietnam Beijing Berlin London Paris Shanghai Tokyo
+    January February April June July September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
     """.split()
 )
 _LETTER = r"(?:[A-Za-z0-9]|\{\\[^{}]*(?:\{[^{}]*\}[^{}]*)*\})"

@@ -1,5 +1,6 @@
 """Author lists in the shapes in which dumps hold them."""
 
+import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ def parse_authors(value: object, *, family_first: bool = False) -> NameList:
         ValueError: It is something else.
     """
     doubt = ""
+    value = _list_in(value) or value if isinstance(value, str) else value
     if isinstance(value, str):
         written, doubt = split_cell(visible_text(text_of_html(value)))
     elif not value:
@@ -36,6 +38,17 @@ def parse_authors(value: object, *, family_first: bool = False) -> NameList:
         raise ValueError(message)
     names = read_names(_checked(written), _plain, family_first=family_first)
     return replace(names, doubts=(doubt, *names.doubts)) if doubt else names
+
+
+def _list_in(text: str) -> list[object]:
+    """Return the list that a cell of a table holds as JSON or Python writes it: `['Ida Moss', 'Jo Berg']`."""
+    if not (text.strip().startswith("[") and text.strip().endswith("]")):
+        return []
+    try:
+        found = ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return []
+    return found if isinstance(found, list) else []
 
 
 def _of_item(item: object) -> Iterator[str]:

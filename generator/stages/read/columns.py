@@ -20,7 +20,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "title": "title document_title article_title display_name ti",
         "abstract": "abstract summary abstract_note ab abstract_inverted_index",
         "authors": """author_full_names af authors author au authorships_author_display_name authors_name
-            creators""",
+            author_s creators""",
         "year": """year publication_year pubyear py date published published_at publication_date
             year_published publicationdate""",
         "arxiv": """arxiv arxiv_id arxivid externalids_arxiv eprint id doi url pdf link pdf_url extra
@@ -30,7 +30,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "code": "code github repository code_url",
         "venue": """venue journal booktitle conference conference_name proceedings_title source_title
             publication_title container_title so journal_name primary_location_source_display_name
-            publicationvenue_name journal_book""",
+            publicationvenue_name journal_book publication""",
         "volume": "volume vl biblio_volume journal_volume",
         "number": "issue is number issue_number biblio_issue",
         "pages": "pages pagination page journal_pages page_range",
@@ -39,14 +39,14 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "article": "art_no article_number ar",
         "series": "series se series_title book_series_title",
         "primary_class": "primary_class primary_category",
-        "kind": "document_type item_type dt publication_type pt type",
+        "kind": "document_type item_type dt publication_type pt type document_identifier",
         "votes": "votes upvotes",
         "editor": "editors editor be book_editors",
         "publisher": "publisher pu",
         "address": "place publisher_address place_of_publication",
         "book_edition": "edition",
         "isbn": "isbn bn isbns",
-        "issn": "issn sn",
+        "issn": "issn sn issns",
         "language": "language la language_of_original_document",
         "keywords": "keywords author_keywords de manual_tags",
         "note": "note notes",
@@ -79,9 +79,10 @@ def column_name(text: str) -> str:
 
 
 def names_papers(columns: Iterable[str]) -> bool:
-    """Return whether some columns hold title and abstract."""
+    """Return whether some columns hold title and abstract, or title, authors and year."""
     known = {column_name(column) for column in columns}
-    return all(not known.isdisjoint(_COLUMNS[name]) for name in ("title", "abstract"))
+    has = {name: not known.isdisjoint(_COLUMNS[name]) for name in ("title", "abstract", "authors", "year")}
+    return has["title"] and (has["abstract"] or (has["authors"] and has["year"]))
 
 
 def describe_columns(values: Mapping[str, object]) -> Description:
@@ -174,6 +175,6 @@ def _entry_type(fields: Fields, venue: str) -> EntryType:
         return named
     if fields.text("venue", "source_title", "publication_title", "container_title", "so"):
         return type_of_venue(venue)
-    if fields.text("journal"):
+    if fields.text("journal", "journal_book") or (venue and fields.text(*_COLUMNS["number"])):
         return "article"
     return "inproceedings" if venue else "misc"

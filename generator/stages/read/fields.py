@@ -8,6 +8,7 @@ from generator.base.identifiers import find_arxiv, find_doi
 from generator.base.models import Facts
 from generator.base.names import NameList, join_names
 from generator.base.text import collapse_space, text_of_html, visible_text
+from generator.base.venues import is_preprint_server
 from generator.stages.read.authors import parse_authors
 from generator.stages.read.records import NoPaperError
 
@@ -127,6 +128,8 @@ class Fields:
             names: For each attribute of `Facts`, the names of the fields to look under, in order.
         """
         known: dict[str, Any] = {fact: self.text(*names[fact]) for fact in _TEXTS if fact in names}
+        if is_preprint_server(known.get("venue", "")):
+            known["venue"] = ""
         authors = self.authors(*names.get("authors", ()), family_first=family_first)
         known["authors"], known["has_more_authors"] = authors.names, authors.goes_on
         readers = {"year": self.year, "arxiv": self.arxiv, "doi": self.doi, "url": self.url}

@@ -43,6 +43,8 @@ _TYPES: Mapping[str, EntryType] = {
     "report": "techreport",
 }
 """What the types of CSL and of Crossref are in BibTeX."""
+_NUMBERED = frozenset({"report", "patent", "standard"})
+"""Types of which `number` is the number; that of others is another name of the issue, or arXiv's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +135,22 @@ def _is_csl(text: str) -> bool:
 
 def _describe_csl(item: object) -> Description:
     known = _object(item)
-    fields = Fields({**known, "date": _date(known.get("issued")), "title": _first(known.get("title"))})
+    first = {name: _first(known.get(name)) for name in ("title", "subtitle")}
+    fields = Fields({**known, "date": _date(known.get("issued")), **first})
+    item_type, subtitle = fields.text("type"), fields.prose("subtitle")
     facts = fields.facts(
         authors=["author"],
         year=["date"],
         venue=["container-title", "event-title"],
         series=["collection-title"],
         volume=["volume", "collection-number"],
-        number=["issue"],
+        number=["issue", "number"] if item_type in _NUMBERED else ["issue"],
         arxiv=["DOI", "URL", "number", "id"],
         doi=["DOI", "URL"],
         url=["URL"],
         pages=["page"],
     )
-    entry_type = _TYPES.get(fields.text("type"), "misc")
+    entry_type = _TYPES.get(item_type, "misc")
     if entry_type == "phdthesis" and "master" in fields.text("genre").casefold():
         entry_type = "mastersthesis"
     publisher = fields.text("publisher")
@@ -154,7 +158,7 @@ def _describe_csl(item: object) -> Description:
     venue = publisher if is_venue else facts.venue
     fields.text("citation-key", "title-short", "container-title-short")
     return Description(
-        title=fields.prose("title"),
+        title=": ".join(filter(None, (fields.prose("title"), subtitle))),
         abstract=fields.prose("abstract"),
         facts=replace(
             facts,

@@ -62,6 +62,7 @@ def _describe(values: Mapping[str, list[str]]) -> Description:
     authors = fields.authors(names, family_first=True)
     groups = fields.authors("CN")
     fields.text("TI", "BTI", "AB", *_OWN)
+    day = fields.text("DP").split()
     fields.authors("AU")
     venue = fields.text("JT") or fields.text("TA") or fields.text("BTI")
     facts = Facts(
@@ -75,7 +76,9 @@ def _describe(values: Mapping[str, list[str]]) -> Description:
         doi=_doi(values),
         details=Details.of(
             {
+                "editor": fields.people("FED", "ED"),
                 "publisher": fields.text("PB"),
+                "month": day[1] if len(day) > 1 else "",
                 "issn": " ".join(values.get("IS", [""])[0].split()[:1]),
                 "isbn": fields.text("ISBN"),
                 "language": fields.text("LA"),
@@ -84,7 +87,7 @@ def _describe(values: Mapping[str, list[str]]) -> Description:
         ),
     )
     return Description(
-        title=fields.prose("TI").strip().removesuffix("."),
+        title=(fields.prose("TI") or fields.prose("BTI")).strip().removesuffix("."),
         abstract=fields.prose("AB"),
         facts=facts,
         entry_type=_entry_type(values, venue),
@@ -101,4 +104,6 @@ def _doi(values: Mapping[str, list[str]]) -> str:
 def _entry_type(values: Mapping[str, list[str]], venue: str) -> EntryType:
     if not venue or "Preprint" in values.get("PT", ()):
         return "misc"
+    if "BTI" in values:
+        return "inproceedings" if "TI" in values else "book"
     return "article"

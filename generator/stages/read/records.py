@@ -17,14 +17,21 @@ LONGEST_TITLE = 1_000
 LONGEST_ABSTRACT = 50_000
 """Longer texts, in characters, are whole papers or damaged files."""
 
+_PAPER = r"(?:paper|submission|article|manuscript|work|version|preprint)"
 _WITHDRAWN = re.compile(
-    r"[^.]*\b(?:this|the) (?:\w+ )?(?:paper|submission|article|manuscript|work|version|preprint)"
+    rf"[^.]*\b(?:this|the) (?:\w+ )?{_PAPER}"
     r" (?:has been|is|was|had to be)(?: \w+)? withdrawn\b[^.]*\.?"
-    r"|[^.]*\bwithdrawn by (?:the |its |arXiv |all )*(?:authors?|admin\w*)\b[^.]*\.?",
+    r"|[^.]*\bwithdrawn by (?:the |its |arXiv |all )*(?:authors?|admin\w*)\b(?! of\b)[^.]*\.?"
+    rf"|[^.]*\bauthors? (?:(?:have|has) withdrawn|withdrew) (?:this|the) {_PAPER}\b[^.]*\.?",
     re.IGNORECASE,
 )
-_WITHDRAWN_TITLE = re.compile(r"\W*withdrawn\W*(?:[:\])-]|$)", re.IGNORECASE)
+_WITHDRAWN_TITLE = re.compile(
+    r"\W*(?:withdrawn|retracted)(?: article| paper)?\W*(?:[:\])-]|$)|.*[(\[](?:withdrawn|retracted)[)\]]\W*$",
+    re.IGNORECASE,
+)
 _WITHDRAWN_COMMENT = re.compile(r"\W*(?:paper |article )?withdrawn\b", re.IGNORECASE)
+_SHORTEST_ABSTRACT = 100
+"""What is shorter may be a note in its place."""
 _NOTHING = Facts()
 _MANY_AUTHORS = 5_000
 
@@ -113,7 +120,9 @@ def _record(said: Description, source: Source, line: int) -> Record:
         entry_type=said.entry_type,
         votes=said.votes,
         summary=RichText(_cleaned(said.summary)),
-        withdrawn=_withdrawal(title, abstract, collapse_space(said.comment)),
+        withdrawn=_withdrawal(
+            title, abstract, collapse_space(said.comment or said.facts.details.get("note"))
+        ),
     )
 
 
@@ -121,7 +130,10 @@ def _withdrawal(title: str, abstract: str, comment: str) -> str:
     """Return the words that say that a paper was withdrawn, as arXiv keeps it then; empty for none."""
     if found := _WITHDRAWN.search(abstract) or _WITHDRAWN.search(comment):
         return found[0].strip()
-    return title if _WITHDRAWN_TITLE.match(title) else comment if _WITHDRAWN_COMMENT.match(comment) else ""
+    if _WITHDRAWN_TITLE.match(title):
+        return title
+    notes = (comment, abstract if len(abstract) < _SHORTEST_ABSTRACT else "")
+    return next(filter(_WITHDRAWN_COMMENT.match, notes), "")
 
 
 def _cleaned(text: str) -> str:

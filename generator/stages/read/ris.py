@@ -47,6 +47,7 @@ _JOINED = {"keywords": ", ", "author_keywords": "; ", "notes": "; "}
 _PUBLISHED_BY = frozenset({"book", "phdthesis", "mastersthesis", "techreport"})
 _END = re.compile(r"^E[RF][ \t]*(?:-[ \t]*)?$", re.MULTILINE)
 _TAG = re.compile(r"^[A-Z][A-Z0-9](?:  -| [^ ])", re.MULTILINE)
+_MONTH = re.compile(r"\d{4}[-/]\d")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 _VENUES = (
     "alternate_title3",
@@ -135,7 +136,7 @@ def _facts(fields: Fields, entry_type: EntryType) -> Facts:
         volume=["volume"],
         number=["number", "issue"],
         arxiv=["doi", "urls", "number", "accession_number", "id"],
-        doi=["doi", "urls"],
+        doi=["doi", "urls", "type_of_work"],
         url=["urls"],
         family_first=True,
     )
@@ -159,16 +160,24 @@ def _details(fields: Fields, publisher: str) -> Details:
             "editor": fields.people("secondary_authors", "editors", "ED"),
             "publisher": publisher,
             "address": fields.text("place_published", "publisher_city"),
-            "type": fields.text("type_of_work"),
+            # Cochrane writes the DOI there.
+            "type": "" if fields.doi("type_of_work") else fields.text("type_of_work"),
             "book_edition": fields.text("edition"),
             "isbn": isbn or (number if is_isbn else ""),
             "issn": "" if is_isbn else number,
+            "month": _month(fields),
             "language": fields.text("language"),
             "keywords": fields.text("keywords", "author_keywords"),
             "note": fields.text("notes", "note"),
             "urldate": fields.text("access_date"),
         }
     )
+
+
+def _month(fields: Fields) -> str:
+    """Return the date that knows a month, "2020/05/03/" or "2020/05"."""
+    dates = (fields.text(name) for name in ("date", "year", "publication_year"))
+    return next((date.strip("/") for date in dates if _MONTH.match(date)), "")
 
 
 def _value(name: str, value: object) -> object:

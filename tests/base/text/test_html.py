@@ -18,6 +18,8 @@ READ = {
     "<math><msup><mi>x</mi><mn>2</mn></msup></math>": "x²",
     '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML"><mml:mi>α</mml:mi><mml:mo>≤</mml:mo>'
     "<mml:mfrac><mml:mn>1</mml:mn><mml:mi>n</mml:mi></mml:mfrac></mml:math>": "α ≤ 1/n",
+    '<math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn></msup></math>': "x²",
+    "<math><mi>f</mi><mfenced><mi>a</mi><mi>b</mi></mfenced></math>": "f(a,b)",
     "<math><mi>y</mi><annotation encoding='application/x-tex'>y_3</annotation></math>": "y₃",
     "<inline-formula><alternatives><tex-math>$z^4$</tex-math><mml:math><mml:mi>z</mml:mi></mml:math>"
     "</alternatives></inline-formula>": "z⁴",
@@ -31,6 +33,7 @@ KEPT = (
     "an unclosed <i>tag",
     "AT&T, R&D; &c",
     "&unknown; entity",
+    "ropes?a=1&notion;b",
     "<script>alert(1)</script>",
     "List<b> of <T>",
     "$a<b$ and $c>d$",

@@ -203,6 +203,63 @@ def test_theses_reports_books_and_pages_keep_what_they_are() -> None:
     assert (facts.primary_class, facts.pages) == ("astro-ph.HE", "L7")
 
 
+CSL = json.dumps(
+    [
+        {
+            "type": "report",
+            "title": ["Piers"],
+            "subtitle": ["A Study"],
+            "author": [{"family": "Moss", "given": "Ida"}],
+            "publisher": "Port Office",
+            "number": "TR-4",
+            "issued": {"date-parts": [[2003, 5]]},
+        }
+    ]
+)
+CHAPTER = """PMID- 99999997
+TI  - Piers.
+BTI - The Harbour
+FED - Tern, Finn
+FAU - Moss, Ida
+AU  - Moss I
+PB  - Rope Press
+DP  - 2003 May 4
+"""
+THESIS = """TY  - THES
+TI  - Piers
+AU  - Moss, Ida
+PB  - Quay College
+M3  - PhD
+PY  - 2003/05/04/
+Y2  - 2004/01/02/
+ER  -
+"""
+
+
+def test_a_report_of_csl_has_its_number_and_its_subtitle() -> None:
+    """Crossref holds titles and subtitles in lists."""
+    (report,) = _load("CSL-JSON", CSL).records
+
+    assert (report.title.source, report.entry_type) == ("Piers: A Study", "techreport")
+    assert (report.facts.venue_in_full, report.facts.details.get("month")) == ("Port Office (TR-4)", "5")
+
+
+def test_a_chapter_of_pubmed_has_its_book_and_editors() -> None:
+    """It is no article."""
+    (chapter,) = _load("PubMed", CHAPTER).records
+
+    assert (chapter.entry_type, chapter.facts.venue) == ("inproceedings", "The Harbour")
+    assert [name.as_sorted() for name in chapter.facts.details.editors] == ["Tern, Finn"]
+    assert chapter.facts.details.get("month") == "5"
+
+
+def test_dates_of_ris_have_months_and_days() -> None:
+    """They are written with strokes."""
+    (thesis,) = _load("RIS", THESIS).records
+
+    assert dict(thesis.facts.details) == {"type": "PhD thesis", "month": "5", "urldate": "2004-01-02"}
+
+
 @pytest.mark.parametrize(
     ("comment", "abstract", "withdrawn"),
     [
@@ -210,6 +267,10 @@ def test_theses_reports_books_and_pages_keep_what_they_are() -> None:
         ("This paper has been withdrawn", "We tie knots.", True),
         ("Withdrawn: error in Lemma 2", "We tie knots.", True),
         ("", "This submission has been withdrawn by arXiv administrators.", True),
+        ("", "The authors have withdrawn this submission.", True),
+        ("", "Paper withdrawn", True),
+        ("", "We ask why funds are withdrawn by the authors of budgets.", False),
+        ("", "Withdrawn ropes fray. " + "We tie knots. " * 9, False),
         ("", "Funds were withdrawn from the harbour; we model withdrawn deposits.", False),
     ],
 )
@@ -225,3 +286,67 @@ def test_a_withdrawal_is_seen(comment: str, abstract: str, withdrawn: bool) -> N
     text = json.dumps(line | {"authors_parsed": [["Moss", "Ida", ""]]})
 
     assert bool(_load("arXiv snapshot", text).records[0].withdrawn) is withdrawn
+
+
+@pytest.mark.parametrize(
+    ("title", "withdrawn"),
+    [
+        ("WITHDRAWN: Knots", True),
+        ("Retracted article: Knots", True),
+        ("Knots (Withdrawn)", True),
+        ("Withdrawn ropes", False),
+        ("Knots of retracted bridges", False),
+    ],
+)
+def test_a_title_says_that_a_paper_is_withdrawn(title: str, withdrawn: bool) -> None:  # noqa: FBT001
+    """As publishers write it before, and authors behind it."""
+    (record,) = _load("BibTeX", f"@misc{{a, title = {{{title}}}}}").records
+    (noted,) = _load("BibTeX", "@misc{a, title = {Knots}, note = {Withdrawn by the authors}}").records
+
+    assert bool(record.withdrawn) is withdrawn
+    assert noted.withdrawn
+
+
+SCHOLAR = """Authors,Title,Publication,Volume,Number,Pages,Year,Publisher
+"Moss, Ida; van Dam, Kees B.; ",Gauges on Ferries,Tide Letters,14,3,201-219,2022,Sea Press
+"""
+PUBMED_TABLE = """PMID,Title,Authors,Citation,Journal/Book,Publication Year,DOI
+1,Gauges on Ferries.,"Moss I, van Dam KB.",Tide. 2022,Tide Letters,2022,10.5555/tl.1
+"""
+
+
+@pytest.mark.parametrize("text", [SCHOLAR, PUBMED_TABLE])
+def test_a_table_may_lack_abstracts(text: str) -> None:
+    """Authors and year show that it is one of papers."""
+    assert READERS["table"].recognises(text)
+    (record,) = _load("table", text).records
+
+    assert [name.family for name in record.facts.authors] == ["Moss", "van Dam"]
+    assert (record.facts.venue, record.facts.year, record.entry_type) == ("Tide Letters", 2022, "article")
+
+
+@pytest.mark.parametrize(
+    "note", ["arXiv:3101.00001", "arXiv: 3101.00001v2 [cs.LG]", "e-print arXiv:3101.00001."]
+)
+def test_a_note_that_is_a_number_of_arxiv_is_one(note: str) -> None:
+    """So people write entries by hand; the number is printed once."""
+    (record,) = _load("BibTeX", f"@misc{{a, title = {{Knots}}, note = {{{note}}}}}").records
+
+    assert (record.facts.arxiv, dict(record.facts.details)) == ("3101.00001", {})
+
+
+def test_the_name_of_an_event_is_a_venue_where_nothing_else_is() -> None:
+    """Biblatex keeps it apart from the title of the proceedings."""
+    entry = "@inproceedings{a, title = {Knots}, eventtitle = {Harbour Days}, year = 2031}"
+
+    assert _load("BibTeX", entry).records[0].facts.venue == "Harbour Days"
+
+
+def test_ris_of_preprints_and_of_cochrane() -> None:
+    """ArXiv is no journal, and a DOI no kind of work."""
+    text = "TY  - JOUR\nTI  - Knots\nT2  - {}\nM3  - {}\nUR  - https://arxiv.org/abs/3101.00001\nER  - \n"
+    (preprint,) = _load("RIS", text.format("arXiv", "Preprint")).records
+    (review,) = _load("RIS", text.format("Reviews", "10.5555/kn.1")).records
+
+    assert (preprint.entry_type, preprint.facts.venue, preprint.facts.arxiv) == ("misc", "", "3101.00001")
+    assert (review.facts.doi, review.facts.details.get("type")) == ("10.5555/kn.1", "")

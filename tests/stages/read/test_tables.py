@@ -119,3 +119,13 @@ def test_json_is_read_by_its_keys() -> None:
     assert (first.abstract.source, first.facts.arxiv, first.facts.doi) == ("We measure.", "2401.00001", "")
     assert (second.abstract.source, second.facts.doi, second.facts.year) == ("", "10.1000/x", 2024)
     assert len(second.facts.authors) == 2
+
+
+@pytest.mark.parametrize("written", ['["Ada Moreau", "Jo Berg"]', "['Ada Moreau', 'Jo Berg']"])
+def test_a_cell_holds_a_list_as_programs_write_it(written: str) -> None:
+    """Tables that were made with pandas hold lists of Python."""
+    cell = written.replace('"', '""')
+
+    (record,) = table.read(source(f'title,abstract,authors\nLanterns,We tend.,"{cell}"\n')).records
+
+    assert [name.as_sorted() for name in record.facts.authors] == ["Moreau, Ada", "Berg, Jo"]
