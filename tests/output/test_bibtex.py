@@ -164,6 +164,7 @@ def test_nothing_invisible_reaches_the_file() -> None:
         ("A U-Net, t-SNE, k-NN and Kelp4-Omni", "A {U-Net}, {t-SNE}, {k-NN} and {Kelp4-Omni}"),
         (r"BOAT-bench, S\_Dbw, pH and McRae's", r"{BOAT-bench}, {S\_Dbw}, {pH} and {McRae's}"),
         ("Multi-GPU, LLM-as-a-Judge, CUDA-Aware", "Multi-{GPU}, {LLM}-as-a-Judge, {CUDA}-Aware"),
+        ("BOAT-Large and DeepKelp-R1-Zero", "{BOAT-Large} and {DeepKelp-R1-Zero}"),
         ("Is It True? An Answer! Yes: It Is", "Is It True? {A}n Answer! {Y}es: {I}t Is"),
         ("``What'' and `Who' of ``Ropes''", "``{W}hat'' and `{W}ho' of ``{R}opes''"),
         ("A TITLE WRITTEN IN LOUD LETTERS", "A TITLE WRITTEN IN LOUD LETTERS"),
@@ -278,6 +279,14 @@ def test_the_export_reads_back_to_the_same_facts(published: tuple[Paper, ...]) -
     ("title", "wants"),
     [
         ("Plain Ropes", ""),
+        (
+            "Phở Huế",
+            "% LaTeX: LuaLaTeX or XeLaTeX, and a font with the letters of other scripts in here",
+        ),
+        (
+            "Trần",
+            "% LaTeX: with biblatex LuaLaTeX or XeLaTeX; biber takes letters with two accents apart",
+        ),
         ("Wąż", r"% LaTeX: \usepackage[T1]{fontenc}"),
         ("灯台", "% LaTeX: LuaLaTeX or XeLaTeX, and a font with the letters of other scripts in here"),
     ],

@@ -426,3 +426,15 @@ def test_editions_of_a_book_stay_apart(details: tuple[dict[str, str], dict[str, 
     ]
 
     assert len(merge_records(books)) == 2
+
+
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)])
+def test_full_given_names_win_over_initials(days: tuple[int, int]) -> None:
+    """Of the same people, whichever dump came later."""
+    full, short = (
+        record("Semantics", day=dt.date(2025, 10, day), arxiv="2001.00001", authors=(name(given=given),))
+        for day, given in zip(days, ("Ada", "A."), strict=True)
+    )
+
+    (draft,) = merge_records([full, short])
+    assert [author.given for author in draft.facts.authors] == ["Ada"]

@@ -32,6 +32,7 @@ _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _WANTS_FONTS = re.compile(
     r"\\(?:k|dj|DJ|ng|NG)(?![A-Za-z])|[\u00d0\u00de\u00f0\u00fe\u00ab\u00bb\u2039\u203a\u201a\u201e]"
 )
+_TWO_ACCENTS = re.compile(r"\{\\[^A-Za-z\s]?[a-z]?\{\\")
 _WANTS_SCRIPTS = re.compile("[\u0180-\u02af\u0370-\u1fff\u2e80-\uffff\U00010000-\U0010ffff]")
 _MOST_COMMAS = 2  # "family, suffix, given"
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
@@ -57,6 +58,10 @@ def _wants(entries: Iterable[str]) -> str:
     wants = "% LaTeX: \\usepackage[T1]{fontenc}\n" if _WANTS_FONTS.search(text) else ""
     if _WANTS_SCRIPTS.search(text):
         wants += "% LaTeX: LuaLaTeX or XeLaTeX, and a font with the letters of other scripts in here\n"
+    elif _TWO_ACCENTS.search(text):
+        wants += (
+            "% LaTeX: LuaLaTeX or XeLaTeX with biblatex, whose biber takes letters with two accents apart\n"
+        )
     return wants
 
 

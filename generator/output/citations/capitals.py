@@ -59,9 +59,14 @@ _MANNER = re.compile(
     r"(?:[a-z]{2,}(?:ed|ing)|[a-z]{3,}(?:ive|able|ient|ly|ic|al|ous)|able|agnostic|aided|aware|based|blind|born|bound|class"
     r"|compatible|driven|dependent|free|friendly|grade|in|invariant|level|like|made|native|only|of|on|out|oriented"
     r"|cache|cluster|clusters|judge|kernel|kernels|powered|rate|ready|rich|safe|scale|size|space|specific|style|time|to|tree|type|via|wide|wise|with|the"
-    r"|anti|co|cross|extra|fast|fine|fully|hetero|high|hyper|inter|intra|large|low|many|micro|mini|mono|multi"
-    r"|near|non|off|one|open|over|post|pre|pseudo|quasi|re|self|semi|single|small|sub|super|two|ultra|un|zero"
     r"|and|for|as|a|by|at|from|cost|power|memory|mode|code|model|models|agent|agents|system|systems|centric)"
+)
+# Before the name of a compound: "Multi-GPU", but "BERT-Large" is a name as a whole.
+_BEFORE_NAME = frozenset(
+    """
+    anti co cross extra fast fine fully hetero high hyper inter intra large low many micro mini mono multi
+    near non off one open over post pre pseudo quasi re self semi single small sub super two ultra un zero
+    """.split()
 )
 # After these a new sentence begins; BibTeX itself keeps a capital behind a colon alone.
 _BEGINS_SENTENCE = re.compile(r"(?:[?!:](?:''|')?\s+|(?:^|(?<=[\s(\[]))(?:``|`|\")|---\s*$)$")
@@ -140,8 +145,10 @@ def _protected(token: re.Match[str], names: frozenset[str]) -> str:
     keeps = [n % 2 == 1 and _keeps_capitals(part, names) for n, part in enumerate(parts)]
     if not any(keeps):
         return compound
+    name = keeps.index(True)
     others = [part for n, part in enumerate(parts) if n % 2 and not keeps[n]]
-    if not any(map(_is_manner, others)):
+    before = any(part.lower() in _BEFORE_NAME for part in parts[:name])
+    if not before and not any(map(_is_manner, others)):
         return f"{{{compound}}}"
     return "".join(f"{{{part}}}" if keep else part for part, keep in zip(parts, keeps, strict=True))
 

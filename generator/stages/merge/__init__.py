@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from generator.base.errors import DigestError, Location, Problem, shorten
 from generator.base.identity import identifiers, is_another_work
 from generator.base.models import Draft, Record
+from generator.base.names import Name
 from generator.base.text import NO_TEXT
 from generator.config import Curation
 from generator.stages.merge.groups import Groups
@@ -101,6 +102,7 @@ def join_records(records: Sequence[Record]) -> Draft:
     facts = newest.facts
     for record in reversed(ordered[:-1]):
         facts = facts.with_venue_of(record.facts).filled_from(record.facts)
+    facts = replace(facts, authors=_fullest(facts.authors, ordered))
     published = (record.entry_type for record in reversed(ordered) if record.entry_type != "misc")
     votes = (record.votes for record in reversed(ordered) if record.votes is not None)
     return Draft(
@@ -112,6 +114,17 @@ def join_records(records: Sequence[Record]) -> Draft:
         votes=next(votes, None),
         summary=next((record.summary for record in reversed(ordered) if record.summary), NO_TEXT),
     )
+
+
+def _fullest(authors: tuple[Name, ...], records: Iterable[Record]) -> tuple[Name, ...]:
+    """Return the authors as the record has them that writes most of their given names: no mere initials."""
+    families = [name.family.casefold() for name in authors]
+    lists = [
+        record.facts.authors
+        for record in records
+        if [name.family.casefold() for name in record.facts.authors] == families
+    ]
+    return max((authors, *lists), key=lambda names: sum(len(name.given) for name in names))
 
 
 def _by_age(records: Iterable[Record]) -> list[Record]:
