@@ -60,7 +60,7 @@ def _wants(entries: Iterable[str]) -> str:
         wants += "% LaTeX: LuaLaTeX or XeLaTeX, and a font with the letters of other scripts in here\n"
     elif _TWO_ACCENTS.search(text):
         wants += (
-            "% LaTeX: LuaLaTeX or XeLaTeX with biblatex, whose biber takes letters with two accents apart\n"
+            "% LaTeX: with biblatex LuaLaTeX or XeLaTeX; biber takes letters with two accents apart\n"
         )
     return wants
 
