@@ -182,7 +182,7 @@ def _acl(item: Item) -> Item:
 
 def _mend_apa(entry: str) -> str:
     """Return an entry without the second title that the processor adds where there is no author."""
-    entry = entry.replace("(ArXiv:", "(arXiv:")
+    entry = entry.replace("(ArXiv:", "(arXiv:").replace(" (Publication)", "")  # of a thesis without number
     return _TITLE_TWICE.sub(lambda found: f"{found['title']}{found['more'] or ''}. ({found['year']})", entry)
 
 
