@@ -59,9 +59,7 @@ def _wants(entries: Iterable[str]) -> str:
     if _WANTS_SCRIPTS.search(text):
         wants += "% LaTeX: LuaLaTeX or XeLaTeX, and a font with the letters of other scripts in here\n"
     elif _TWO_ACCENTS.search(text):
-        wants += (
-            "% LaTeX: with biblatex LuaLaTeX or XeLaTeX; biber takes letters with two accents apart\n"
-        )
+        wants += "% LaTeX: with biblatex LuaLaTeX or XeLaTeX; biber takes letters with two accents apart\n"
     return wants
 
 

@@ -96,3 +96,16 @@ def test_deep_braces_and_long_texts_are_read_in_time() -> None:
     for scrap in ("{", "{\\em ", "\\emph{", "$", "\\(", "``", "https://", "\\href{", "{\\'"):
         text = scrap * 10_000
         assert len(RichText(text).as_plain) >= 10_000
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"Kelp\textsuperscript{\tiny\textregistered} \textit{alg}", "Kelp® alg"),
+        (r"{\small Ropes} and \Large Quays", "Ropes and Quays"),
+        (r"x\^{}2 and \~{}user", "x^2 and ~user"),
+    ],
+)
+def test_sizes_are_not_shown_and_signs_stand_high_by_themselves(text: str, shown: str) -> None:
+    """What no page shows goes, and a sign that stands high anyway needs no mark for it."""
+    assert RichText(text).as_plain == shown
