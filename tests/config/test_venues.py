@@ -355,7 +355,7 @@ def test_each_venue_of_ours_finds_itself(own: Venues) -> None:
     """By its acronym with and without year, by its other spellings, and by its name; its workshops do not."""
     assert len(own.by_acronym) > 200
     for acronym, venue in own.by_acronym.items():
-        kind = "article" if venue.kind == "journal" else "inproceedings"
+        kind: EntryType = "article" if venue.kind == "journal" else "inproceedings"
         year = next(year for year in range(2024, 1990, -1) if venue.container(year))
         expected = venue.container(year)
         assert expected is not None

@@ -20,7 +20,7 @@ WITHOUT_NAME = Container(series="Notes on Signals", publisher="IEEE", issn="1234
 
 
 def _held(container: Container, entry_type: str = "inproceedings", **facts: Any) -> Paper:  # noqa: ANN401
-    known = {"authors": (name(),), "year": 2024, "venue": "SIGSYS 2024"} | facts
+    known: dict[str, Any] = {"authors": (name(),), "year": 2024, "venue": "SIGSYS 2024"} | facts
     return paper(entry_type=entry_type, facts=Facts(**known), container=container)
 
 
