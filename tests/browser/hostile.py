@@ -180,7 +180,7 @@ def _topics(payloads: Sequence[str]) -> str:
             "slug": f"topic-{number}",
             "title": payloads[number],
             "about": payloads[-number],
-            "rules": [{"phrases": [f"topicword{number}", f"topicword{number} and"], "weight": 5}],
+            "rules": [{"phrases": [f"topicword{number}", f"topicword{number} and"], "weight": 20}],
         }
         for number in range(TOPICS)
     ]

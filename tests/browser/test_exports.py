@@ -31,7 +31,7 @@ FIELDS = (
         "doi",
         "code",
     ),
-    *("topics", "tags", "edition", "url", "markdown", "retracted", "related"),
+    *("topics", "tags", "edition", "url", "markdown", "retracted", "withdrawn", "related"),
 )
 
 
