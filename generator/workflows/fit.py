@@ -6,8 +6,8 @@ for its own topic and against others. Second choices of the readers speak less a
 Rare phrases weigh more (inverse document frequency); that factor goes into the stored weight, so a build
 only adds up. Only the strongest weights are kept, and fitted again without the rest.
 
-A kind of work (benchmarks and datasets) and a subject are two questions. Subjects are told apart on the
-papers that are of no such kind; a kind is told from everything else, by phrases alone.
+Where a topic is a kind of work, with a mark of its own (`leads_from`), kind and subject are two questions:
+subjects are told apart on the papers that are of no such kind, a kind from everything else by phrases alone.
 
 Papers that fit no topic speak against all of them, so that a score says how sure a topic is.
 

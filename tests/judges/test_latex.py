@@ -57,6 +57,21 @@ def test_bibtex_has_nothing_to_say(style: str, exported: Export, latex: Latex, t
     assert bibitems(tmp_path / "papers.bbl") == sorted(exported.papers)
 
 
+@pytest.mark.parametrize("style", ["plain", "alpha", "IEEEtran", "acl"])
+def test_a_preprint_says_its_number_once(
+    style: str, own_export: Export, latex: Latex, tmp_path: Path
+) -> None:
+    """Styles that know `eprint` and styles that do not print it where a reader looks for it, and once."""
+    text = cite_all(own_export, style, tmp_path)
+    latex.run_bibtex(tmp_path)
+    printed = re.sub(r"\s+", " ", (tmp_path / "papers.bbl").read_text(encoding="utf-8", errors="replace"))
+
+    numbers = re.findall(r"^  howpublished = \{arXiv:(\S+)\},$", text, re.MULTILINE)
+    times = {number: len(re.findall(rf"arXiv:\s?{re.escape(number)}(?!\d)", printed)) for number in numbers}
+    assert numbers
+    assert {number: count for number, count in times.items() if count != 1} == {}
+
+
 def test_bibtex_takes_abstracts(exported: Export, latex: Latex, tmp_path: Path) -> None:
     """The compressed bibliography holds the same papers, and nothing that BibTeX stumbles over."""
     cite_all(exported, "plain", tmp_path)

@@ -117,6 +117,28 @@ def test_proceedings_with_volume_and_number_name_both_in_their_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("entry_type", "written", "left_out"),
+    [
+        ("book", "  edition = {Third},\n", "type"),
+        ("inproceedings", "  note = {Edition: Third; With errata},\n", "edition|type"),
+        ("techreport", "  type = {Part},\n", "edition"),
+        ("misc", "  type = {Part},\n", "edition"),
+    ],
+)
+def test_an_edition_and_a_kind_stand_where_the_type_has_a_field(
+    entry_type: str, written: str, left_out: str
+) -> None:
+    """Biber takes neither from an @inproceedings; a note says the edition then."""
+    details = Details.of({"book_edition": "Third", "type": "Part", "note": "With errata"})
+    facts = Facts(authors=(name(),), year=2024, venue="PACM", details=details)
+
+    entry = render_entry(paper(entry_type=entry_type, facts=facts))
+
+    assert written in entry
+    assert not re.search(rf"^  ({left_out}) =", entry, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
     ("odd", "written"),
     [
         (Name(family="Eve", given="-"), "{- Eve}"),

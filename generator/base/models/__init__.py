@@ -5,7 +5,16 @@ from typing import Literal
 
 from generator.base.models.container import NO_CONTAINER, Container
 from generator.base.models.details import DETAILS, Details
-from generator.base.models.facts import ET_AL, MORE_AUTHORS, EntryType, Facts, web_address
+from generator.base.models.facts import (
+    ET_AL,
+    MORE_AUTHORS,
+    STANDALONE,
+    THESES,
+    EntryType,
+    Facts,
+    thesis_type,
+    web_address,
+)
 from generator.base.models.paper import Draft, Entry, Join, Paper, Record
 
 __all__ = [
@@ -13,6 +22,8 @@ __all__ = [
     "ET_AL",
     "MORE_AUTHORS",
     "NO_CONTAINER",
+    "STANDALONE",
+    "THESES",
     "Assignment",
     "Container",
     "Details",
@@ -28,6 +39,7 @@ __all__ = [
     "Paper",
     "Record",
     "Relation",
+    "thesis_type",
     "web_address",
 ]
 

@@ -1,6 +1,7 @@
 """Bibliographic facts of a paper, and the addresses that follow from them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import quote
@@ -10,6 +11,12 @@ from generator.base.names import Name
 
 EntryType = Literal["article", "inproceedings", "book", "phdthesis", "mastersthesis", "techreport", "misc"]
 """Type of a BibTeX entry; "misc" is a preprint and everything else."""
+
+STANDALONE: frozenset[EntryType] = frozenset({"book", "phdthesis", "mastersthesis", "techreport"})
+"""Types of what appears in no journal or proceedings: its venue is the publisher, school or institution."""
+
+THESES: Mapping[EntryType, str] = {"mastersthesis": "Master's thesis", "phdthesis": "PhD thesis"}
+"""What a thesis is called."""
 
 ET_AL = "et al."
 MORE_AUTHORS = "More authors than are named here"
@@ -21,6 +28,11 @@ NO_DETAILS = Details()
 _ARXIV_MONTH = re.compile(r"\d{4}(?=\.)")
 _FIRST_HTML = "2312"
 _PAGE_RANGE = re.compile(r"([^-]+)-+([^-]+)")
+
+
+def thesis_type(kind: str) -> EntryType:
+    """Return the type of a thesis by what it is called: "Master of Science", or biblatex's "mathesis"."""
+    return "mastersthesis" if "master" in kind.casefold() or "mathesis" in kind.casefold() else "phdthesis"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

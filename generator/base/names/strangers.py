@@ -153,8 +153,7 @@ def _capitals_last(name: Name, words: list[str]) -> Name:
     """Return a name whose family name is in capitals, "ZHANG Wei" or "Wei ZHANG"; else the same name."""
     loud = [_is_loud(word) for word in words]
     if len(words) > 1 and loud[0] and not any(loud[1:]) and not name.suffix:
-        end = 1
-        return Name(family=_lowered(words[0]), given=" ".join(words[end:]))
+        return Name(family=_lowered(words[0]), given=" ".join(words[1:]))
     return _without_capitals(name) if any(loud) and len(words) > 1 else name
 
 

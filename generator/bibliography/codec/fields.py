@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.base.identifiers import find_arxiv
-from generator.base.models import DETAILS, Details, EntryType, Facts
+from generator.base.models import DETAILS, Details, EntryType, Facts, thesis_type
 from generator.base.names import Name, NameList, join_names, read_names, split_names
 from generator.base.venues import is_preprint_server
 from generator.bibliography.codec.journals import journal_name
@@ -173,9 +173,8 @@ def interpret(entry_type: str, fields: Mapping[str, str]) -> tuple[EntryType, Fa
 
 
 def _nearest_type(entry_type: str, known: Mapping[str, str]) -> EntryType:
-    kind = decode(known["type"]).casefold()
-    if entry_type == "thesis" and ("mathesis" in kind or "master" in kind):
-        return "mastersthesis"
+    if entry_type == "thesis":
+        return thesis_type(decode(known["type"]))
     return ENTRY_TYPES.get(entry_type, "misc")
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from generator.base.models import EntryType, Paper
+from generator.base.models import THESES, EntryType, Paper
 from generator.base.names import Name, join_names
 from generator.base.text import (
     RichText,
@@ -21,12 +21,10 @@ from generator.bibliography.codec import MONTHS, VENUE_FIELDS, is_balanced
 from generator.output.citations.capitals import names_in, protect_capitals
 
 _SHORT_VENUES: Mapping[EntryType, str] = {"article": "shortjournal", "inproceedings": "eventtitle"}
-_KINDS: Mapping[EntryType, str] = {
-    "phdthesis": "PhD thesis",
-    "mastersthesis": "Master's thesis",
-    "techreport": "Technical report",
-}
-_DETAILS_ELSEWHERE = frozenset({"editor", "publisher", "issn", "month", "urldate", "note"})
+_KINDS: Mapping[EntryType, str] = {**THESES, "techreport": "Technical report"}
+_DETAILS_ELSEWHERE = frozenset(
+    {"editor", "publisher", "type", "book_edition", "issn", "month", "urldate", "note"}
+)
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 # The encoding of fonts that LaTeX has without a package lacks these letters and accents.
 _WANTS_FONTS = re.compile(
@@ -105,7 +103,7 @@ def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     yield "key", "" if authors else paper.key
     yield from _venue(paper, entry_type)
     yield "year", str(facts.year or "")
-    yield from _details(paper)
+    yield from _details(paper, entry_type)
     yield "doi", _address(paper.doi, _UNSAFE_IN_DOI)
     yield "eprint", _address(facts.arxiv)
     yield "archiveprefix", "arXiv" if facts.arxiv else ""
@@ -113,7 +111,7 @@ def _fields(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
     # biblatex would print the number a second time, behind that of `howpublished`.
     yield "options", "eprint=false" if facts.arxiv and entry_type == "misc" else ""
     yield "url", _address(facts.landing_page)
-    yield "note", "; ".join(filter(None, (_text(facts.details.get("note")), *map(_latex, paper.notes))))
+    yield "note", "; ".join(_notes(paper, entry_type))
     # biblatex knows entries by these, too.
     yield "ids", ",".join(paper.retired_keys)
 
@@ -123,18 +121,28 @@ def _names(names: Sequence[Name], *, goes_on: bool = False) -> str:
     return join_names(readable, escape_latex_name, goes_on=goes_on)
 
 
-def _details(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield what is known beside what every entry has; `urldate` wants a date.
+def _details(paper: Paper, entry_type: EntryType) -> Iterator[tuple[str, str]]:
+    """Yield what is known beside what every entry has, where biblatex's data model has a field for it.
 
     The name of a month that every style defines stands without braces: a number would be printed as it is.
     """
-    for name, value in paper.facts.details:
-        # Styles know the kind of what has it, and write "Phd" where an entry repeats it.
-        if name not in _DETAILS_ELSEWHERE and value != _KINDS.get(paper.entry_type):
-            yield "edition" if name == "book_edition" else name, _text(value)
-    month, visited = (paper.facts.details.get(name) for name in ("month", "urldate"))
+    details = paper.facts.details
+    kind, edition, month, visited = map(details.get, ("type", "book_edition", "month", "urldate"))
+    yield from ((name, _text(value)) for name, value in details if name not in _DETAILS_ELSEWHERE)
+    # Styles know the kind of what has it, and write "Phd" where an entry repeats it.
+    is_said = kind == _KINDS.get(paper.entry_type) or entry_type in {"article", "inproceedings", "book"}
+    yield "type", "" if is_said else _text(kind)
+    yield "edition", _text(edition) if entry_type == "book" else ""
     yield "month", [*MONTHS][int(month) - 1] if month.isdecimal() else ""
     yield "urldate", visited if _DATE.fullmatch(visited) else ""
+
+
+def _notes(paper: Paper, entry_type: EntryType) -> Iterator[str]:
+    """Yield what a note says; the edition, too, where biblatex and most styles have no other place for it."""
+    edition = _text(paper.facts.details.get("book_edition"))
+    if edition and entry_type != "book":
+        yield f"Edition: {edition}"
+    yield from filter(None, (_text(paper.facts.details.get("note")), *map(_latex, paper.notes)))
 
 
 def _text(value: str) -> str:

@@ -7,7 +7,7 @@ schema `csl-data.json`.
 import json
 from collections.abc import Iterable, Mapping
 
-from generator.base.models import MORE_AUTHORS, EntryType, Facts, Paper, web_address
+from generator.base.models import MORE_AUTHORS, STANDALONE, THESES, EntryType, Facts, Paper, web_address
 from generator.base.names import Name
 from generator.base.text import RichText, collapse_space, visible_line
 
@@ -75,7 +75,7 @@ def render_csl(items: Iterable[str]) -> str:
 
 def _venue(paper: Paper) -> dict[str, str]:
     facts = paper.cited_facts
-    is_publisher = _TYPES[paper.entry_type] in {"book", "thesis", "report"}
+    is_publisher = paper.entry_type in STANDALONE
     return {
         "container-title": "" if is_publisher else _line(facts.venue),
         "container-title-short": paper.short_venue.as_line,
@@ -91,10 +91,9 @@ def _venue(paper: Paper) -> dict[str, str]:
 def _details(paper: Paper) -> dict[str, object]:
     """Return what is known beside what every item has, by the names of CSL."""
     details = paper.facts.details
-    kind = {"mastersthesis": "Master's thesis", "phdthesis": "PhD thesis"}.get(paper.entry_type, "")
     visited = [int(part) for part in details.get("urldate").split("-") if part.isdecimal()]
     return {
-        "genre": _line(details.get("type")) or kind,
+        "genre": _line(details.get("type")) or THESES.get(paper.entry_type, ""),
         "publisher-place": _line(details.get("address")),
         "edition": _line(details.get("book_edition")),
         "version": _line(details.get("version")),

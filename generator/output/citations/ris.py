@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rispy.writer import RisWriter
 
-from generator.base.models import MORE_AUTHORS, EntryType, Paper, web_address
+from generator.base.models import MORE_AUTHORS, STANDALONE, THESES, EntryType, Paper, web_address
 from generator.base.names import Name
 from generator.base.text import NO_TEXT, RichText, escape_ris
 
@@ -22,7 +22,6 @@ _TYPES: Mapping[EntryType, str] = {
     "techreport": "RPRT",
     "misc": "UNPB",
 }
-_KINDS: Mapping[EntryType, str] = {"mastersthesis": "Master's thesis", "phdthesis": "PhD thesis"}
 _LINE_END = "\r\n"
 
 
@@ -97,7 +96,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str | list[str]]]:
 def _venue(paper: Paper) -> Iterator[tuple[str, str]]:
     facts = paper.cited_facts
     venue = RichText(facts.venue).as_plain
-    is_publisher = paper.entry_type in {"book", "phdthesis", "mastersthesis", "techreport"}
+    is_publisher = paper.entry_type in STANDALONE
     yield "secondary_title", "" if is_publisher else venue
     # Where Zotero and citation-js look for the title of proceedings.
     yield "custom3", venue if paper.entry_type == "inproceedings" else ""
@@ -108,7 +107,7 @@ def _venue(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def _details(paper: Paper) -> Iterator[tuple[str, str]]:
     details = paper.cited_facts.details
-    kind = "Preprint" if paper.is_preprint and paper.facts.arxiv else _KINDS.get(paper.entry_type, "")
+    kind = "Preprint" if paper.is_preprint and paper.facts.arxiv else THESES.get(paper.entry_type, "")
     yield "type_of_work", RichText(details.get("type")).as_plain or kind
     yield "place_published", RichText(details.get("address")).as_plain
     yield "edition", RichText(details.get("book_edition") or details.get("version")).as_plain

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.base.identifiers import find_arxiv
-from generator.base.models import Details, EntryType
+from generator.base.models import STANDALONE, Details, EntryType
 from generator.base.venues import is_preprint_server, type_of_venue
 from generator.stages.read.fields import Fields
 from generator.stages.read.records import Description
@@ -95,17 +95,13 @@ def describe_columns(values: Mapping[str, object]) -> Description:
     known = {name: value for column, value in flat.items() if (name := column_name(column))}
     fields = Fields(known)
     facts = fields.facts(
-        **{
-            name: _COLUMNS[name]
-            for name in ("authors", "year", "arxiv", "doi", "url", "code", "primary_class")
-        },
-        **{name: _COLUMNS[name] for name in ("volume", "number", "series")},
+        **{name: _COLUMNS[name] for name in _FACTS},
         family_first=not _FAMILY_FIRST.isdisjoint(known),
     )
     venue = fields.text(*_COLUMNS["venue"])
     venue = "" if _SLUG.fullmatch(venue) else venue
     entry_type, publisher = _entry_type(fields, venue), fields.text(*_COLUMNS["publisher"])
-    if entry_type in {"book", "phdthesis", "mastersthesis", "techreport"} and not venue:
+    if entry_type in STANDALONE and not venue:
         venue = publisher
     details = {name: fields.text(*_COLUMNS[name]) for name in _DETAILS}
     details["publisher"] = "" if venue == publisher else publisher

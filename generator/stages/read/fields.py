@@ -41,6 +41,10 @@ class Fields:
             if value and name not in self._asked and not name.startswith("_")
         )
 
+    def pass_over(self, *names: str) -> None:
+        """Count values as used that nobody needs, or that are read elsewhere."""
+        self._asked.update(names)
+
     def prose(self, *names: str) -> str:
         """Return a title or abstract under the first name that has one; empty when none has.
 

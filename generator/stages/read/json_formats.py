@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.base.models import Details, EntryType
+from generator.base.models import STANDALONE, Details, EntryType, thesis_type
 from generator.base.venues import type_of_venue
 from generator.stages.read.columns import describe_columns, names_papers
 from generator.stages.read.fields import Fields, split_journal_reference
@@ -77,6 +77,7 @@ def _describe_hugging_face(item: object) -> Description:
     outer = _unwrap(item)
     paper = outer.get("paper")
     fields = Fields({**outer, **paper} if isinstance(paper, dict) else outer)
+    fields.pass_over("paper")
     texts = repaired(*(_texts(fields.prose(name), outer.get(name)) for name in ("title", "summary")))
     return Description(
         title=texts.title,
@@ -92,7 +93,7 @@ def _describe_hugging_face(item: object) -> Description:
         summary=fields.text("ai_summary"),
         needs_abstract=True,
         warnings=(*fields.warnings, *warning(texts.left)),
-        unused=tuple(name for name in fields.unused if name != "paper"),
+        unused=fields.unused,
     )
 
 
@@ -151,12 +152,12 @@ def _describe_csl(item: object) -> Description:
         pages=["page"],
     )
     entry_type = _TYPES.get(item_type, "misc")
-    if entry_type == "phdthesis" and "master" in fields.text("genre").casefold():
-        entry_type = "mastersthesis"
+    if entry_type == "phdthesis":
+        entry_type = thesis_type(fields.text("genre"))
     publisher = fields.text("publisher")
-    is_venue = entry_type in {"book", "phdthesis", "mastersthesis", "techreport"} and bool(publisher)
+    is_venue = entry_type in STANDALONE and bool(publisher)
     venue = publisher if is_venue else facts.venue
-    fields.text("citation-key", "title-short", "container-title-short")
+    fields.pass_over("citation-key", "title-short", "container-title-short", "issued", "accessed")
     return Description(
         title=": ".join(filter(None, (fields.prose("title"), subtitle))),
         abstract=fields.prose("abstract"),
@@ -168,7 +169,7 @@ def _describe_csl(item: object) -> Description:
         ),
         entry_type=entry_type if venue else "misc",
         warnings=tuple(dict.fromkeys(fields.warnings)),
-        unused=tuple(name for name in fields.unused if name not in {"issued", "accessed"}),
+        unused=fields.unused,
     )
 
 
@@ -223,6 +224,7 @@ def _is_snapshot(text: str) -> bool:
 def _describe_snapshot(item: object) -> Description:
     known = _object(item, "the line is no object")
     fields = Fields({**known, "created": _first_version(known.get("versions"))})
+    fields.pass_over("versions", "authors", "created", "update_date")
     venue, year = split_journal_reference(fields.text("journal-ref"))
     facts = fields.facts(
         authors=["authors_parsed", "authors"],
@@ -243,9 +245,7 @@ def _describe_snapshot(item: object) -> Description:
         comment=fields.text("comments"),
         needs_abstract=True,
         warnings=tuple(fields.warnings),
-        unused=tuple(
-            name for name in fields.unused if name not in {"versions", "authors", "created", "update_date"}
-        ),
+        unused=fields.unused,
     )
 
 

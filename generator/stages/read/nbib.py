@@ -61,9 +61,8 @@ def _describe(values: Mapping[str, list[str]]) -> Description:
     names = "FAU" if "FAU" in values else "AU"
     authors = fields.authors(names, family_first=True)
     groups = fields.authors("CN")
-    fields.text("TI", "BTI", "AB", *_OWN)
+    fields.pass_over("AU", "BTI", *_OWN, *_SEVERAL)
     day = fields.text("DP").split()
-    fields.authors("AU")
     venue = fields.text("JT") or fields.text("TA") or fields.text("BTI")
     facts = Facts(
         authors=(*authors.names, *groups.names),
@@ -92,7 +91,7 @@ def _describe(values: Mapping[str, list[str]]) -> Description:
         facts=facts,
         entry_type=_entry_type(values, venue),
         warnings=tuple(dict.fromkeys(fields.warnings)),
-        unused=tuple(tag for tag in fields.unused if tag not in _SEVERAL),
+        unused=fields.unused,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import rispy
 
-from generator.base.models import Details, EntryType, Facts
+from generator.base.models import STANDALONE, Details, EntryType, Facts, thesis_type
 from generator.stages.read.fields import Fields
 from generator.stages.read.records import Description, NoPaperError, load_items
 from generator.stages.read.source import Loaded, Source
@@ -44,7 +44,6 @@ _TYPES: Mapping[str, EntryType] = {
 }
 _PEOPLE = frozenset({"authors", "first_authors", "author_full_name", "secondary_authors", "editors", "ED"})
 _JOINED = {"keywords": ", ", "author_keywords": "; ", "notes": "; "}
-_PUBLISHED_BY = frozenset({"book", "phdthesis", "mastersthesis", "techreport"})
 _END = re.compile(r"^E[RF][ \t]*(?:-[ \t]*)?$", re.MULTILINE)
 _TAG = re.compile(r"^[A-Z][A-Z0-9](?:  -| [^ ])", re.MULTILINE)
 _MONTH = re.compile(r"\d{4}[-/]\d")
@@ -86,10 +85,10 @@ def _describe(text: str) -> Description:
     fields = Fields({name: _value(name, value) for name, value in known.items()})
     kind = fields.text("type_of_reference", "publication_type")
     entry_type = _TYPES.get(kind, "misc")
-    if entry_type == "phdthesis" and "master" in fields.text("type_of_work").casefold():
-        entry_type = "mastersthesis"
+    if entry_type == "phdthesis":
+        entry_type = thesis_type(fields.text("type_of_work"))
     facts = _facts(fields, entry_type)
-    fields.text("end_of_reference", "end_of_record", "id", "short_title", "file_name")
+    fields.pass_over("end_of_reference", "end_of_record", "id", "short_title", "file_name")
     return Description(
         title=fields.prose("title", "primary_title", "document_title", "short_title"),
         abstract=fields.prose("abstract", "notes_abstract"),
@@ -141,7 +140,7 @@ def _facts(fields: Fields, entry_type: EntryType) -> Facts:
         family_first=True,
     )
     publisher = fields.text("publisher")
-    is_venue = entry_type in _PUBLISHED_BY and bool(publisher)
+    is_venue = entry_type in STANDALONE and bool(publisher)
     pages = "-".join(dict.fromkeys(filter(None, (first, last))))
     return replace(
         facts,

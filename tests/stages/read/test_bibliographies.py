@@ -197,10 +197,12 @@ COUNTS = {
 
 @pytest.mark.parametrize("folder", ["bib", "ris"])
 def test_all_bibliographies_are_accounted_for(material: Path, tmp_path: Path, folder: str) -> None:
-    """Every entry is a record or a problem with its line and reason."""
+    """Every entry is a record or a problem with its line and reason; told is where places stand as authors."""
     for path in sorted(dated_copies(material / folder, tmp_path).iterdir()):
         loaded = read_dump(path, path.name)
 
         assert (len(loaded.records), len(loaded.rejected)) == COUNTS[path.name[len("2031-05-05-") :]]
         assert all("has no title" in problem.reason and problem.location.line for problem in loaded.rejected)
-        assert loaded.warnings == ()
+        assert {oddity.reason for oddity in loaded.warnings} <= {
+            "'PROTEXT IV': 'Boston' and 'Mass.' may be one author, broken in two"
+        }
