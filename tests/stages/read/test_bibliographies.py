@@ -197,7 +197,7 @@ COUNTS = {
 
 @pytest.mark.parametrize("folder", ["bib", "ris"])
 def test_all_bibliographies_are_accounted_for(material: Path, tmp_path: Path, folder: str) -> None:
-    """Every entry is a record or a problem with its line and reason; told is where places stand as authors."""
+    """Every entry is a record or a problem with its line and reason; told is a place among authors."""
     for path in sorted(dated_copies(material / folder, tmp_path).iterdir()):
         loaded = read_dump(path, path.name)
 
