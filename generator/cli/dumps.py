@@ -161,6 +161,26 @@ def arxiv(  # noqa: PLR0913  one argument an option
     _fetch(open_project(root), [dump_query], folder, as_json=as_json)
 
 
+@fetch.command(epilog="Example:  digest fetch labelled data/labels/*.json")
+@PROJECT
+@JSON
+@_from("DIGEST_ARXIV_URL")
+@click.argument("labels", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="LABELS...")
+def labelled(root: Path, labels: tuple[Path, ...], address: str | None, *, as_json: bool) -> None:
+    """Fetch titles and abstracts of labelled papers from arXiv into build/labelled, for 'digest fit'."""
+    from generator.config import load_taxonomy
+    from generator.providers import arxiv as provider
+    from generator.workflows.labels import labelled_identifiers
+
+    project = open_project(root)
+    taxonomy = load_taxonomy(project)
+    identifiers = [found for path in labels for found in labelled_identifiers(path, taxonomy)]
+    queries = provider.make_listing(identifiers, today(), address)
+    _fetch(project, queries, project.build / "labelled", as_json=as_json)
+    if not as_json:
+        click.echo("Next: digest fit data/labels/*.json --dumps build/labelled")
+
+
 @fetch.command(
     epilog="Example:  digest fetch published && digest build --locked --published build/published.jsonl"
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.shared import JSON, PROJECT
+from generator.cli.shared import JSON, PROJECT, today
 from generator.config import UNSORTED, open_project
 
 if TYPE_CHECKING:
@@ -45,26 +45,30 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
     click.echo(evaluation.as_json() if as_json else evaluation.as_text())
 
 
-@click.command(epilog="Example:  digest fit data/labels/2025-10-02.json")
+@click.command(epilog="Example:  digest fit data/labels/*.json --dumps ../dumps")
 @PROJECT
 @_DUMPS
 @click.argument("labels", type=click.Path(path_type=Path), nargs=-1, required=True)
 def fit(root: Path, labels: tuple[Path, ...], dumps: Path | None) -> None:
     """Make data/topic-weights.csv again from the papers labelled in the files LABELS (needs scipy)."""
-    from generator.base.files import replace_file
-    from generator.config import format_weights, load_taxonomy
+    from generator.config import load_taxonomy
     from generator.workflows.fit import fit_weights
     from generator.workflows.labels import load_examples, read_known_records
+    from generator.workflows.weights import write_weights
 
     project = open_project(root)
     taxonomy = load_taxonomy(project)
     records = read_known_records(project, dumps)
-    by_file = {path: load_examples(path, records, taxonomy)[0] for path in labels}
-    examples = tuple(example for found in by_file.values() for example in found)
-    rows = fit_weights(examples, taxonomy)
-    made_from = [f"{len(found)} papers labelled in {path.name}" for path, found in by_file.items()]
-    replace_file(project.topic_weights, format_weights(rows, made_from))
-    click.echo(f"{len(rows)} weights of {len(examples)} papers in {project.name(project.topic_weights)}")
+    by_file = {path.name: load_examples(path, records, taxonomy) for path in labels}
+    for name, (_, missing) in by_file.items():
+        if missing:
+            click.echo(
+                f"{name}: {len(missing)} papers are in no dump: {', '.join(missing[:3])} ...", err=True
+            )
+    examples = {name: found for name, (found, _) in by_file.items()}
+    fitted = fit_weights([example for found in examples.values() for example in found], taxonomy)
+    for line in write_weights(project, fitted, examples, taxonomy, today()):
+        click.echo(line)
 
 
 @click.command(epilog="Example:  digest label luo2024benchmarking")
@@ -73,7 +77,7 @@ def fit(root: Path, labels: tuple[Path, ...], dumps: Path | None) -> None:
 @click.option("--import", "import_from", type=click.Path(path_type=Path), help="Take answers from a table.")
 @click.argument("keys", nargs=-1)
 def label(root: Path, keys: tuple[str, ...], export_to: Path | None, import_from: Path | None) -> None:
-    """Say to which topics papers belong: those of KEYS, or else the doubtful ones."""
+    """Say to which topics papers belong: those of KEYS, or else the doubtful and the unsorted ones."""
     from generator.base.files import replace_file
     from generator.workflows.label import add_answers, as_table, questions, read_table
     from generator.workflows.prepare import prepare_digest
@@ -83,7 +87,8 @@ def label(root: Path, keys: tuple[str, ...], export_to: Path | None, import_from
     if import_from:
         answers = read_table(import_from, prepared.digest)
     else:
-        asked = tuple(questions(prepared.digest, keys, (doubt.key for doubt in prepared.report.doubtful)))
+        doubtful = (*(doubt.key for doubt in prepared.report.doubtful), *prepared.report.unsorted)
+        asked = tuple(questions(prepared.digest, keys, doubtful))
         if export_to:
             replace_file(export_to, as_table(asked))
             click.echo(f"{len(asked)} papers in {export_to}; fill in the column primary, then --import it")
@@ -101,11 +106,11 @@ def _answers(asked: Sequence[Question], topics: Mapping[str, str]) -> Iterator[A
     slugs = [*topics]
     for number, question in enumerate(asked, 1):
         click.echo(f"\n{number} of {len(asked)}  {question.key}\n{question.title}\n\n{question.abstract}\n")
-        for place, topic in enumerate(question.suggested[:2], 1):
+        for place, topic in enumerate(question.suggested, 1):
             told = ", ".join(f"{item.phrase} {item.weight:+.0f}" for item in topic.evidence[:_EVIDENCE_SHOWN])
-            click.echo(f"  {place}  {topics[topic.slug]} ({topic.score:.0f} points: {told})")
+            click.echo(f"  {place}  {topics[topic.slug]} ({topic.likelihood:.0%} likely: {told})")
         click.echo("  t  another topic    u  fits none    s  skip    q  stop")
-        pressed = _key({str(place) for place in range(1, len(question.suggested[:2]) + 1)})
+        pressed = _key({str(place) for place in range(1, len(question.suggested) + 1)})
         if pressed == "q":
             return
         if pressed == "t":

@@ -12,7 +12,7 @@ from generator.config.weights import FittedWeight, read_weights
 from generator.config.yaml_source import StrictModel, YamlSource
 
 _TopicSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
-_Phrase = Annotated[str, StringConstraints(pattern=r"^\S*[A-Za-z0-9]\S*( \S*[A-Za-z0-9]\S*){0,4}$")]
+_Phrase = Annotated[str, StringConstraints(pattern=r"^\S*[^\W_]\S*( \S*[^\W_]\S*){0,4}$")]
 
 UNSORTED = "unsorted"
 """Slug of the list of papers that no topic fits."""
@@ -41,15 +41,12 @@ class Topic(StrictModel):
         slug: The permanent name in its address.
         title: The name that is shown.
         about: What belongs to it, in one sentence.
-        leads_from: For a topic that is a kind of work and no subject: with so many points it comes first,
-            whatever the subjects have. Missing for a subject.
         rules: Rules written by hand.
     """
 
     slug: _TopicSlug
     title: str = Field(min_length=1)
     about: str = Field(min_length=1)
-    leads_from: float | None = None
     rules: tuple[Rule, ...] = ()
 
 
@@ -61,25 +58,22 @@ class TopicGroup(StrictModel):
 
 
 class Thresholds(StrictModel):
-    """How points become topics.
+    """How points become topics; with ten points more a topic is ten times as likely.
 
     Attributes:
         title_counts: How many times a phrase of a rule counts in the title.
-        points_per_step: Points between a paper on the border of a topic and a typical one, when weights are
-            fitted: a paper that has nothing of the topic is as far below the border, at 0.
-        unsorted_below: Points that the best topic needs; with fewer the paper is unsorted.
-        further_within: Points that a further subject may lie behind the best one, and a kind of work behind
-            the points that it leads from.
+        unsorted_below: Points that the best topic needs, beyond those of fitting nothing; with fewer the
+            paper is unsorted.
+        further_within: Points that a further topic may lie behind the best one.
         further_at_most: How many further topics a paper may have.
-        doubtful_below: Points of the best topic under which the report asks a person to look.
+        doubtful_below: How likely the best topic is, 0 to 1, where the report asks a person to look.
     """
 
     title_counts: float = Field(default=2.0, ge=1, le=10)
-    points_per_step: float = Field(default=30.0, gt=0)
-    unsorted_below: float = 5.0
-    further_within: float = Field(default=30.0, ge=0)
+    unsorted_below: float = 4.0
+    further_within: float = Field(default=5.0, ge=0)
     further_at_most: int = Field(default=2, ge=0)
-    doubtful_below: float = 10.0
+    doubtful_below: float = Field(default=0.5, ge=0, le=1)
 
 
 class _TaxonomyFile(StrictModel):
@@ -95,7 +89,7 @@ class Taxonomy:
     Attributes:
         groups: Topics under their headings.
         thresholds: How points become topics.
-        weights: Fitted weights, sorted.
+        weights: Fitted weights, sorted; none for a digest whose rules alone sort.
         facets: The tag vocabulary.
     """
 
@@ -144,6 +138,6 @@ def load_taxonomy(project: Project) -> Taxonomy:
     if problems := (*taken, *facet_problems(file.facets, source)):
         raise DigestError(*problems)
     weights = read_weights(
-        project.topic_weights, project.name(project.topic_weights), {slug for _, slug in slugs}
+        project.topic_weights, project.name(project.topic_weights), {UNSORTED, *(slug for _, slug in slugs)}
     )
     return Taxonomy(groups=file.groups, thresholds=file.thresholds, weights=weights, facets=file.facets)

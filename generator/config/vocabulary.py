@@ -42,9 +42,11 @@ class Tag(StrictModel):
         title: The name that is shown.
         spellings: Phrases that stand for it.
         unless: Longer phrases that mean something else; a spelling that touches one does not count.
-        needs: Phrases of which one must occur in title or abstract; empty for no condition.
-        at_least: Mentions wanted. The title counts two, a sentence of the abstract one, and a sentence
-            that only sets the scene a half.
+        needs: Phrases of which one must occur in title or abstract, and not only for contrast; empty for
+            no condition.
+        at_least: Mentions wanted in a long abstract; a short one needs fewer, but one at least. The title
+            counts two, a sentence of the abstract one, and a sentence that leads in to what the paper does,
+            is about the work of others or looks ahead a half.
         published_code: Whether it is given to papers whose code is published, whatever they are about.
     """
 

@@ -1,31 +1,32 @@
-"""Weights of phrases for topics: `data/topic-weights.csv`, made by `digest fit`, changed by hand or not."""
+"""Weights of phrases for topics: `data/topic-weights.csv`, made by `digest fit`, changed by hand or not.
+
+A table with one line a phrase and one column a topic: what the phrase says for it, or against it.
+"""
 
 import csv
 import io
 import math
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.text_files import read_text
 
 Where = Literal["anywhere", "title", "abstract", "name", "claim", "rules"]
-_COLUMNS = "phrase,where,topic,weight"
-_NUMBER_OF_COLUMNS = 4
+_FIRST_COLUMNS = ["phrase", "where"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class FittedWeight:
-    """One row of `data/topic-weights.csv`.
+class FittedWeight(NamedTuple):
+    """One number of `data/topic-weights.csv`; there are tens of thousands of them.
 
     Attributes:
         phrase: Words in lower case, singular, one space between; empty for the topic's base rate; the slug
             of a topic where rules count.
         where: anywhere, title, abstract, name (part of a name in the title: "bench" of "MathBench"),
             claim (after "we introduce", "this paper presents") or rules (of the topic named).
-        topic: The topic's slug.
+        topic: The topic's slug, or `unsorted` for papers that fit none.
         weight: Points for an abstract of usual length; where rules count, what one of their points is worth.
     """
 
@@ -36,15 +37,15 @@ class FittedWeight:
 
 
 def read_weights(path: Path, name: str, topics: Collection[str]) -> tuple[FittedWeight, ...]:
-    """Return the rows of a table, sorted; a table that is not there has none.
+    """Return the numbers of a table, sorted; a table that is not there has none.
 
     Args:
         path: The table.
         name: The name of the table in messages.
-        topics: Slugs that exist.
+        topics: Slugs that may have a column.
 
     Raises:
-        DigestError: One problem for each row that does not fit, or for a file that is no text.
+        DigestError: One problem for each line that does not fit, or for a file that is no text.
     """
     if not path.is_file():
         return ()
@@ -55,43 +56,72 @@ def read_weights(path: Path, name: str, topics: Collection[str]) -> tuple[Fitted
         raise DigestError(Problem(Location(name), f"is not a table: {error}")) from None
     head = next((place for place, row in enumerate(table) if not "".join(row).startswith("#")), 0)
     header, rows = table[head], table[head + 1 :]
-    faults = [(line, _fault(row, topics)) for line, row in enumerate(rows, start=head + 2)]
-    if header != _COLUMNS.split(","):
-        faults.insert(0, (head + 1, f"the first line is not '{_COLUMNS}'"))
+    if fault := _fault_of_header(header, topics):
+        advice = "run digest fit, or delete the file: then rules alone sort"
+        raise DigestError(Problem(Location(name, head + 1), fault, advice))
+    columns = header[len(_FIRST_COLUMNS) :]
+    faults = ((line, _fault(row, columns)) for line, row in enumerate(rows, start=head + 2))
     if problems := [Problem(Location(name, line), fault) for line, fault in faults if fault]:
         raise DigestError(*problems)
-    return tuple(
-        sorted(
-            FittedWeight(phrase=phrase, where=cast("Where", where), topic=topic, weight=float(weight))
-            for phrase, where, topic, weight in rows
-        )
-    )
+    return tuple(sorted(_numbers(rows, columns)))
+
+
+def _numbers(rows: Iterable[Sequence[str]], columns: Sequence[str]) -> Iterator[FittedWeight]:
+    for phrase, where, *cells in rows:
+        for topic, cell in zip(columns, cells, strict=True):
+            if cell:
+                yield FittedWeight(phrase, cast("Where", where), topic, float(cell))
 
 
 def format_weights(weights: Iterable[FittedWeight], made_from: Iterable[str] = ()) -> str:
-    """Return the table that `read_weights` reads, sorted, weights to a hundredth of a point.
+    """Return the table that `read_weights` reads, sorted; tenths of points, hundredths where rules count.
 
     Args:
-        weights: The rows.
+        weights: The numbers.
         made_from: Lines for the top of the file, which say what the weights were fitted to.
     """
-    lines = (f"{row.phrase},{row.where},{row.topic},{row.weight:.2f}" for row in sorted(weights))
-    return "\n".join([*(f"# {line}" for line in made_from), _COLUMNS, *lines]) + "\n"
+    rows: defaultdict[tuple[str, Where], dict[str, float]] = defaultdict(dict)
+    for phrase, where, topic, weight in weights:
+        rows[phrase, where][topic] = weight
+    columns = sorted({topic for row in rows.values() for topic in row})
+    lines = [",".join([*_FIRST_COLUMNS, *columns])]
+    for (phrase, where), row in sorted(rows.items()):
+        shown = (_written(row[topic], where) if topic in row else "" for topic in columns)
+        lines.append(",".join([phrase, where, *shown]))
+    return "\n".join([*(f"# {line}" for line in made_from), *lines]) + "\n"
 
 
-def _fault(row: list[str], topics: Collection[str]) -> str:
-    """Return what is wrong with a row, or nothing."""
-    if len(row) != _NUMBER_OF_COLUMNS:
-        return f"has {len(row)} columns, not {_NUMBER_OF_COLUMNS}"
-    phrase, where, topic, weight = row
-    for slug in (topic, phrase) if where == "rules" else (topic,):
-        if slug not in topics:
-            return f"names no topic: '{slug}'"
+def _written(weight: float, where: Where) -> str:
+    return f"{weight:z.{2 if where == 'rules' else 1}f}".removesuffix(".0")
+
+
+def _fault_of_header(header: list[str], topics: Collection[str]) -> str:
+    """Return what is wrong with the names of the columns, or nothing."""
+    first, columns = header[: len(_FIRST_COLUMNS)], header[len(_FIRST_COLUMNS) :]
+    if first != _FIRST_COLUMNS or not columns:
+        return "the first line is not 'phrase,where' and a slug for each topic"
+    strange = [slug for slug in columns if slug not in topics]
+    if strange:
+        return f"names no topic: {', '.join(map(repr, strange))}"
+    return "names a topic twice" if len({*columns}) < len(columns) else ""
+
+
+def _fault(row: list[str], columns: Collection[str]) -> str:
+    """Return what is wrong with a line, or nothing."""
+    wanted = len(_FIRST_COLUMNS) + len(columns)
+    if len(row) != wanted:
+        return f"has {len(row)} columns, not {wanted}"
+    phrase, where, *cells = row
+    if where not in get_args(Where):
+        return f"counts nowhere: '{where}' is none of {', '.join(get_args(Where))}"
+    if where == "rules" and phrase not in columns:
+        return f"names no topic: '{phrase}'"
+    odd = next((cell for cell in cells if cell and not _is_number(cell)), "")
+    return f"the weight is no number: '{odd}'" if odd else ""
+
+
+def _is_number(cell: str) -> bool:
     try:
-        is_number = math.isfinite(float(weight))
+        return math.isfinite(float(cell))
     except ValueError:
-        is_number = False
-    if not is_number:
-        return f"the weight is no number: '{weight}'"
-    places = get_args(Where)
-    return "" if where in places else f"counts nowhere: '{where}' is none of {', '.join(places)}"
+        return False

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, ParseError
 
@@ -23,6 +24,7 @@ _PAGE_SIZE = 100
 _LONGEST_NAME = 40
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
+_DUMPS = RequestPolicy(provider="arXiv", interval=_INTERVAL, timeout=60.0)
 _WORD = re.compile(r"[^\W_]+")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)/[\w.-]+/[\w.-]*\w")
 
@@ -70,7 +72,33 @@ def make_query(search: str, most: int, day: dt.date, base: str | None = None) ->
         most=most,
         stem=f"{day.isoformat()}-arxiv{'-' if name else ''}{name}",
         suffix=".xml",
-        policy=RequestPolicy(provider="arXiv", interval=_INTERVAL, timeout=60.0),
+        policy=_DUMPS,
+    )
+
+
+def make_listing(identifiers: Iterable[str], day: dt.date, base: str | None = None) -> Iterator[DumpQuery]:
+    """Yield the queries for papers by their identifiers, a hundred at a time.
+
+    Args:
+        identifiers: Of papers on arXiv, without versions.
+        day: The edition.
+        base: Another address than arXiv's.
+    """
+    ordered = sorted({*identifiers})
+    for start in range(0, len(ordered), _PAGE_SIZE):
+        yield _listing(ordered[start : start + _PAGE_SIZE], day, (base or _BASE).rstrip("/"))
+
+
+def _listing(identifiers: Sequence[str], day: dt.date, base: str) -> DumpQuery:
+    url = _address(base, id_list=",".join(identifiers), max_results=len(identifiers))
+    return DumpQuery(
+        address=lambda _: url,
+        count=lambda body: len(_read_entries(body)),
+        size=len(identifiers),
+        most=len(identifiers),
+        stem=f"{day.isoformat()}-arxiv-{slugify(identifiers[0])}-to-{slugify(identifiers[-1])}",
+        suffix=".xml",
+        policy=_DUMPS,
     )
 
 

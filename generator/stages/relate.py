@@ -6,15 +6,13 @@ with the terms that papers share (Salton and Buckley 1988, term weighting; no le
 
 import heapq
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from generator.base.models import Label, Paper, Relation
-from generator.base.text.english import singular
+from generator.base.text.english import WORD, singular
 
-_WORD = re.compile(r"[^\W_]+(?:[-'\u2019.+][^\W_]+)*\+*")
 _RELATED = 5
 _TERMS_KEPT = 60
 _TERMS_SHOWN = 3
@@ -26,10 +24,10 @@ _STOP_WORDS = frozenset(
     although among an and any approach approaches are art as at available based be been before being
     benchmark benchmarks best better between beyond both but by can code compare compared
     comprehensive consistently could current currently demonstrate demonstrates demonstrating
-    despite develop developed different do does due during e.g each effective effectively
+    despite develop developed different do does due during each effective effectively
     effectiveness efficient efficiency enable enables enabling end evaluate evaluation even every
     existing experimental experiments explore extensive first five for four framework from full
-    fully further furthermore general given good has have high higher highly how however https i.e
+    fully further furthermore general given good has have high higher highly how however https
     if important improve improved improvement improvements improves improving in including increase
     increasing into introduce introduces introducing is it its itself key large larger leading less
     leverage leverages leveraging like limited limitations low lower made main make makes making
@@ -39,7 +37,7 @@ _STOP_WORDS = frozenset(
     problems propose proposed proposes provide provides providing range ranging real reduce reduced
     reduces reducing require required requires research result results same set several show showing
     shown shows significant significantly similar simple simply since single six size small so some
-    source specific specifically state state-of-the-art still strong study such superior support
+    source specific specifically state still strong study such superior support
     system systems task tasks technique techniques ten than that the their them then there therefore
     these they this those three through thus time times to too toward towards two under up upon us
     use used user using various very via was way we well were what when where whether which while
@@ -83,7 +81,7 @@ def _terms(paper: Paper, label: Label, tag_titles: Mapping[str, str]) -> Counter
 
 
 def _words_and_pairs(text: str) -> list[str]:
-    words = [singular(word) for word in _WORD.findall(text.casefold())]
+    words = [singular(found.group()) for found in WORD.finditer(text.casefold())]
     kept = [word for word in words if _is_telling(word)]
     pairs = [f"{one} {two}" for one, two in pairwise(words) if _is_telling(one) and _is_telling(two)]
     return kept + pairs

@@ -82,7 +82,9 @@ def _lines(paper: Paper, label: Label, digest: Digest) -> Iterator[str]:
         for position, assignment in enumerate(assignments):
             rank = "primary " if kind == "topic" and position == 0 else ""
             yield ""
-            yield f"{rank}{kind} {assignment.slug} ({titles[assignment.slug]}), score {assignment.score:.2f}"
+            likely = f", {assignment.likelihood:.0%} likely" if kind == "topic" else ""
+            told = f"{assignment.slug} ({titles[assignment.slug]}), score {assignment.score:.2f}{likely}"
+            yield f"{rank}{kind} {told}"
             yield from _evidence_lines(assignment)
     if not label.topics:
         yield ""

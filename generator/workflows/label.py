@@ -13,6 +13,7 @@ from generator.base.identifiers import find_arxiv
 from generator.base.models import Assignment, Paper
 from generator.base.text_files import read_text
 from generator.config import UNSORTED, Project, Taxonomy
+from generator.stages.classify import best_topics
 from generator.stages.digest import Digest
 from generator.workflows.explain import find_paper
 
@@ -20,6 +21,7 @@ COLUMNS = ("key", "title", "suggested", "primary", "also")
 """Of the table; a curator fills in the last two, `also` with slugs between spaces."""
 
 _FILE = "curator.json"
+_SUGGESTED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class Question:
         name: Its arXiv identifier, or its title where it has none: what its label is known by.
         title: Plain text.
         abstract: Plain text.
-        suggested: The topics that it has, best first, with what spoke for them.
+        suggested: The two topics with most points, best first, with what spoke for them.
     """
 
     key: str
@@ -68,7 +70,9 @@ def questions(digest: Digest, keys: Sequence[str], doubtful: Iterable[str]) -> I
             name=_known_by(paper),
             title=paper.title.as_line,
             abstract=paper.abstract.as_line,
-            suggested=digest.labels[paper.key].topics,
+            suggested=best_topics(
+                paper.title.source, paper.abstract.source, digest.taxonomy, most=_SUGGESTED
+            ),
         )
 
 

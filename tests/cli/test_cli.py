@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -98,7 +99,8 @@ def test_explain_shows_what_decided(world: Project) -> None:
 
     assert result.exit_code == 0
     assert "primary topic serving (Serving)" in result.output
-    assert "+15.00  title" in result.output
+    assert re.search(r"\+10\.00  title\s+batching request\n", result.output)
+    assert re.search(r"score \d+\.\d\d, \d\d% likely\n", result.output)
     assert (
         json.loads(_in(world, "explain", "batching-requests", "--json").stdout)["key"] == "batching-requests"
     )
@@ -130,7 +132,9 @@ def test_evaluate_prints_the_figures(world: Project, tmp_path: Path) -> None:
     text = _in(world, "evaluate", str(labels)).output
     figures = json.loads(_in(world, "evaluate", "--json", str(labels)).stdout)
 
-    assert text.startswith("3 papers: primary 33.3%, primary or also 66.7%, unsorted 33.3%\n")
+    assert text.startswith(
+        "3 papers: primary 33.3% (+- 27.2), primary or also 66.7% (+- 27.2), unsorted 33.3% (+- 27.2)\n"
+    )
     assert "1 small-models taken for unsorted" in text
     assert "not found in the dumps: Nowhere to Be Found" in text
     assert figures["papers"] == 3

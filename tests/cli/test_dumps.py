@@ -88,6 +88,30 @@ def test_a_provider_that_fails_changes_nothing(tmp_path: Path) -> None:
     assert not (world / "build" / "fetched").exists()
 
 
+def test_labelled_papers_are_fetched_by_their_identifiers_for_a_fit(tmp_path: Path) -> None:
+    """In one question, each once; what has no identifier of arXiv is not asked for."""
+    world = make_world(tmp_path).root
+    labels = [
+        {"id": "3105.00002", "primary": "serving"},
+        {"id": "3105.00001", "primary": "unsorted"},
+        {"id": "3105.00002", "primary": "serving"},
+        {"title": "Elsewhere", "primary": "serving"},
+    ]
+    path = tmp_path / "labels.json"
+    path.write_text(json.dumps(labels), encoding="utf-8")
+    entry = "<entry><id>http://arxiv.org/abs/3105.0000{0}v1</id><title>Paper {0}</title></entry>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry.format(1)}{entry.format(2)}</feed>'.encode()
+    with Localhost(lambda _: Reply(body=feed)) as server:
+        status, output = _run(world, "fetch", "labelled", str(path), "--from", server.url)
+
+    assert status == 0, output
+    (request,) = server.requests
+    assert "id_list=3105.00001%2C3105.00002&max_results=2" in request.target
+    (file,) = (world / "build" / "labelled").iterdir()
+    assert file.read_bytes() == feed
+    assert "digest fit" in output
+
+
 def test_arxiv_is_fetched_as_todays_edition(tmp_path: Path) -> None:
     """The file is named by the day of the question."""
     world = make_world(tmp_path).root

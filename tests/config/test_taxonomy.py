@@ -40,11 +40,12 @@ facets:
   - {slug: lora, title: LoRA, spellings: [LoRA]}
   - {slug: code, title: Code, published_code: true}
 """
-HEADER = "phrase,where,topic,weight\n"
+HEADER = "phrase,where,kernels,serving\n"
 FITTED = (
     FittedWeight(phrase="", where="anywhere", topic="serving", weight=-0.5),
     FittedWeight(phrase="bench", where="name", topic="kernels", weight=3.0),
-    FittedWeight(phrase="kv cache", where="title", topic="serving", weight=12.25),
+    FittedWeight(phrase="kv cache", where="title", topic="kernels", weight=-1.0),
+    FittedWeight(phrase="kv cache", where="title", topic="serving", weight=12.5),
 )
 PLACES: tuple[Where, ...] = ("anywhere", "title", "abstract", "name", "claim")
 
@@ -53,7 +54,7 @@ fitted_weights = st.builds(
     phrase=st.text(alphabet="ab 1", max_size=6).map(lambda text: " ".join(text.split())),
     where=st.sampled_from(PLACES),
     topic=st.sampled_from(["serving", "kernels"]),
-    weight=st.integers(-9999, 9999).map(lambda hundredths: hundredths / 100),
+    weight=st.integers(-999, 999).map(lambda tenths: tenths / 10),
 )
 
 
@@ -110,7 +111,7 @@ def test_tags_and_those_that_mean_published_code_are_known(tmp_path: Path) -> No
         ("title: Machines", "title: ''", 2, "is empty"),
         ("about: Many answers.", "about: ''", 6, "is empty"),
         ("groups:", "thresholds: {title_counts: 0.5}\ngroups:", 1, "greater than or equal to 1"),
-        ("groups:", "thresholds: {points_per_step: 0}\ngroups:", 1, "greater than 0"),
+        ("groups:", "thresholds: {doubtful_below: 2}\ngroups:", 1, "less than or equal to 1"),
         ("groups:", "thresholds: {further_within: -1}\ngroups:", 1, "greater than or equal to 0"),
         ("groups:", "thresholds: {further_at_most: -1}\ngroups:", 1, "greater than or equal to 0"),
     ],
@@ -174,9 +175,9 @@ def test_a_project_may_do_without_weights(tmp_path: Path) -> None:
 
 
 def test_weights_are_read_sorted(tmp_path: Path) -> None:
-    """The order of the rows, a byte order mark and the kind of line end mean nothing."""
-    rows = ["kv cache,title,serving,12.25", "bench,name,kernels,3", ",anywhere,serving,-.5"]
-    text = "\ufeff" + HEADER.replace("\n", "\r\n") + "".join(f"{row}\r\n" for row in rows)
+    """The order of lines and columns, a byte order mark and the kind of line end mean nothing."""
+    rows = ["phrase,where,serving,kernels", "kv cache,title,12.5,-1", "bench,name,,3", ",anywhere,-.5,"]
+    text = "\ufeff" + "".join(f"{row}\r\n" for row in rows)
 
     assert _load(tmp_path, weights=text).weights == FITTED
 
@@ -184,44 +185,52 @@ def test_weights_are_read_sorted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("cache,title,serving", "has 3 columns, not 4"),
-        ("cache,title,serving,1,2", "has 5 columns, not 4"),
+        ("cache,title,1", "has 3 columns, not 4"),
+        ("cache,title,1,2,3", "has 5 columns, not 4"),
         ("", "has 0 columns, not 4"),
-        ("cache,title,graphs,1", "names no topic: 'graphs'"),
-        ("cache,title,serving,much", "the weight is no number: 'much'"),
-        ("cache,title,serving,", "the weight is no number: ''"),
-        ("cache,title,serving,nan", "the weight is no number: 'nan'"),
-        ("cache,title,serving,-inf", "the weight is no number: '-inf'"),
+        ("cache,title,1,much", "the weight is no number: 'much'"),
+        ("cache,title,nan,", "the weight is no number: 'nan'"),
+        ("cache,title,1,-inf", "the weight is no number: '-inf'"),
         (
-            "cache,footer,serving,1",
+            "cache,footer,1,",
             "counts nowhere: 'footer' is none of anywhere, title, abstract, name, claim, rules",
         ),
-        ("cache,rules,serving,1", "names no topic: 'cache'"),
+        ("cache,rules,1,", "names no topic: 'cache'"),
     ],
 )
 def test_a_row_that_does_not_fit_is_an_error_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
     """Line 3, after the header and a good row."""
-    text = f"{HEADER}cache,anywhere,serving,1\n{row}\ncache,title,kernels,1\n"
+    text = f"{HEADER}cache,anywhere,1,\n{row}\ncache,title,1,\n"
 
     assert _problems(tmp_path, weights=text) == [f"data/topic-weights.csv:3: {reason}"]
 
 
 def test_all_rows_that_do_not_fit_are_told_at_once(tmp_path: Path) -> None:
-    """A wrong header comes first; each row keeps its own line."""
-    text = "phrase;where;topic;weight\ncache,title,graphs,1\ncache,title,serving,1\ncache,title,serving,x\n"
+    """Each with its own line."""
+    text = f"{HEADER}cache,title,x,\ncache,title,1,\ncache,title,,y\n"
 
     assert _problems(tmp_path, weights=text) == [
-        "data/topic-weights.csv:1: the first line is not 'phrase,where,topic,weight'",
-        "data/topic-weights.csv:2: names no topic: 'graphs'",
-        "data/topic-weights.csv:4: the weight is no number: 'x'",
+        "data/topic-weights.csv:2: the weight is no number: 'x'",
+        "data/topic-weights.csv:4: the weight is no number: 'y'",
     ]
 
 
-def test_an_empty_table_lacks_its_header(tmp_path: Path) -> None:
-    """A file that lost its content is not taken for one without weights."""
-    (problem,) = _problems(tmp_path, weights="")
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "the first line is not 'phrase,where' and a slug for each topic"),
+        ("phrase;where;serving\n", "the first line is not 'phrase,where' and a slug for each topic"),
+        ("phrase,where\n", "the first line is not 'phrase,where' and a slug for each topic"),
+        ("phrase,where,serving,reefs,tides\n", "names no topic: 'reefs', 'tides'"),
+        ("phrase,where,serving,serving\n", "names a topic twice"),
+    ],
+)
+def test_a_header_that_does_not_fit_says_what_to_do(tmp_path: Path, text: str, fault: str) -> None:
+    """Weights of another field are applied to nothing; a file that lost its content is no empty one."""
+    (problem,) = _problems(tmp_path, weights=text)
 
-    assert problem == "data/topic-weights.csv:1: the first line is not 'phrase,where,topic,weight'"
+    advice = "run digest fit, or delete the file: then rules alone sort"
+    assert problem == f"data/topic-weights.csv:1: {fault} - {advice}"
 
 
 @pytest.mark.parametrize("content", [HEADER.encode("utf-16"), b"caf\xe9", b"a" * 200_000])
@@ -232,11 +241,11 @@ def test_what_is_no_table_is_one_problem(tmp_path: Path, content: bytes) -> None
     assert re.match(r"data/topic-weights.csv(: is not a table: |:1: is not UTF-8)", problem)
 
 
-@given(st.lists(fitted_weights))
+@given(st.lists(fitted_weights, min_size=1, unique_by=lambda row: row[:3]))
 def test_writing_and_reading_weights_are_inverse(
     tmp_path_factory: pytest.TempPathFactory, weights: list[FittedWeight]
 ) -> None:
-    """Weights of whole hundredths come back, sorted, and are written as before."""
+    """Weights of whole tenths come back, sorted, and are written as before."""
     text = format_weights(weights)
     found = _load(tmp_path_factory.mktemp("weights"), weights=text).weights
 
@@ -244,13 +253,16 @@ def test_writing_and_reading_weights_are_inverse(
     assert format_weights(found) == text
 
 
-def test_the_table_is_written_sorted_to_a_hundredth() -> None:
-    """So that a new fit changes few lines."""
-    row = FittedWeight(phrase="kv cache", where="title", topic="serving", weight=12.2549)
+def test_the_table_is_written_sorted_to_a_tenth() -> None:
+    """So that a new fit changes few numbers; what a point of a rule is worth is written to a hundredth."""
+    rows = [
+        FittedWeight("kv cache", "title", "serving", 12.2549),
+        FittedWeight("kernels", "rules", "serving", -0.001),
+        FittedWeight("kernels", "rules", "kernels", 1.234),
+        FITTED[1],
+    ]
 
-    assert (
-        format_weights([row, FITTED[1]]) == f"{HEADER}bench,name,kernels,3.00\nkv cache,title,serving,12.25\n"
-    )
+    assert format_weights(rows) == (f"{HEADER}bench,name,3,\nkernels,rules,1.23,0.00\nkv cache,title,,12.3\n")
 
 
 def test_comments_stand_above_the_header_of_weights(tmp_path: Path) -> None:
@@ -261,7 +273,7 @@ def test_comments_stand_above_the_header_of_weights(tmp_path: Path) -> None:
 
     assert path.read_text(encoding="utf-8").startswith("# 12 papers labelled in a.json\nphrase,")
     assert read_weights(path, "weights.csv", {"serving"}) == (weight,)
-    path.write_text(path.read_text(encoding="utf-8") + "x,title,nowhere,1\n", encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + "x,title,one\n", encoding="utf-8")
     with pytest.raises(DigestError) as told:
         read_weights(path, "weights.csv", {"serving"})
     assert told.value.problems[0].location.line == 4

@@ -94,7 +94,7 @@ def test_ten_decisions_move_papers_like_them() -> None:
     topics = tuple(Topic(slug=slug, title=slug, about=slug, rules=()) for slug in ("corals", "whales"))
     taxonomy = Taxonomy(
         groups=(TopicGroup(title="Sea", topics=topics),),
-        thresholds=Thresholds(unsorted_below=0.001, points_per_step=30),
+        thresholds=Thresholds(unsorted_below=0.001),
     )
     words = {"corals": "reef bleaching polyp symbiont", "whales": "song migration pod baleen"}
     decided = [
@@ -109,5 +109,5 @@ def test_ten_decisions_move_papers_like_them() -> None:
     ]
 
     assert evaluate_topics(unseen, taxonomy).primary == 0
-    weights = fit_weights(decided, taxonomy)
+    weights = fit_weights(decided, taxonomy).weights
     assert evaluate_topics(unseen, replace(taxonomy, weights=weights)).primary == 1

@@ -71,11 +71,13 @@ class Assignment:
     Attributes:
         slug: The topic's or tag's slug.
         score: Sum of the weights; only comparable within one kind.
+        likelihood: How likely it is that a curator would give this topic first, 0 to 1; of tags 1.
         evidence: Strongest first.
     """
 
     slug: str
     score: float
+    likelihood: float = 1.0
     evidence: tuple[Evidence, ...] = ()
 
 

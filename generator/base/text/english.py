@@ -1,4 +1,4 @@
-"""English: the sentences of an abstract, and plain plurals.
+"""English: the sentences of an abstract, its words, and plain plurals.
 
 A sentence ends at `.`, `!` or `?`, with the quotation marks and brackets that close behind it, where white
 space and then the beginning of a sentence follow. No full stop of an abbreviation, of initials, within a
@@ -48,6 +48,15 @@ _OPENER = re.compile(
 )
 _FORMULA = re.compile(r"(?<!\\)\$(?!\s)(?:[^$\\]|\\.){0,400}(?<!\s)\$(?!\d)")
 _BRACKETS = re.compile(r"[([][^()\[\]]{0,600}[)\]]")
+WORD = re.compile(
+    r"""
+      [^\W\d_]\+\+ | [^\W\d_]\#(?![^\W_]) | (?<![^\W_])\.(?i:net)(?![^\W_])   # C++, C#, .NET
+    | (?<![\d:])\d+:\d+(?![\d:])                                             # 2:4
+    | [^\W_]+
+    """,
+    re.VERBOSE,
+)
+"""A word: a run of letters and digits of any script, a ratio, or one of the names that hold other signs."""
 _LAST_WORD = 24  # characters before a full stop that are looked at
 
 

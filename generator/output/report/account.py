@@ -28,18 +28,18 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A paper whose primary topic rests on little.
+    """A paper whose primary topic is doubtful.
 
     Attributes:
         key: The paper's key.
         topic: Slug of its primary topic.
-        score: Points of that topic.
+        likelihood: How likely it is that a curator would give that topic first, 0 to 1.
         evidence: The strongest evidence for it, strongest first.
     """
 
     key: str
     topic: str
-    score: float
+    likelihood: float
     evidence: tuple[Evidence, ...]
 
 
@@ -68,7 +68,7 @@ class Report:
         removed: Keys that the site before had and this one has not.
         new: Keys of papers that the site before had not.
         merges: The merged records of published papers.
-        doubtful: Papers whose primary topic rests on little, least first.
+        doubtful: Papers whose primary topic is doubtful, the least likely first.
         without_authors: Keys of papers whose authors are not known.
         more_authors: Keys of papers that have more authors than are known.
         withdrawn: Keys of papers that their authors withdrew, as dumps say, and of which no curator decided.
@@ -158,7 +158,7 @@ def account_for(
             for paper in digest.papers
             for location in paper.locations[1:]
         ),
-        doubtful=tuple(sorted(_doubts(digest), key=lambda doubt: (doubt.score, doubt.key))),
+        doubtful=tuple(sorted(_doubts(digest), key=lambda doubt: (doubt.likelihood, doubt.key))),
         without_authors=tuple(sorted(paper.key for paper in digest.papers if not paper.facts.authors)),
         more_authors=tuple(sorted(paper.key for paper in digest.papers if paper.facts.has_more_authors)),
         withdrawn=tuple(sorted(paper.key for paper in digest.papers if paper.withdrawn)),
@@ -207,13 +207,13 @@ def _place(location: Location) -> dict[str, object]:
 
 
 def _doubts(digest: Digest) -> Iterator[Doubt]:
-    """Yield papers whose primary topic rests on little; what a curator decided is no doubt."""
+    """Yield papers whose primary topic is doubtful; what a curator decided is no doubt."""
     for key, label in digest.labels.items():
         primary = label.topics[0] if label.topics else None
         by_hand = primary is not None and [item.field for item in primary.evidence] == [None]
-        if primary and not by_hand and primary.score < digest.taxonomy.thresholds.doubtful_below:
+        if primary and not by_hand and primary.likelihood < digest.taxonomy.thresholds.doubtful_below:
             evidence = primary.evidence[:_EVIDENCE_SHOWN]
-            yield Doubt(key=key, topic=primary.slug, score=primary.score, evidence=evidence)
+            yield Doubt(key=key, topic=primary.slug, likelihood=primary.likelihood, evidence=evidence)
 
 
 def _topic_changes(digest: Digest, before: Mapping[str, tuple[str, ...]]) -> Iterator[TopicChange]:

@@ -67,7 +67,7 @@ def _new_by_topic(report: Report, digest: Digest) -> Iterator[tuple[str, Iterabl
 def _doubts(report: Report, digest: Digest) -> Iterator[str]:
     for doubt in report.doubtful:
         reasons = ", ".join(f"{escape_markdown(item.phrase)} {item.weight:+.0f}" for item in doubt.evidence)
-        topic = f"{_topic(doubt.topic, digest)}, {doubt.score:.0f} points"
+        topic = f"{_topic(doubt.topic, digest)}, {doubt.likelihood:.0%} likely"
         yield f"{_paper(doubt.key, digest)}: {topic} ({reasons})"
 
 

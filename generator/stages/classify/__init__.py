@@ -10,8 +10,28 @@ from pydantic import TypeAdapter
 from generator.base.cache import Cache
 from generator.base.models import Assignment, Evidence, Label, Paper
 from generator.config import Curation, Decision, Taxonomy
+from generator.stages.classify.features import Features, read_features
+from generator.stages.classify.points import rule_scores
 from generator.stages.classify.tags import tag_paper
-from generator.stages.classify.topics import score_topics
+from generator.stages.classify.topics import (
+    POINTS_OF_TEN_TIMES,
+    best_topics,
+    first_topic,
+    score_topics,
+    topic_points,
+)
+
+__all__ = [
+    "POINTS_OF_TEN_TIMES",
+    "Features",
+    "best_topics",
+    "classify_papers",
+    "first_topic",
+    "read_features",
+    "rule_scores",
+    "score_topics",
+    "topic_points",
+]
 
 _ASSIGNMENTS = TypeAdapter(tuple[tuple[Assignment, ...], tuple[Assignment, ...]])
 

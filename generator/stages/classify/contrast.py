@@ -1,8 +1,8 @@
-"""Tell a mention of what a paper does from a mention of what it does without, or is better than."""
+"""Tell what a paper does itself from what it avoids, is better than, starts from or hopes for."""
 
 import re
 
-from generator.stages.classify.phrases import Match
+from generator.stages.classify.phrases import Match, sentence_starts
 
 # Words that end what a denial or comparison reaches over.
 _STOP = r"(?!(?:with|by|using|via|on|in|for|while|when|that|which|through|we|our|and then)\b)"
@@ -10,28 +10,62 @@ _WORD = rf"{_STOP}[^\s.;:,()]+[\s-]+"
 _LISTED = rf"{_STOP}[^\s.;:()]+[\s-]+"
 
 _DENIED = re.compile(
-    r"(?:\bwithout(?: the need (?:for|of)| any need for| need for)?|\bno|\bnor|\bnot|\binstead of"
+    r"(?:\bwithout(?: the need (?:for|of)| any need for| need for)?|\bno|\bnor|\bnot|\bneither|\binstead of"
     r"|\brather than|\bin contrast to|\bin place of|\binspired by|\bas opposed to|\bavoid(?:s|ing)?"
-    r"|\beliminat(?:es|ing)|\bbypass(?:es|ing)?|\bbeyond|\bfree of|\breplac(?:es|ing))"
-    rf"\s+(?:{_WORD}){{0,4}}$|\bunlike\s[^.;:,]*$|\b(?:non|anti)-$",
+    r"|\beliminat(?:es|ing)|\bbypass(?:es|ing)?|\bbeyond|\bfree of|\breplac(?:es|ing)"
+    r"|\black(?:s|ing)?|\babsence of|\b(?:orthogonal|complementary|alternatives?) to)"
+    rf"\s+(?:{_WORD}){{0,4}}(?:\((?:e\.g\.|such as),?\s+)?$"
+    r"|(?:\bunlike|^inspired by|^motivated by)\s[^.;:,]*$|\b(?:non|anti)-$",
     re.IGNORECASE,
 )
 _BEATEN = re.compile(
     r"(?:\bcompar(?:ed|ing|ison) (?:to|with|against)|\brelative to|\bversus|\bvs\.?|\bthan"
     r"|\boutperform\w*|\bsurpass\w*|\bexceed(?:s|ing)?|\bbeat(?:s|ing)?"
-    r"|\b(?:superior|comparable|competitive|similar|on par|close|equivalent) (?:to|with)"
-    r"|\b(?:speed-?ups?|improvements?|gains?|reductions?|advantages?)\b[^;:,]{0,30}\bover)"
-    rf"\s+(?:{_LISTED}){{0,8}}$",
+    r"|\b(?:superior|comparable|competitive|similar|analogous|on par|equivalent) (?:to|with)"
+    r"|\b(?:evaluated|benchmarked|validated|tested|performance) against"
+    r"|\d[^\s,;]*\s(?:[\w-]+\s)?over|\d[^\s,;]*\sthe (?:[\w-]+\s){1,3}of"
+    r"|\b(?:speed-?ups?|improvements?|gains?|reductions?|advantages?|accelerat\w+|improves?)"
+    r"\b[^;:,]{0,30}\bover)"
+    rf"\s+(?:{_LISTED}){{0,8}}(?:[^\s.;:]*[/(])?$"
+    rf"|\bbaselines?(?:,? (?:such as|like|including))?[\s(]+(?:{_LISTED}){{0,3}}$",
     re.IGNORECASE,
 )
-_FREE = re.compile(r"[\s-]+(?:free|less|agnostic|independent)\b", re.IGNORECASE)
+_PASSED_OVER = re.compile(
+    r"[\s-]+(?:free|less|agnostic|independent)\b|[\s-]+(?:[\w+]+[\s-]+)?baselines?\b"
+    r"|\s+(?:\w+\s+)?(?:is|are) (?:not|no longer) (?:needed|required|necessary|available|supported)\b",
+    re.IGNORECASE,
+)
 
-
-_OWN_WORK = re.compile(r"\b(?:we|our|this (?:paper|work|study|report|article))\b", re.IGNORECASE)
+_OWN_WORK = re.compile(
+    r"\b(?:we|our|us|the (?:authors?|proposed)|(?:is|are) (?:proposed|presented|introduced)"
+    r"|th(?:is|ese) (?:\w+[\s-]){0,2}?(?:papers?|work|study|report|article|survey|review|thesis|project)"
+    r"|the (?:present|current) (?:paper|work|study|article|thesis)|the (?:paper|work|study|article|thesis)"
+    r" (?:is|presents?|proposes?|introduces?|describes?|develops?|shows?|studies|explores?))\b",
+    re.IGNORECASE,
+)
 _OTHERS_WORK = re.compile(
     r"(?:(?:while|although|though|however|despite|yet|but|moreover|unfortunately),? +)?"
     r"(?:the |many |most |some |several |all )?"
-    r"(?:existing|previous|prior|past|earlier|conventional|traditional|current|recent|recently)\b",
+    r"(?:beyond|existing|previous|prior|past|earlier|conventional|traditional|current|recent|recently)\b",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(r"\bcodes?\b.*\b(?:available|released?)\b|\bproject page\b|https?:", re.IGNORECASE)
+_POSTPONED = re.compile(
+    r"\bfuture (?:work|research)\b|\bin (?:the|near) future\b|\b(?:left|leave)\b.{0,80}\bfor\b", re.IGNORECASE
+)
+# Behind these words comes what a work may be good for. They reach as far as a list of examples.
+_HOPED = re.compile(
+    r"(?:\bpav(?:e|es|ing) the way|\bnext-generation|\bopen(?:s|ing)? (?:up )?(?:the|new)|\bfor future"
+    r"|\b(?:foundation|basis|bridge|step|guidelines?|implications?|potential|promise) (?:for|towards?)"
+    r"|\bpromising (?:for|in)|\bapplicable (?:to|in)|\bapplicability|\brelevan(?:t|ce) (?:to|for|in)"
+    r"|\bapplications? (?:in|such as|like|including|ranging|areas?)|\binterest (?:to|for|in)"
+    r"|\b(?:crucial|essential|important|critical|vital|fundamental|ubiquitous) (?:for|in|to)"
+    r"|\b(?:could|may|might|will) (?:also |further )?(?:be )?"
+    r"(?:appl|benefit|extend|guide|inform|inspire|support)\w*\b"
+    r"|\b(?:can|to) (?:also |easily |readily )?be (?:adapted|applied|extended|generali[sz]ed)"
+    r"|\bcompatible with (?:any|existing|many|most|other|various)|\b(?:wider|broader) (?:context|landscape)"
+    r"|\b(?:applications|domains|fields|workloads|scenarios|services)\b.{0,20} (?:including|like|such as)\b"
+    r"|\bprospective\b)[^;:]{0,100}$",
     re.IGNORECASE,
 )
 
@@ -39,10 +73,38 @@ _OTHERS_WORK = re.compile(
 def is_contrast(match: Match) -> bool:
     """Return whether a phrase is named only to say what a paper avoids or does better than."""
     before = match.before[-160:]
-    return bool(_DENIED.search(before) or _BEATEN.search(before) or _FREE.match(match.after))
+    return bool(_DENIED.search(before) or _BEATEN.search(before) or _PASSED_OVER.match(match.after))
 
 
-def is_scene(match: Match) -> bool:
-    """Return whether the sentence sets the scene: it opens the abstract or is about the work of others."""
-    opens = match.field == "abstract" and match.sentence_start == 0
-    return (opens or bool(_OTHERS_WORK.match(match.sentence))) and not _OWN_WORK.search(match.sentence)
+def is_scene(match: Match, begins: int) -> bool:
+    """Return whether a phrase of an abstract is named only around what the paper does.
+
+    That is, before the paper comes to its own work, in a sentence about the work of others, or in an
+    outlook: what the work may be good for, and what is left for later.
+
+    Args:
+        match: A mention.
+        begins: Where the abstract comes to the paper's own work; see `own_work_begins`.
+    """
+    if match.field == "title":
+        return False
+    if _POSTPONED.search(match.sentence) or _HOPED.search(match.before):
+        return True
+    leads_in = match.sentence_start < begins or bool(_OTHERS_WORK.match(match.sentence))
+    return leads_in and not _OWN_WORK.search(match.sentence)
+
+
+def own_work_begins(title: str, abstract: str) -> int:
+    """Return the offset in an abstract of the first sentence that says what the paper itself does.
+
+    It says so ("we", "this paper", "is proposed") or names what the title names before its colon; that the
+    code is published does not count. Where no sentence does, only the first one leads in.
+    """
+    starts = sentence_starts(abstract)
+    name = title.partition(":")[0] if ":" in title else ""
+    for start, end in zip(starts, (*starts[1:], len(abstract)), strict=True):
+        sentence = abstract[start:end]
+        named = bool(name) and " " not in name and name in sentence
+        if named or (_OWN_WORK.search(sentence) and not _RELEASE.search(sentence)):
+            return start
+    return starts[1] if len(starts) > 1 else 0

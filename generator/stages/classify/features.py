@@ -1,23 +1,22 @@
 """Features of a paper for topic rules and weights: phrases, and where each was found.
 
-A text is cut into words: runs of ASCII letters and digits, and names of languages such as C++ and C#;
+A text is cut into words: runs of letters and digits, ratios (2:4), and names such as C++, C# and .NET;
 everything else parts them. A plural `s` is cut off. A phrase is one to five words in a row.
 """
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.base.models import Field
-from generator.base.text.english import singular
+from generator.base.text.english import WORD, singular
 from generator.config import Where
 from generator.stages.classify.phrases import sentence_starts
 
 LONGEST_PHRASE = 5
-_WORD = re.compile(r"[A-Za-z]\+\+|[A-Za-z]#(?![A-Za-z0-9])|[A-Za-z0-9]+")
 _NAME_PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SHORTEST_NAME_PART = 3
 _CLAIM = re.compile(
@@ -55,6 +54,7 @@ class Features:
         names: Parts of composed names in the title: "Bench" of "MathBench".
         claims: Phrases that follow "we introduce" and the like, and the stems of those verbs.
         words: Words of the title and of the abstract.
+        places: For each word, in the singular and in lower case, where it stands among those of a field.
         length: Divisor of fitted weights; 1 for an abstract of usual length.
     """
 
@@ -63,6 +63,7 @@ class Features:
     names: frozenset[str]
     claims: frozenset[str]
     words: Mapping[Field, tuple[Word, ...]]
+    places: Mapping[Field, Mapping[str, list[int]]]
     length: float
 
     def strength(self, phrase: str, where: Where) -> float:
@@ -94,15 +95,23 @@ def read_features(title: str, abstract: str) -> Features:
         names=frozenset(_name_parts(title)),
         claims=frozenset(_claims(abstract)),
         words=words,
+        places={field: _places(found) for field, found in words.items()},
         length=math.sqrt(usual),
     )
+
+
+def _places(words: Iterable[Word]) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        places[word.text].append(place)
+    return dict(places)
 
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
     return tuple(
         Word(written.lower(), written, found.start())
-        for found in _WORD.finditer(text)
+        for found in WORD.finditer(text)
         for written in (singular(found.group()),)
     )
 
@@ -127,7 +136,7 @@ def excerpt(text: str, start: int) -> str:
 
 
 def _name_parts(title: str) -> Iterator[str]:
-    for found in _WORD.finditer(title):
+    for found in WORD.finditer(title):
         parts = _NAME_PART.findall(found.group())
         if len(parts) > 1:
             yield from (singular(part).lower() for part in parts if len(part) >= _SHORTEST_NAME_PART)

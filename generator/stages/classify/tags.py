@@ -8,12 +8,15 @@ from functools import lru_cache
 from generator.base.models import Assignment, Evidence
 from generator.config import Facet, Tag
 from generator.stages.classify.availability import published_code
-from generator.stages.classify.contrast import is_contrast, is_scene
-from generator.stages.classify.phrases import Match, PhraseMatcher
+from generator.stages.classify.contrast import is_contrast, is_scene, own_work_begins
+from generator.stages.classify.phrases import Match, PhraseMatcher, sentence_starts
 
 _TITLE_WEIGHT = 2.0
 _SENTENCE_WEIGHT = 1.0
 _SCENE_WEIGHT = 0.5
+# An abstract of this many sentences needs one mention, a longer one half a mention more for each as many
+# again: it names in passing what a short one would not name at all.
+_SHORT = 4
 
 
 def tag_paper(
@@ -22,8 +25,9 @@ def tag_paper(
     """Return the tags of a paper in the order of the vocabulary.
 
     A sentence counts once for a tag, however often it names it. The title counts twice; a sentence that
-    only sets the scene (the opening one, or one about the work of others) counts half. What is named
-    only for contrast ("without quantization", "outperforms LoRA") does not count.
+    only stands around what the paper does (what leads in to it, the work of others, an outlook) counts
+    half. What is named only for contrast ("without quantization", "outperforms LoRA") does not count. A
+    short abstract needs fewer mentions than the tag asks for, but one at least.
 
     Args:
         title: The title as written.
@@ -51,6 +55,21 @@ class _Compiled:
     matcher: PhraseMatcher
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the vocabulary finds in one paper.
+
+    Attributes:
+        matches: Matches of each phrase that was found.
+        begins: Where in the abstract the paper comes to its own work.
+        sentences: How many sentences the abstract has.
+    """
+
+    matches: dict[str, list[Match]]
+    begins: int
+    sentences: int
+
+
 @lru_cache(maxsize=2)
 def _compiled(vocabulary: tuple[Facet, ...]) -> _Compiled:
     tags = tuple(tag for facet in vocabulary for tag in facet.tags)
@@ -68,15 +87,20 @@ def _compiled(vocabulary: tuple[Facet, ...]) -> _Compiled:
 
 
 def _assignments(compiled: _Compiled, title: str, abstract: str, code: str) -> Iterator[Assignment]:
-    found: defaultdict[str, list[Match]] = defaultdict(list)
-    for match in compiled.matcher.find(title, abstract):
-        found[match.spelling].append(match)
-    places = {place for spelling in found for place in compiled.places.get(spelling, ())}
+    found = _find(compiled.matcher, title, abstract)
+    places = {place for spelling in found.matches for place in compiled.places.get(spelling, ())}
     for tag in (compiled.tags[place] for place in sorted(places | compiled.always)):
         evidence = (*_code_evidence(tag, abstract, code), *_phrase_evidence(tag, found))
         if evidence:
             score = sum(reason.weight for reason in evidence)
             yield Assignment(slug=tag.slug, score=score, evidence=evidence)
+
+
+def _find(matcher: PhraseMatcher, title: str, abstract: str) -> _Found:
+    matches: defaultdict[str, list[Match]] = defaultdict(list)
+    for match in matcher.find(title, abstract):
+        matches[match.spelling].append(match)
+    return _Found(matches, own_work_begins(title, abstract), len(sentence_starts(abstract)))
 
 
 def _code_evidence(tag: Tag, abstract: str, code: str) -> Iterator[Evidence]:
@@ -92,15 +116,25 @@ def _code_evidence(tag: Tag, abstract: str, code: str) -> Iterator[Evidence]:
         )
 
 
-def _phrase_evidence(tag: Tag, found: dict[str, list[Match]]) -> tuple[Evidence, ...]:
+def _phrase_evidence(tag: Tag, found: _Found) -> tuple[Evidence, ...]:
     """Return the sentences that name the tag, strongest first; none when they do not suffice."""
-    if tag.needs and not any(found.get(phrase) for phrase in tag.needs):
+    if tag.needs and all(map(is_contrast, _matches(tag.needs, found))):
         return ()
-    masks = [mask for phrase in tag.unless for mask in found.get(phrase, ())]
-    matches = (match for spelling in tag.spellings for match in found.get(spelling, ()))
-    mentions = _one_a_sentence(match for match in matches if not _masked(match, masks))
-    evidence = tuple(sorted(map(_evidence, mentions), key=lambda reason: -reason.weight))
-    return evidence if sum(reason.weight for reason in evidence) >= tag.at_least else ()
+    masks = _matches(tag.unless, found)
+    mentions = _one_a_sentence(match for match in _matches(tag.spellings, found) if not _masked(match, masks))
+    evidence = tuple(
+        sorted((_evidence(match, found.begins) for match in mentions), key=lambda reason: -reason.weight)
+    )
+    return evidence if sum(reason.weight for reason in evidence) >= _wanted(tag, found.sentences) else ()
+
+
+def _wanted(tag: Tag, sentences: int) -> float:
+    """Return how many mentions a tag asks for in an abstract of so many sentences."""
+    return min(tag.at_least, max(1.0, 0.5 + sentences / (2 * _SHORT)))
+
+
+def _matches(phrases: Iterable[str], found: _Found) -> list[Match]:
+    return [match for phrase in phrases for match in found.matches.get(phrase, ())]
 
 
 def _one_a_sentence(matches: Iterable[Match]) -> list[Match]:
@@ -120,12 +154,13 @@ def _masked(match: Match, masks: Iterable[Match]) -> bool:
     )
 
 
-def _evidence(match: Match) -> Evidence:
-    return Evidence(phrase=match.spelling, field=match.field, weight=_weight(match), excerpt=match.sentence)
+def _evidence(match: Match, begins: int) -> Evidence:
+    weight = _weight(match, begins)
+    return Evidence(phrase=match.spelling, field=match.field, weight=weight, excerpt=match.sentence)
 
 
-def _weight(match: Match) -> float:
-    """Return what a mention counts."""
+def _weight(match: Match, begins: int) -> float:
+    """Return what a mention counts in a paper that comes to its own work at an offset of its abstract."""
     if match.field == "title":
         return _TITLE_WEIGHT
-    return _SCENE_WEIGHT if is_scene(match) else _SENTENCE_WEIGHT
+    return _SCENE_WEIGHT if is_scene(match, begins) else _SENTENCE_WEIGHT

@@ -1,68 +1,57 @@
 """Give a paper its topics by adding up points: hand-written rules and fitted weights alike.
 
 The score of a topic is the sum of its evidence, and nothing else: each phrase with its points, what the
-weaker phrases add together, and the topic's base rate. A phrase of a rule may speak for or against other
-topics too, where the fit found out so.
+weaker phrases add together, and the topic's base rate.
+
+With ten points more a topic is ten times as likely to be the one that a curator gives. Papers that fit no
+topic are weighed like a topic, so a paper is unsorted where that has more points, less a head start.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
 
 from generator.base.models import Assignment, Evidence, Field
-from generator.config import FittedWeight, Rule, Taxonomy, Where
-from generator.stages.classify.features import (
-    Features,
-    Word,
-    excerpt,
-    normal_phrase,
-    presence,
-    read_features,
-    words_of,
+from generator.config import UNSORTED, Taxonomy
+from generator.stages.classify.features import Features, Word, excerpt, read_features, words_of
+from generator.stages.classify.points import (
+    Index,
+    Points,
+    Weighed,
+    add_up,
+    find_by_weights,
+    findings_of,
+    index_taxonomy,
+    turned,
 )
+from generator.stages.classify.rules import Finding, find_by_rules, stands_at
 
-BASE_RATE = "(base rate)"
+POINTS_OF_TEN_TIMES = 10.0
+"""Points that make a topic ten times as likely."""
 _EVIDENCE_SHOWN = 15
-_SHORTEST_STEM = 4
-_LONGEST_STEM = 40
-_FIELDS: tuple[Field, ...] = ("title", "abstract")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clue:
-    """A phrase of a rule, ready to be looked up."""
-
-    phrase: str
-    written: tuple[str, ...]
-    topic: str
-    rule: Rule
-
-
-class _Finding(NamedTuple):
-    """Points that one phrase in one field adds to a topic; there are hundreds of them in a paper."""
-
-    topic: str
-    phrase: str
-    field: Field | None
-    points: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Index:
-    """Rules and weights by the phrase that they are found by.
+class _Reading:
+    """All that was found in one paper.
 
     Attributes:
-        factors: The worth of a point of each topic's rules for every topic.
+        texts: Title and abstract as written.
+        features: Its phrases.
+        ruled: What phrases of rules say, each of its own topic.
+        weighed: The phrases that have weights.
+        index: Rules and weights.
+        scores: Points of each topic, and of fitting none with its head start.
     """
 
-    clues: Mapping[str, tuple[_Clue, ...]]
-    stems: Mapping[str, tuple[_Clue, ...]]
-    factors: Mapping[str, Mapping[str, float]]
-    weights: Mapping[str, Mapping[Where, list[FittedWeight]]]
-    base_rates: tuple[FittedWeight, ...]
+    texts: Mapping[Field, str]
+    features: Features
+    ruled: tuple[Finding, ...]
+    weighed: tuple[Weighed, ...]
+    index: Index
+    scores: Points
 
 
 def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignment, ...]:
@@ -73,70 +62,121 @@ def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignm
         abstract: The abstract as written.
         taxonomy: Topics with rules, weights and thresholds.
     """
-    features = read_features(title, abstract)
-    index = _index(taxonomy)
-    ruled = tuple(_by_rules(features, index, taxonomy.thresholds.title_counts))
-    weighed = tuple(_by_weights(features, index))
-    texts: dict[Field, str] = {"title": title, "abstract": abstract}
-    chosen = _chosen(_scores(ruled, weighed, taxonomy), taxonomy)
-    return tuple(_assign(slug, (*_turned(ruled, slug, index), *weighed), features, texts) for slug in chosen)
+    reading = _read(title, abstract, taxonomy)
+    return tuple(_assign(slug, reading) for slug in _chosen(reading.scores, taxonomy))
 
 
-def rule_scores(features: Features, taxonomy: Taxonomy) -> dict[str, float]:
-    """Return the points that the hand-written rules alone give to each topic, in the order of the site."""
-    return _sums(_by_rules(features, _index(taxonomy), taxonomy.thresholds.title_counts), taxonomy)
+def best_topics(title: str, abstract: str, taxonomy: Taxonomy, most: int) -> tuple[Assignment, ...]:
+    """Return the topics of a paper with most points, best first, whether or not they have enough."""
+    reading = _read(title, abstract, taxonomy)
+    ordered = sorted(taxonomy.topic_titles, key=lambda slug: -reading.scores[slug])
+    return tuple(_assign(slug, reading) for slug in ordered[:most])
 
 
-def _by_rules(features: Features, index: _Index, title_counts: float) -> Iterator[_Finding]:
-    clues = tuple(_clues(features, index))
-    silent = {id(clue.rule): _is_silenced(clue.rule, features) for clue in clues}
-    for clue in clues:
-        if silent[id(clue.rule)]:
-            continue
-        for field in _FIELDS:
-            if clue.rule.where in {"anywhere", field}:
-                strength = presence(_occurrences(clue, features, field))
-                points = strength * clue.rule.weight * (title_counts if field == "title" else 1.0)
-                if points:
-                    yield _Finding(clue.topic, clue.phrase, field, points)
-
-
-def _clues(features: Features, index: _Index) -> Iterator[_Clue]:
-    """Yield the clues whose phrase comes in the paper, whatever its case; each once."""
-    for phrase in features.title.keys() | features.abstract.keys() | features.names:
-        yield from index.clues.get(phrase, ())
-    stems = {
-        word.text[:size]
-        for words in features.words.values()
-        for word in words
-        for size in range(_SHORTEST_STEM, min(len(word.text), _LONGEST_STEM) + 1)
-    }
-    for stem in stems & index.stems.keys():
-        yield from index.stems[stem]
-
-
-def _occurrences(clue: _Clue, features: Features, field: Field) -> int:
-    """Return how often a phrase comes in a field, its capitals regarded."""
-    words = features.words[field]
-    if clue.phrase.endswith("*"):
-        return sum(word.text.startswith(clue.written[0]) for word in words)
-    if any(part != part.lower() for part in clue.written):
-        first = clue.written[0].lower()
-        return sum(
-            word.text == first and _stands_at(start, clue.written, words) for start, word in enumerate(words)
-        )
-    phrase = " ".join(clue.written)
-    if field == "title":
-        return features.title.get(phrase, 0) or int(phrase in features.names)
-    return features.abstract.get(phrase, 0)
-
-
-def _stands_at(start: int, written: tuple[str, ...], words: tuple[Word, ...]) -> bool:
-    """Return whether a phrase stands at some word; its parts in lower case match any case."""
-    at = words[start : start + len(written)]
-    return len(at) == len(written) and all(
-        part in {word.written, word.text} for part, word in zip(written, at, strict=True)
+def _read(title: str, abstract: str, taxonomy: Taxonomy) -> "_Reading":
+    features, index = read_features(title, abstract), index_taxonomy(taxonomy)
+    ruled = tuple(find_by_rules(features, index.rules, taxonomy.thresholds.title_counts))
+    weighed = tuple(find_by_weights(features, index))
+    return _Reading(
+        texts={"title": title, "abstract": abstract},
+        features=features,
+        ruled=ruled,
+        weighed=weighed,
+        index=index,
+        scores=_with_head_start(add_up(ruled, weighed, taxonomy), taxonomy),
     )
+
+
+def topic_points(title: str, abstract: str, taxonomy: Taxonomy) -> dict[str, float]:
+    """Return the points of each topic, in the order of the site, and of fitting none."""
+    features = read_features(title, abstract)
+    index = index_taxonomy(taxonomy)
+    ruled = find_by_rules(features, index.rules, taxonomy.thresholds.title_counts)
+    return add_up(ruled, tuple(find_by_weights(features, index)), taxonomy)
+
+
+def first_topic(points: Points, taxonomy: Taxonomy) -> tuple[str, float]:
+    """Return the topic that points give first, or `UNSORTED`, and how likely it is right, 0 to 1.
+
+    Args:
+        points: Those of topics, and of fitting none; what is missing has 0.
+        taxonomy: Its topics and thresholds.
+    """
+    every = {slug: points.get(slug, 0.0) for slug in (*taxonomy.topic_titles, UNSORTED)}
+    likely = _likelihoods(_with_head_start(every, taxonomy))
+    # A topic wins where it has as many points as fitting none, which comes last.
+    first = max(likely, key=likely.__getitem__)
+    return first, likely[first]
+
+
+def _likelihoods(scores: Points) -> dict[str, float]:
+    """Return how likely it is that a curator would give each topic first, by its points; together 1."""
+    best = max(scores.values())
+    odds = {slug: 10 ** ((points - best) / POINTS_OF_TEN_TIMES) for slug, points in scores.items()}
+    total = math.fsum(odds.values())
+    return {slug: part / total for slug, part in odds.items()}
+
+
+def _with_head_start(points: Points, taxonomy: Taxonomy) -> dict[str, float]:
+    """Return points with what a topic needs beyond those of fitting none added to the latter."""
+    return {**points, UNSORTED: points[UNSORTED] + taxonomy.thresholds.unsorted_below}
+
+
+def _chosen(scores: Points, taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield the topics that a paper gets, best first."""
+    limits = taxonomy.thresholds
+    # Sorting keeps the order of the site where points are equal.
+    first, *others = sorted(taxonomy.topic_titles, key=lambda slug: -scores[slug])
+    if scores[first] < scores[UNSORTED]:
+        return
+    yield first
+    for slug in others[: limits.further_at_most]:
+        if scores[slug] >= max(scores[UNSORTED], scores[first] - limits.further_within):
+            yield slug
+
+
+def _assign(slug: str, reading: _Reading) -> Assignment:
+    """Return a topic with its evidence, strongest first, what is weak added up at the end."""
+    points: defaultdict[tuple[str, Field | None], list[float]] = defaultdict(list)
+    for finding in (
+        *turned(reading.ruled, slug, reading.index),
+        *findings_of(reading.weighed, slug, reading.index),
+    ):
+        points[finding.phrase, finding.field].append(finding.points)
+    sums = {place: math.fsum(items) for place, items in points.items()}
+    ordered = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0][0], item[0][1] or ""))
+    shown = [
+        Evidence(phrase=phrase, field=field, weight=weight, excerpt=_excerpt(phrase, field, reading))
+        for (phrase, field), weight in ordered[:_EVIDENCE_SHOWN]
+    ]
+    weak = [weight for _, weight in ordered[_EVIDENCE_SHOWN:]]
+    if weak:
+        shown.append(Evidence(phrase=f"({len(weak)} weaker phrases)", field=None, weight=math.fsum(weak)))
+    return Assignment(
+        slug=slug,
+        score=math.fsum(item.weight for item in shown),
+        likelihood=_likelihoods(reading.scores)[slug],
+        evidence=tuple(shown),
+    )
+
+
+def _excerpt(phrase: str, field: Field | None, reading: _Reading) -> str:
+    """Return the first sentence that holds a phrase, or else words that begin like it, as those of a stem.
+
+    For a phrase of the title that is the whole title.
+    """
+    if field is None:
+        return ""
+    if field == "title":
+        return reading.texts[field]
+    sought = tuple(word.written for word in words_of(phrase.removeprefix("we ... ")))
+    words, first = reading.features.words[field], sought[0].lower()
+    whole = (
+        start for start in reading.features.places[field].get(first, ()) if stands_at(start, sought, words)
+    )
+    begun = (start for start in range(len(words)) if _begins_at(start, sought, words))
+    start = next(chain(whole, begun), None)
+    return "" if start is None else excerpt(reading.texts[field], words[start].start)
 
 
 def _begins_at(start: int, written: tuple[str, ...], words: tuple[Word, ...]) -> bool:
@@ -145,138 +185,3 @@ def _begins_at(start: int, written: tuple[str, ...], words: tuple[Word, ...]) ->
     return len(at) == len(written) and all(
         word.text.startswith(part.lower()) for part, word in zip(written, at, strict=True)
     )
-
-
-def _is_silenced(rule: Rule, features: Features) -> bool:
-    """Return whether title or abstract hold a phrase that silences the rule."""
-    return any(features.count(normal_phrase(phrase), "anywhere") for phrase in rule.unless)
-
-
-def _by_weights(features: Features, index: _Index) -> Iterator[_Finding]:
-    for weight in index.base_rates:
-        yield _Finding(weight.topic, BASE_RATE, None, weight.weight)
-    known = features.title.keys() | features.abstract.keys() | features.names | features.claims
-    for phrase in known & index.weights.keys():
-        for where, weights in index.weights[phrase].items():
-            share = features.strength(phrase, where) / features.length
-            if share:
-                field: Field = "title" if _is_in_title(phrase, where, features) else "abstract"
-                shown = f"we ... {phrase}" if where == "claim" else phrase
-                for weight in weights:
-                    yield _Finding(weight.topic, shown, field, share * weight.weight)
-
-
-def _is_in_title(phrase: str, where: Where, features: Features) -> bool:
-    return where == "name" or (where in {"title", "anywhere"} and phrase in features.title)
-
-
-def _scores(ruled: Iterable[_Finding], weighed: Iterable[_Finding], taxonomy: Taxonomy) -> dict[str, float]:
-    """Return the points of each topic, in the order of the site."""
-    points: dict[str, list[float]] = {slug: [] for slug in taxonomy.topic_titles}
-    for source, total in _sums(ruled, taxonomy).items():
-        for slug, factor in _index(taxonomy).factors[source].items():
-            points[slug].append(factor * total)
-    for finding in weighed:
-        points[finding.topic].append(finding.points)
-    return {slug: math.fsum(items) for slug, items in points.items()}
-
-
-def _sums(found: Iterable[_Finding], taxonomy: Taxonomy) -> dict[str, float]:
-    points: dict[str, list[float]] = {slug: [] for slug in taxonomy.topic_titles}
-    for finding in found:
-        points[finding.topic].append(finding.points)
-    return {slug: math.fsum(items) for slug, items in points.items()}
-
-
-def _turned(ruled: Iterable[_Finding], slug: str, index: _Index) -> Iterator[_Finding]:
-    """Yield what the phrases of rules, each written for some topic, say of one topic."""
-    for finding in ruled:
-        factor = index.factors[finding.topic].get(slug)
-        if factor:
-            yield finding._replace(topic=slug, points=factor * finding.points)
-
-
-def _chosen(scores: Mapping[str, float], taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield the topics that a paper gets, best first.
-
-    A subject is measured by the best subject, a kind of work by the points that it leads from.
-    """
-    limits = taxonomy.thresholds
-    kinds = {topic.slug: topic.leads_from for topic in taxonomy.topics if topic.leads_from is not None}
-    best = max((score for slug, score in scores.items() if slug not in kinds), default=0.0)
-    leads = {slug: score - kinds.get(slug, best) for slug, score in scores.items()}
-    first, *others = sorted(scores, key=lambda slug: (-leads[slug], slug not in kinds))
-    if scores[first] < limits.unsorted_below:
-        return
-    yield first
-    for slug in others[: limits.further_at_most]:
-        if scores[slug] >= limits.unsorted_below and leads[slug] >= -limits.further_within:
-            yield slug
-
-
-def _assign(
-    slug: str, found: Iterable[_Finding], features: Features, texts: Mapping[Field, str]
-) -> Assignment:
-    """Return a topic with its evidence, strongest first, what is weak added up at the end."""
-    points: defaultdict[tuple[str, Field | None], list[float]] = defaultdict(list)
-    for finding in found:
-        if finding.topic == slug:
-            points[finding.phrase, finding.field].append(finding.points)
-    sums = {place: math.fsum(items) for place, items in points.items()}
-    ordered = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0][0], item[0][1] or ""))
-    shown = [
-        Evidence(phrase=phrase, field=field, weight=weight, excerpt=_excerpt(phrase, field, features, texts))
-        for (phrase, field), weight in ordered[:_EVIDENCE_SHOWN]
-    ]
-    weak = [weight for _, weight in ordered[_EVIDENCE_SHOWN:]]
-    if weak:
-        shown.append(Evidence(phrase=f"({len(weak)} weaker phrases)", field=None, weight=math.fsum(weak)))
-    return Assignment(slug=slug, score=math.fsum(item.weight for item in shown), evidence=tuple(shown))
-
-
-def _excerpt(phrase: str, field: Field | None, features: Features, texts: Mapping[Field, str]) -> str:
-    """Return the first sentence that holds a phrase, or else words that begin like it, as those of a stem.
-
-    For a phrase of the title that is the whole title.
-    """
-    if field is None:
-        return ""
-    if field == "title":
-        return texts[field]
-    sought = tuple(word.written for word in words_of(phrase.removeprefix("we ... ")))
-    words = features.words[field]
-    for is_there in (_stands_at, _begins_at):
-        for start, word in enumerate(words):
-            if is_there(start, sought, words):
-                return excerpt(texts[field], word.start)
-    return ""
-
-
-@lru_cache(maxsize=8)
-def _index(taxonomy: Taxonomy) -> _Index:
-    clues: defaultdict[str, list[_Clue]] = defaultdict(list)
-    stems: defaultdict[str, list[_Clue]] = defaultdict(list)
-    for topic in taxonomy.topics:
-        for rule in topic.rules:
-            for phrase in rule.phrases:
-                clue = _clue(phrase, topic.slug, rule)
-                (stems if phrase.endswith("*") else clues)[normal_phrase(phrase)].append(clue)
-    weights: defaultdict[str, dict[Where, list[FittedWeight]]] = defaultdict(dict)
-    factors = {topic.slug: {topic.slug: 1.0} for topic in taxonomy.topics}
-    for weight in taxonomy.weights:
-        if weight.where == "rules":
-            factors[weight.phrase][weight.topic] = weight.weight
-        else:
-            weights[weight.phrase].setdefault(weight.where, []).append(weight)
-    base_rates = tuple(weights.pop("", {}).get("anywhere", ()))
-    return _Index(
-        clues={phrase: tuple(found) for phrase, found in clues.items()},
-        stems={stem: tuple(found) for stem, found in stems.items()},
-        factors=factors,
-        weights=dict(weights),
-        base_rates=base_rates,
-    )
-
-
-def _clue(phrase: str, topic: str, rule: Rule) -> _Clue:
-    return _Clue(phrase, tuple(word.written for word in words_of(phrase)), topic, rule)

@@ -35,7 +35,7 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
         removed=("e2024f",),
         new=("g2024h",),
         merges=(Merge(key="g2024h", location=Location(path="data/dumps/b.txt", line=9)),),
-        doubtful=(Doubt(key="g2024h", topic="serving", score=3.0, evidence=(EVIDENCE,)),),
+        doubtful=(Doubt(key="g2024h", topic="serving", likelihood=0.3, evidence=(EVIDENCE,)),),
         unused_tags=("cuda",),
         topic_changes=(TopicChange(topic="serving", before=4, now=6),),
     )
@@ -58,7 +58,7 @@ def test_the_account_as_json_names_every_count_and_place() -> None:
             {
                 "key": "g2024h",
                 "topic": "serving",
-                "score": 3.0,
+                "likelihood": 0.3,
                 "evidence": [{"phrase": "cache", "field": "title", "weight": 3.0, "excerpt": "A cache."}],
             }
         ],

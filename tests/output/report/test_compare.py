@@ -17,9 +17,14 @@ from tests import samples
 NOTHING = History()
 
 
-def _label(key: str, *topics: str, score: float = 50.0, field: Any = "title") -> Label:  # noqa: ANN401
-    evidence = (Evidence(phrase="cache", field=field, weight=score),)
-    return Label(key=key, topics=tuple(Assignment(slug=t, score=score, evidence=evidence) for t in topics))
+def _label(key: str, *topics: str, likelihood: float = 1.0, field: Any = "title") -> Label:  # noqa: ANN401
+    evidence = (Evidence(phrase="cache", field=field, weight=9.0),)
+    return Label(
+        key=key,
+        topics=tuple(
+            Assignment(slug=slug, score=9.0, likelihood=likelihood, evidence=evidence) for slug in topics
+        ),
+    )
 
 
 def _account(
@@ -85,15 +90,15 @@ def test_a_topic_that_changed_by_over_a_fifth_is_named(was: int, *, named: bool)
     assert found == ((TopicChange(topic="serving", before=was, now=5),) if named else ())
 
 
-def test_little_evidence_is_a_doubt_and_a_curators_word_is_none() -> None:
-    """The weakest comes first; the threshold is the taxonomy's."""
+def test_an_unlikely_topic_is_a_doubt_and_a_curators_word_is_none() -> None:
+    """The least likely comes first; the threshold is the taxonomy's."""
     limit = samples.TAXONOMY.thresholds.doubtful_below
     papers = tuple(samples.paper(f"{name}2024") for name in ("sure", "weak", "weaker", "hand", "none"))
     labels = (
-        _label("sure2024", "serving", score=limit),
-        _label("weak2024", "serving", score=limit - 1),
-        _label("weaker2024", "kernels", "serving", score=limit - 2),
-        _label("hand2024", "serving", score=0.0, field=None),
+        _label("sure2024", "serving", likelihood=limit),
+        _label("weak2024", "serving", likelihood=limit - 0.1),
+        _label("weaker2024", "kernels", "serving", likelihood=limit - 0.2),
+        _label("hand2024", "serving", likelihood=0.0, field=None),
         Label(key="none2024"),
     )
 
@@ -101,7 +106,7 @@ def test_little_evidence_is_a_doubt_and_a_curators_word_is_none() -> None:
 
     assert [doubt.key for doubt in report.doubtful] == ["weaker2024", "weak2024"]
     assert report.doubtful[0] == Doubt(
-        key="weaker2024", topic="kernels", score=limit - 2, evidence=labels[2].topics[0].evidence
+        key="weaker2024", topic="kernels", likelihood=limit - 0.2, evidence=labels[2].topics[0].evidence
     )
     assert report.unsorted == ("none2024",)
 

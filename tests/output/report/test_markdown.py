@@ -31,7 +31,7 @@ def test_every_list_is_there_under_its_heading_with_its_number() -> None:
         new_keys=(key,),
         removed=("gone2024",),
         merges=(Merge(key=key, location=place),),
-        doubtful=(Doubt(key=key, topic="serving", score=3.0, evidence=evidence),),
+        doubtful=(Doubt(key=key, topic="serving", likelihood=0.3, evidence=evidence),),
         without_authors=(key,),
         more_authors=(key,),
         unused_tags=("cuda",),

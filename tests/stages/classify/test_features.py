@@ -29,7 +29,7 @@ def _words(text: str) -> list[str]:
 def test_words_are_the_runs_of_letters_and_digits_in_order(text: str) -> None:
     """Each stands where it says, as written but for a plural `s`."""
     words = words_of(text)
-    runs = list(re.finditer("[A-Za-z0-9]+", text))
+    runs = list(re.finditer("[A-Za-zé0-9]+", text))
 
     assert [word.start for word in words] == [run.start() for run in runs]
     assert all(
@@ -58,9 +58,11 @@ def test_only_a_plural_s_is_cut_off(word: str, singular: str) -> None:
     assert _words(word) == [singular]
 
 
-def test_everything_but_ascii_letters_and_digits_parts_words() -> None:
-    """Hyphens, dots, signs and other scripts alike."""
-    assert _words("key-value,GPT-4.1/x_y café") == ["key", "value", "gpt", "4", "1", "x", "y", "caf"]
+def test_everything_but_letters_and_digits_parts_words() -> None:
+    """Hyphens, dots and signs alike; letters are those of any script."""
+    found = _words("key-value,GPT-4.1/x_y café Käfer 深度学习")
+
+    assert found == ["key", "value", "gpt", "4", "1", "x", "y", "café", "käfer", "深度学习"]
 
 
 @given(st.text(alphabet="abs1 -+", max_size=20))
@@ -186,6 +188,9 @@ def test_there_is_no_excerpt_beyond_the_text() -> None:
     ("text", "words"),
     [
         ("C++ and C#", ["c++", "and", "c#"]),
+        ("F#, .NET and ASP.NET", ["f#", ".net", "and", "asp", "net"]),
+        ("2:4 sparsity, k-NN in 3D", ["2:4", "sparsity", "k", "nn", "in", "3d"]),
+        ("at 1:2:4, LLM++", ["at", "1", "2", "4", "llm"]),
         ("a C*-algebra, C<n/2 and C-to-Rust", ["a", "c", "algebra", "c", "n", "2", "and", "c", "to", "rust"]),
         ("OpenStory++ #1", ["openstory", "1"]),
     ],

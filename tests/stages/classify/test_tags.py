@@ -25,6 +25,7 @@ VOCABULARY = (
     Facet(slug="availability", title="Availability", about="What there is.", tags=(CODE,)),
 )
 START = "Models are large. "
+LONG = "It is fast. " * 20
 PIECES = (
     "We use LoRA. ",
     "We use low-rank adaptation. ",
@@ -66,14 +67,22 @@ def test_a_tag_shows_each_sentence_that_names_it() -> None:
 
 def test_a_sentence_counts_once() -> None:
     """However often it repeats a phrase."""
-    assert tags(abstract="We tune GPU after GPU on GPU machines.") == []
-    assert tags(abstract="We tune a GPU. This GPU is fast. GPU for all.") == ["gpu"]
+    assert tags(abstract=f"We tune GPU after GPU on GPU machines. {LONG}") == []
+    assert tags(abstract=f"We tune a GPU. This GPU is fast. GPU for all. {LONG}") == ["gpu"]
 
 
 def test_the_title_counts_two() -> None:
     """Title and one sentence make three."""
-    assert tags(title="GPU caches") == []
-    assert tags(title="GPU caches", abstract="We fill a GPU.") == ["gpu"]
+    assert tags(title="GPU caches", abstract=LONG) == []
+    assert tags(title="GPU caches", abstract=f"We fill a GPU. {LONG}") == ["gpu"]
+
+
+def test_a_short_abstract_needs_fewer_mentions() -> None:
+    """One of few sentences says as much as three of many; in the lead-in alone it still says too little."""
+    assert tags(abstract="We fill a GPU. It is fast.") == ["gpu"]
+    assert tags(abstract="A GPU is fast. We go on.") == []
+    assert tags(abstract=f"We fill a GPU. {'It is fast. ' * 6}") == []
+    assert tags(abstract=f"We fill a GPU. It is a fast GPU. {'It is fast. ' * 6}") == ["gpu"]
 
 
 def test_a_sentence_that_sets_the_scene_does_not_suffice() -> None:
@@ -81,6 +90,22 @@ def test_a_sentence_that_sets_the_scene_does_not_suffice() -> None:
     assert [tag.slug for tag in tag_paper("", "LoRA is popular. We go on.", "", VOCABULARY)] == []
     assert tags(abstract="Existing methods use LoRA.") == []
     assert tags(abstract="Existing methods use LoRA. Recently, LoRA grew.") == ["lora"]
+
+
+def test_what_leads_in_to_the_own_work_does_not_suffice() -> None:
+    """However many sentences it takes; after "we", or the name that the title gives, it is the own work."""
+    background = "Nobody has time. Many tune a network with LoRA. It is slow."
+
+    assert tags(abstract=f"{background} We train it whole.") == []
+    assert tags(abstract=f"{background} Weights are trained whole.") == ["lora"]
+    assert tags(title="Zet: tuning", abstract=f"{background} Zet trains it whole.") == []
+    assert tags(abstract=f"We train it whole. {background}") == ["lora"]
+
+
+def test_an_aside_does_not_suffice() -> None:
+    """What a work may be good for, or leaves for later."""
+    assert tags(abstract="We train it whole. It paves the way for faster LoRA.") == []
+    assert tags(abstract="We train it whole. LoRA is left for future work.") == []
 
 
 def test_contrast_does_not_count() -> None:
@@ -99,6 +124,11 @@ def test_a_needed_phrase_may_stand_anywhere() -> None:
     """`needs` looks at the whole paper, not at the sentence."""
     assert tags(abstract="We write Triton.") == []
     assert tags(title="A Kernel library", abstract="We write Triton.") == ["triton"]
+
+
+def test_what_a_paper_does_without_is_no_needed_phrase() -> None:
+    """A Triton without CUDA may be anything."""
+    assert tags(abstract="We write Triton without CUDA.") == []
 
 
 def test_code_is_known_from_the_bibliography_or_the_abstract() -> None:
@@ -140,7 +170,9 @@ def test_tags_come_in_the_order_of_the_vocabulary_with_reasons_that_add_up(
         )
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=6), st.sampled_from(PIECES))
-def test_more_text_never_takes_a_tag_away(pieces: list[str], more: str) -> None:
-    """Nothing in a further sentence speaks against a tag."""
-    assert set(tags(abstract="".join(pieces))) <= set(tags(abstract="".join([*pieces, more])))
+@given(st.lists(st.sampled_from(PIECES), max_size=6))
+def test_to_say_all_of_it_twice_takes_no_tag_away(pieces: list[str]) -> None:
+    """A longer abstract wants more mentions, but no more than it has room for."""
+    abstract = "".join(["We begin. ", *pieces])
+
+    assert set(tags(abstract=abstract)) <= set(tags(abstract=abstract + "".join(pieces)))

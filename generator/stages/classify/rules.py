@@ -1,0 +1,140 @@
+"""What hand-written rules say of a paper: points for their topics, each mention counted once.
+
+Where phrases of one topic overlap, the longest is the mention ("GPU kernel", and not "kernel" once more); of
+equally long ones that with more points.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.base.models import Field
+from generator.config import Rule, Topic
+from generator.stages.classify.features import Features, Word, normal_phrase, presence, words_of
+
+FIELDS: tuple[Field, ...] = ("title", "abstract")
+_SHORTEST_STEM = 4
+_LONGEST_STEM = 40
+
+
+class Finding(NamedTuple):
+    """Points that one phrase in one field adds to a topic; `field` is None for what stands nowhere."""
+
+    topic: str
+    phrase: str
+    field: Field | None
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """A phrase of a rule, ready to be looked up."""
+
+    phrase: str
+    written: tuple[str, ...]
+    topic: str
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleIndex:
+    """The phrases of all rules by how they are looked up: whole ones, and the stems of those with a star."""
+
+    clues: Mapping[str, tuple[_Clue, ...]]
+    stems: Mapping[str, tuple[_Clue, ...]]
+
+
+def index_rules(topics: Iterable[Topic]) -> RuleIndex:
+    """Return the phrases of the rules of topics."""
+    clues: defaultdict[str, list[_Clue]] = defaultdict(list)
+    stems: defaultdict[str, list[_Clue]] = defaultdict(list)
+    for topic in topics:
+        for rule in topic.rules:
+            for phrase in rule.phrases:
+                written = tuple(word.written for word in words_of(phrase))
+                found = stems if phrase.endswith("*") else clues
+                found[normal_phrase(phrase)].append(_Clue(phrase, written, topic.slug, rule))
+    return RuleIndex(
+        clues={phrase: tuple(found) for phrase, found in clues.items()},
+        stems={stem: tuple(found) for stem, found in stems.items()},
+    )
+
+
+def find_by_rules(features: Features, rules: RuleIndex, title_counts: float) -> Iterator[Finding]:
+    """Yield what the rules say of a paper.
+
+    Args:
+        features: The phrases of the paper.
+        rules: The phrases of the rules.
+        title_counts: How many times a phrase counts in the title.
+    """
+    by_topic: defaultdict[str, list[_Clue]] = defaultdict(list)
+    for clue in _audible(features, rules):
+        by_topic[clue.topic].append(clue)
+    for topic, clues in by_topic.items():
+        for field in FIELDS:
+            times = title_counts if field == "title" else 1.0
+            for clue, count in _mentions(clues, features, field):
+                yield Finding(topic, clue.phrase, field, presence(count) * clue.rule.weight * times)
+
+
+def _audible(features: Features, rules: RuleIndex) -> list[_Clue]:
+    """Return the clues whose phrase comes in the paper, in any case, but not those of silenced rules."""
+    clues = [*_clues(features, rules)]
+    silent = {id(clue.rule): _is_silenced(clue.rule, features) for clue in clues}
+    return [clue for clue in clues if not silent[id(clue.rule)]]
+
+
+def _clues(features: Features, rules: RuleIndex) -> Iterator[_Clue]:
+    for phrase in features.title.keys() | features.abstract.keys() | features.names:
+        yield from rules.clues.get(phrase, ())
+    stems = {
+        word.text[:size]
+        for words in features.words.values()
+        for word in words
+        for size in range(_SHORTEST_STEM, min(len(word.text), _LONGEST_STEM) + 1)
+    }
+    for stem in stems & rules.stems.keys():
+        yield from rules.stems[stem]
+
+
+def _is_silenced(rule: Rule, features: Features) -> bool:
+    """Return whether title or abstract hold a phrase that silences the rule."""
+    return any(features.count(normal_phrase(phrase), "anywhere") for phrase in rule.unless)
+
+
+def _mentions(clues: Sequence[_Clue], features: Features, field: Field) -> list[tuple[_Clue, int]]:
+    """Return clues of one topic with the number of their mentions in a field; overlapping ones count once."""
+    places: list[tuple[int, int, _Clue]] = []
+    named: list[tuple[_Clue, int]] = []
+    for clue in clues:
+        if clue.rule.where in {"anywhere", field}:
+            found = [(start, start + len(clue.written), clue) for start in _starts(clue, features, field)]
+            places += found
+            if not found and field == "title" and " ".join(clue.written) in features.names:
+                named.append((clue, 1))
+    places.sort(key=lambda at: (at[0] - at[1], -abs(at[2].rule.weight), at[2].phrase, at[0]))
+    taken: set[int] = set()
+    counts: Counter[int] = Counter()
+    for start, end, clue in places:
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            counts[id(clue)] += 1
+    return [*named, *((clue, counts[id(clue)]) for clue in clues if counts[id(clue)])]
+
+
+def _starts(clue: _Clue, features: Features, field: Field) -> list[int]:
+    """Return where a phrase begins in a field, its capitals regarded."""
+    words, first = features.words[field], clue.written[0].lower()
+    if clue.phrase.endswith("*"):
+        return [start for start, word in enumerate(words) if word.text.startswith(first)]
+    return [start for start in features.places[field].get(first, ()) if stands_at(start, clue.written, words)]
+
+
+def stands_at(start: int, written: Sequence[str], words: Sequence[Word]) -> bool:
+    """Return whether a phrase stands at some word; its parts in lower case match any case."""
+    at = words[start : start + len(written)]
+    return len(at) == len(written) and all(
+        part in {word.written, word.text} for part, word in zip(written, at, strict=True)
+    )
