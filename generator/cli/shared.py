@@ -43,6 +43,8 @@ def show(prepared: Prepared, *, as_json: bool) -> None:
         click.echo(report.as_json())
         return
     click.echo(report.as_text())
+    if not prepared.digest.taxonomy.weights:
+        click.echo("topics are given by rules alone; digest label and digest fit make them better")
     listed = (
         ("new keys", report.new_keys),
         ("unsorted", report.unsorted),

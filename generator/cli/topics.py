@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.shared import JSON, PROJECT, today
-from generator.config import UNSORTED, open_project
+from generator.config import UNSORTED, Project, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,12 +37,18 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
     from generator.config import load_taxonomy
     from generator.workflows.evaluate import evaluate_topics
     from generator.workflows.labels import load_examples, read_known_records
+    from generator.workflows.weights import was_fitted_to
 
     project = open_project(root)
     taxonomy = load_taxonomy(project)
     examples, missing = load_examples(labels, read_known_records(project, dumps), taxonomy)
     evaluation = evaluate_topics(examples, taxonomy, missing)
     click.echo(evaluation.as_json() if as_json else evaluation.as_text())
+    if was_fitted_to(project, labels):
+        name = project.name(project.topic_weights)
+        click.echo(
+            f"The weights were fitted to these labels; the head of {name} has honest figures.", err=True
+        )
 
 
 @click.command(epilog="Example:  digest fit data/labels/*.json --dumps ../dumps")
@@ -53,19 +59,21 @@ def fit(root: Path, labels: tuple[Path, ...], dumps: Path | None) -> None:
     """Make data/topic-weights.csv again from the papers labelled in the files LABELS (needs scipy)."""
     from generator.config import load_taxonomy
     from generator.workflows.fit import fit_weights
-    from generator.workflows.labels import load_examples, read_known_records
+    from generator.workflows.labels import load_examples, one_label_a_paper, read_known_records
     from generator.workflows.weights import write_weights
 
     project = open_project(root)
     taxonomy = load_taxonomy(project)
     records = read_known_records(project, dumps)
-    by_file = {path.name: load_examples(path, records, taxonomy) for path in labels}
+    by_file = {str(path): load_examples(path, records, taxonomy) for path in labels}
     for name, (_, missing) in by_file.items():
         if missing:
             click.echo(
                 f"{name}: {len(missing)} papers are in no dump: {', '.join(missing[:3])} ...", err=True
             )
-    examples = {name: found for name, (found, _) in by_file.items()}
+    examples = one_label_a_paper({name: found for name, (found, _) in by_file.items()})
+    if again := sum(len(found) for found, _ in by_file.values()) - sum(map(len, examples.values())):
+        click.echo(f"{again} labels are of papers that are labelled again; the last one counts", err=True)
     fitted = fit_weights([example for found in examples.values() for example in found], taxonomy)
     for line in write_weights(project, fitted, examples, taxonomy, today()):
         click.echo(line)
@@ -78,25 +86,39 @@ def fit(root: Path, labels: tuple[Path, ...], dumps: Path | None) -> None:
 @click.argument("keys", nargs=-1)
 def label(root: Path, keys: tuple[str, ...], export_to: Path | None, import_from: Path | None) -> None:
     """Say to which topics papers belong: those of KEYS, or else the doubtful and the unsorted ones."""
-    from generator.base.files import replace_file
-    from generator.workflows.label import add_answers, as_table, questions, read_table
+    from generator.workflows.label import add_answers, export_table, labelled_here, questions, read_table
     from generator.workflows.prepare import prepare_digest
 
+    if import_from and export_to:
+        message = "give --export or --import, not both"
+        raise click.UsageError(message)
     project = open_project(root)
     prepared = prepare_digest(project)
     if import_from:
         answers = read_table(import_from, prepared.digest)
+        add_answers(project, answers)
+        _tell(len(answers), project)
+        return
+    doubtful = (*(doubt.key for doubt in prepared.report.doubtful), *prepared.report.unsorted)
+    asked = tuple(questions(prepared.digest, keys, doubtful, labelled_here(project)))
+    if not asked:
+        click.echo("nothing to ask: no topic is doubtful and no paper unsorted; name papers by their keys")
+    elif export_to:
+        export_table(export_to, asked)
+        click.echo(f"{len(asked)} papers in {export_to}; fill in the column primary, then --import it")
     else:
-        doubtful = (*(doubt.key for doubt in prepared.report.doubtful), *prepared.report.unsorted)
-        asked = tuple(questions(prepared.digest, keys, doubtful))
-        if export_to:
-            replace_file(export_to, as_table(asked))
-            click.echo(f"{len(asked)} papers in {export_to}; fill in the column primary, then --import it")
-            return
-        answers = tuple(_answers(asked, prepared.digest.taxonomy.topic_titles))
-    if answers:
-        path = project.name(add_answers(project, answers))
-        click.echo(f"{len(answers)} papers labelled in {path}; now: digest fit data/labels/*.json")
+        given = 0
+        # Each answer is kept at once, so that nothing is lost however a person leaves.
+        for given, answer in enumerate(_answers(asked, prepared.digest.taxonomy.topic_titles), 1):  # noqa: B007
+            add_answers(project, [answer])
+        _tell(given, project)
+
+
+def _tell(count: int, project: Project) -> None:
+    if count:
+        labels = project.name(project.labels)
+        click.echo(f"{count} papers labelled in {labels}/curator.json; now: digest fit {labels}/*.json")
+        click.echo("(labels of papers that are in no dump here want 'digest fetch labelled' first)")
 
 
 def _answers(asked: Sequence[Question], topics: Mapping[str, str]) -> Iterator[Answer]:

@@ -60,7 +60,7 @@ def read_weights(path: Path, name: str, topics: Collection[str]) -> tuple[Fitted
         advice = "run digest fit, or delete the file: then rules alone sort"
         raise DigestError(Problem(Location(name, head + 1), fault, advice))
     columns = header[len(_FIRST_COLUMNS) :]
-    faults = ((line, _fault(row, columns)) for line, row in enumerate(rows, start=head + 2))
+    faults = ((line, _fault(row, len(header), topics)) for line, row in enumerate(rows, start=head + 2))
     if problems := [Problem(Location(name, line), fault) for line, fault in faults if fault]:
         raise DigestError(*problems)
     return tuple(sorted(_numbers(rows, columns)))
@@ -106,15 +106,14 @@ def _fault_of_header(header: list[str], topics: Collection[str]) -> str:
     return "names a topic twice" if len({*columns}) < len(columns) else ""
 
 
-def _fault(row: list[str], columns: Collection[str]) -> str:
+def _fault(row: list[str], wanted: int, topics: Collection[str]) -> str:
     """Return what is wrong with a line, or nothing."""
-    wanted = len(_FIRST_COLUMNS) + len(columns)
     if len(row) != wanted:
         return f"has {len(row)} columns, not {wanted}"
     phrase, where, *cells = row
     if where not in get_args(Where):
         return f"counts nowhere: '{where}' is none of {', '.join(get_args(Where))}"
-    if where == "rules" and phrase not in columns:
+    if where == "rules" and phrase not in topics:
         return f"names no topic: '{phrase}'"
     odd = next((cell for cell in cells if cell and not _is_number(cell)), "")
     return f"the weight is no number: '{odd}'" if odd else ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.base.models import Evidence
 from generator.config import UNSORTED, Taxonomy
-from generator.stages.classify import first_topic, score_topics, topic_points
+from generator.stages.classify import first_topic, fits_none, score_topics, topic_points
 from generator.workflows.labels import Example
 
 _STEPS_OF_LIKELIHOOD = (0.0, 0.5, 0.7, 0.9, math.inf)
@@ -188,7 +188,7 @@ def evaluate_topics(
 def _verdict(example: Example, taxonomy: Taxonomy) -> Verdict:
     given, likelihood = first_topic(topic_points(example.title, example.abstract, taxonomy), taxonomy)
     topics = score_topics(example.title, example.abstract, taxonomy)
-    reasons = topics[0].evidence if topics else ()
+    reasons = (topics[0] if topics else fits_none(example.title, example.abstract, taxonomy)).evidence
     return Verdict(example=example, given=given, likelihood=likelihood, reasons=reasons)
 
 

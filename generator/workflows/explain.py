@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.models import Assignment, Evidence, Label, Paper
+from generator.stages.classify import best_topics, fits_none
 from generator.stages.digest import Digest
 from generator.stages.gist import Gist
 
@@ -87,8 +88,21 @@ def _lines(paper: Paper, label: Label, digest: Digest) -> Iterator[str]:
             yield f"{rank}{kind} {told}"
             yield from _evidence_lines(assignment)
     if not label.topics:
+        yield from _unsorted_lines(paper, digest)
+
+
+def _unsorted_lines(paper: Paper, digest: Digest) -> Iterator[str]:
+    """Yield what speaks for fitting no topic, and the topics that come next."""
+    title, abstract, taxonomy = paper.title.source, paper.abstract.source, digest.taxonomy
+    none = fits_none(title, abstract, taxonomy)
+    yield ""
+    yield f"unsorted, {none.likelihood:.0%} likely: fitting none has {none.score:.2f} points"
+    yield from _evidence_lines(none)
+    for topic in best_topics(title, abstract, taxonomy, most=2):
         yield ""
-        yield "unsorted: no topic reaches its threshold"
+        named = f"{topic.slug} ({taxonomy.topic_titles[topic.slug]})"
+        yield f"next topic {named}, score {topic.score:.2f}, {topic.likelihood:.0%} likely"
+        yield from _evidence_lines(topic)
 
 
 def _record_lines(paper: Paper) -> Iterator[str]:

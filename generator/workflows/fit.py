@@ -10,7 +10,8 @@ without abstracts too.
 Cross-validation says how good the weights are for papers that they were not fitted to, and how large the
 points must be, so that ten points more mean ten times as likely (Guo et al. 2017, temperature scaling).
 
-A topic with hardly any labels gets no weights; its rules alone speak for it, a point for a point.
+Before any label ten points of a topic's rules put a paper well within it. The penalty is on what departs from
+that, so a few labels change little, and a topic without labels keeps its rules.
 """
 
 import importlib.util
@@ -28,20 +29,21 @@ from generator.workflows.labels import Example
 _Place = tuple[str, Where]
 
 _PARTS = 5
-_FEWEST_EXAMPLES = 20
-_FEWEST_OF_A_TOPIC = 10
+_FEWEST_EXAMPLES, _FEWEST_TOPICS, _FEWEST_STRANGERS = 10, 2, 10
 _FEWEST_PAPERS, _ENOUGH_PAPERS, _PAPERS_TO_A_PHRASE = 3, 10, 400
 _LONGEST_PHRASE = 2
 _SECOND_CHOICE = 0.3
 _TITLE_ALONE = 0.2
 _STEPS = 100
 _SMALLEST = 0.2
-_SHARPNESS = (1.0, 6.0)
+_SHARPNESS = (1.0, 4.5)
 _EMPHASIS: Mapping[Where, float] = {"anywhere": 0.04, "title": 0.065, "name": 0.08, "claim": 0.028}
 _RULE_POINT = 0.033
+_WELL_WITHIN = 2.0
+_POINTS_WELL_WITHIN = 10
 _RARITY = 0.7
 _BASE_RATE: _Place = ("", "anywhere")
-_BASE_EMPHASIS = 1.0
+_BASE_EMPHASIS = 0.15
 _STOP_WORDS = frozenset(
     """
     a all also an and are as at be been between both by can demonstrate each experiment extensive
@@ -76,6 +78,7 @@ class _Sample:
         values: How strongly each place is there, emphasis included.
         sides: 1 for the papers of a topic, -1 for the others.
         says: How much each paper says of a topic.
+        before: The weight of each place for each topic before any label.
     """
 
     places: tuple[_Place, ...]
@@ -83,6 +86,7 @@ class _Sample:
     values: Any
     sides: Any
     says: Any
+    before: Any
 
     def only(self, rows: Any) -> "_Sample":  # noqa: ANN401  the library has no types
         """Return the sample without the other papers."""
@@ -92,6 +96,7 @@ class _Sample:
             values=self.values[rows],
             sides=self.sides[rows],
             says=self.says[rows],
+            before=self.before,
         )
 
 
@@ -108,10 +113,9 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> Fit:
         DigestError: SciPy is not installed, or there are too few examples.
     """
     firsts = Counter(example.primary for example in examples)
-    slugs = [slug for slug in (*taxonomy.topic_titles, UNSORTED) if firsts[slug] >= _FEWEST_OF_A_TOPIC]
-    telling = [example for example in examples if example.primary in {*slugs, UNSORTED}]
-    _check([example for example in telling if example.primary != UNSORTED])
-    ordered = sorted(telling, key=lambda example: (example.name, example.title))
+    _check(firsts)
+    slugs = [*taxonomy.topic_titles, *([UNSORTED] if firsts[UNSORTED] >= _FEWEST_STRANGERS else [])]
+    ordered = sorted(examples, key=lambda example: (example.name, example.title))
     sample = _sample(ordered, taxonomy, slugs)
     margins = _margins_of_unseen(sample, len(ordered))
     points = _sharpness(margins, sample.sides[: len(ordered)]) * POINTS_OF_TEN_TIMES / math.log(10)
@@ -125,15 +129,16 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> Fit:
     )
 
 
-def _check(examples: Sequence[Example]) -> None:
+def _check(firsts: Mapping[str, int]) -> None:
     place = Location(path="digest fit")
     if importlib.util.find_spec("scipy") is None:
         advice = "run: python -m pip install scipy"
         raise DigestError(Problem(location=place, reason="SciPy is not installed", advice=advice))
-    if len(examples) < _FEWEST_EXAMPLES:
+    known = {slug: count for slug, count in firsts.items() if slug != UNSORTED}
+    if sum(known.values()) < _FEWEST_EXAMPLES or len(known) < _FEWEST_TOPICS:
         reason = (
-            f"{len(examples)} papers of topics with {_FEWEST_OF_A_TOPIC} labels or more are too few;"
-            f" {_FEWEST_EXAMPLES} are the least"
+            f"{sum(known.values())} labels of {len(known)} topics are too few;"
+            f" {_FEWEST_EXAMPLES} of {_FEWEST_TOPICS} are the least"
         )
         raise DigestError(Problem(location=place, reason=reason, advice="label more"))
 
@@ -145,7 +150,7 @@ def _sample(examples: Sequence[Example], taxonomy: Taxonomy, slugs: Sequence[str
     whole = [read_features(example.title, example.abstract) for example in examples]
     titles = [read_features(example.title, "") for example in examples]
     found = [
-        dict(_strengths(paper)) | _by_rules(paper, taxonomy, slugs) | {_BASE_RATE: 1.0}
+        dict(_strengths(paper)) | _by_rules(paper, taxonomy) | {_BASE_RATE: 1.0}
         for paper in (*whole, *titles)
     ]
     papers = Counter(
@@ -155,9 +160,12 @@ def _sample(examples: Sequence[Example], taxonomy: Taxonomy, slugs: Sequence[str
     emphasis = {
         place: _emphasis(place, len(examples) / count)
         for place, count in sorted(papers.items())
-        if count >= (_FEWEST_PAPERS if place[1] == "rules" else fewest)
+        if count >= fewest and place[1] != "rules"
     }
+    # Rules that no example knows keep what they are worth.
+    emphasis |= {(slug, "rules"): _RULE_POINT for slug in taxonomy.topic_titles}
     sides = array([[1.0 if example.primary == slug else -1.0 for slug in slugs] for example in examples])
+    own = _WELL_WITHIN / _POINTS_WELL_WITHIN / _RULE_POINT
     says = array(
         [[_SECOND_CHOICE if slug in example.also else 1.0 for slug in slugs] for example in examples]
     )
@@ -167,20 +175,18 @@ def _sample(examples: Sequence[Example], taxonomy: Taxonomy, slugs: Sequence[str
         values=_matrix(found, emphasis),
         sides=concatenate([sides, sides]),
         says=concatenate([says, says * _TITLE_ALONE]),
+        before=array([[own * (place == (slug, "rules")) for slug in slugs] for place in emphasis]),
     )
 
 
 def _emphasis(place: _Place, rarity: float) -> float:
-    """Return how much a place weighs before anything is learnt; a point of a rule is no rare phrase."""
+    """Return how much a place weighs before anything is learnt."""
     _, where = place
-    if place == _BASE_RATE:
-        return _BASE_EMPHASIS
-    return _RULE_POINT if where == "rules" else _EMPHASIS[where] * math.log1p(rarity) ** _RARITY
+    return _BASE_EMPHASIS if place == _BASE_RATE else _EMPHASIS[where] * math.log1p(rarity) ** _RARITY
 
 
-def _by_rules(paper: Features, taxonomy: Taxonomy, slugs: Sequence[str]) -> dict[_Place, float]:
-    points = rule_scores(paper, taxonomy)
-    return {(slug, "rules"): points[slug] for slug in slugs if slug != UNSORTED}
+def _by_rules(paper: Features, taxonomy: Taxonomy) -> dict[_Place, float]:
+    return {(slug, "rules"): points for slug, points in rule_scores(paper, taxonomy).items()}
 
 
 def _strengths(paper: Features) -> Iterator[tuple[_Place, float]]:
@@ -219,26 +225,25 @@ def _matrix(found: Sequence[Mapping[_Place, float]], emphasis: Mapping[_Place, f
 
 
 def _minimise(sample: _Sample) -> Any:  # noqa: ANN401  the library has no types
-    """Return the weights that put each paper well on its side of each topic, with a penalty on large ones.
+    """Return the weights that put each paper well on its side of each topic, with a penalty on changes.
 
     A paper that has nothing of a topic is at 0, on its border at 1, well within it at 2.
     """
-    from numpy import maximum, zeros
+    from numpy import maximum
     from scipy.optimize import minimize
 
     turned = sample.values.T.tocsr()
-    shape = (len(sample.places), sample.sides.shape[1])
 
     def loss(guess: Any) -> tuple[float, Any]:  # noqa: ANN401
-        weights = guess.reshape(shape)
+        weights = guess.reshape(sample.before.shape)
         short = maximum(0.0, 1.0 - sample.sides * (sample.values @ weights - 1.0))
-        slope = weights - 2.0 * (turned @ (sample.says * sample.sides * short))
-        return float((sample.says * short**2).sum() + (weights**2).sum() / 2), slope.ravel()
+        learnt = weights - sample.before
+        slope = learnt - 2.0 * (turned @ (sample.says * sample.sides * short))
+        return float((sample.says * short**2).sum() + (learnt**2).sum() / 2), slope.ravel()
 
-    found = minimize(
-        loss, zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}
-    )
-    return found.x.reshape(shape)
+    start = sample.before.ravel()
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    return found.x.reshape(sample.before.shape)
 
 
 def _margins_of_unseen(sample: _Sample, papers: int) -> Any:  # noqa: ANN401  the library has no types

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from generator.config import UNSORTED, Project, Taxonomy
 from generator.stages.classify import best_topics
 from generator.stages.digest import Digest
 from generator.workflows.explain import find_paper
+from generator.workflows.labels import CURATORS_FILE
 
 COLUMNS = ("key", "title", "suggested", "primary", "also")
 """Of the table; a curator fills in the last two, `also` with slugs between spaces."""
 
-_FILE = "curator.json"
+_BETWEEN_TOPICS = re.compile("[,;|]")
 _SUGGESTED = 2
 
 
@@ -52,19 +54,24 @@ class Answer:
     also: tuple[str, ...] = ()
 
 
-def questions(digest: Digest, keys: Sequence[str], doubtful: Iterable[str]) -> Iterator[Question]:
+def questions(
+    digest: Digest, keys: Sequence[str], doubtful: Iterable[str], labelled: Collection[str] = ()
+) -> Iterator[Question]:
     """Yield the papers to ask about: those of keys, or where there are none the doubtful ones.
 
     Args:
         digest: All papers.
         keys: Citation keys.
-        doubtful: Keys of papers whose topic rests on little, least first.
+        doubtful: Keys of papers whose topic is doubtful, least likely first.
+        labelled: Names of papers that were asked about before, which are not doubtful any more.
 
     Raises:
         DigestError: No paper has a key.
     """
     for key in keys or doubtful:
         paper = find_paper(digest, key)
+        if not keys and _known_by(paper) in labelled:
+            continue
         yield Question(
             key=paper.key,
             name=_known_by(paper),
@@ -93,39 +100,87 @@ def as_table(asked: Iterable[Question]) -> str:
     return text.getvalue()
 
 
+def export_table(path: Path, asked: Iterable[Question]) -> None:
+    """Write questions as a table to be filled in.
+
+    Raises:
+        DigestError: The file is there: it may have been filled in.
+    """
+    if path.exists():
+        raise DigestError(
+            Problem(Location(str(path)), "is there already", "choose another name or remove it")
+        )
+    replace_file(path, as_table(asked))
+
+
 def read_table(path: Path, digest: Digest) -> tuple[Answer, ...]:
-    """Return the answers in a table; lines without one are passed over.
+    """Return the answers in a table, of a paper the last one; lines without one are passed over.
+
+    Columns are parted by commas, semicolons or tabs, as spreadsheets write them. A topic is named by its slug
+    or its title.
 
     Raises:
         DigestError: The table cannot be read, or a line names no paper or topic; each fault with its line.
     """
-    rows = csv.DictReader(io.StringIO(read_text(path, str(path)).removeprefix("\ufeff"), newline=""))
-    if not {"key", "primary"} <= {*(rows.fieldnames or ())}:
+    text = read_text(path, str(path)).removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+    if not {"key", "primary"} <= {*rows.fieldnames}:
         reason = "the first line does not name the columns key and primary"
-        raise DigestError(Problem(Location(str(path), 1), reason, f"make it with --export {path}"))
-    answers: list[Answer] = []
+        advice = "digest label --export makes such a table"
+        raise DigestError(Problem(Location(str(path), 1), reason, advice))
+    answers: dict[str, Answer] = {}
     problems: list[Problem] = []
     for row in rows:
-        if not (primary := (row["primary"] or "").strip()):
-            continue
         try:
-            paper = find_paper(digest, (row["key"] or "").strip())
-            also = tuple((row.get("also") or "").split())
-            _check((primary, *also), digest.taxonomy)
-            answers.append(Answer(name=_known_by(paper), primary=primary, also=also))
+            if answer := _answer(row, digest):
+                answers[answer.name] = answer
         except DigestError as error:
             place = Location(str(path), rows.line_num)
             problems += [Problem(place, problem.reason, problem.advice) for problem in error.problems]
     if problems:
         raise DigestError(*problems)
-    return tuple(answers)
+    return tuple(answers.values())
 
 
-def _check(slugs: Iterable[str], taxonomy: Taxonomy) -> None:
-    strange = [slug for slug in slugs if slug not in taxonomy.topic_titles and slug != UNSORTED]
-    if strange:
-        reason = f"no topic is {', '.join(repr(slug) for slug in strange)}"
-        raise DigestError(Problem(Location("label"), reason, "slugs stand in data/topics.yml"))
+def _answer(row: Mapping[str, str | None], digest: Digest) -> Answer | None:
+    """Return what a line of a table says; None where it says nothing."""
+    key, primary, also = ((row.get(name) or "").strip() for name in ("key", "primary", "also"))
+    if not primary:
+        return None
+    others = [part.strip() for part in _BETWEEN_TOPICS.split(also)] if also else []
+    if len(others) == 1 and also.lower() not in _topics_by_name(digest.taxonomy):
+        others = also.split()
+    return Answer(
+        name=_known_by(find_paper(digest, key)),
+        primary=_topic(primary, digest.taxonomy),
+        also=tuple(_topic(name, digest.taxonomy) for name in others if name),
+    )
+
+
+def _topics_by_name(taxonomy: Taxonomy) -> dict[str, str]:
+    titles = {title.lower(): slug for slug, title in taxonomy.topic_titles.items()}
+    return {UNSORTED: UNSORTED, **titles, **{slug: slug for slug in taxonomy.topic_titles}}
+
+
+def _topic(name: str, taxonomy: Taxonomy) -> str:
+    slug = _topics_by_name(taxonomy).get(name.lower())
+    if slug is None:
+        raise DigestError(
+            Problem(Location("label"), f"no topic is {name!r}", "slugs stand in data/topics.yml")
+        )
+    return slug
+
+
+def labelled_here(project: Project) -> frozenset[str]:
+    """Return the names of the papers that a curator of this digest labelled.
+
+    Raises:
+        DigestError: The file is there and cannot be read.
+    """
+    path = project.labels / CURATORS_FILE
+    return frozenset(map(_name, _stored(path, project.name(path))))
 
 
 def add_answers(project: Project, answers: Iterable[Answer]) -> Path:
@@ -134,7 +189,7 @@ def add_answers(project: Project, answers: Iterable[Answer]) -> Path:
     Raises:
         DigestError: The file is there and cannot be read.
     """
-    path = project.labels / _FILE
+    path = project.labels / CURATORS_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     with lock_folder(project.build):
         known = {_name(label): label for label in _stored(path, project.name(path))}
@@ -150,11 +205,12 @@ def _stored(path: Path, name: str) -> list[dict[str, object]]:
     if not path.is_file():
         return []
     try:
-        found = json.loads(read_text(path, name))
+        found = json.loads(read_text(path, name).removeprefix("\ufeff"))
     except ValueError as error:
-        problem = Problem(Location(name), f"is not JSON: {error}", "mend or remove it")
-        raise DigestError(problem) from None
-    return [label for label in found if isinstance(label, dict)] if isinstance(found, list) else []
+        raise DigestError(Problem(Location(name), f"is not JSON: {error}", "mend or remove it")) from None
+    if not isinstance(found, list) or not all(isinstance(label, dict) for label in found):
+        raise DigestError(Problem(Location(name), "is not a list of labels", "mend or remove it"))
+    return found
 
 
 def _is_arxiv(name: str) -> bool:

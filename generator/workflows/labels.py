@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +17,9 @@ from generator.base.text import normalise_title
 from generator.base.text_files import read_text
 from generator.config import UNSORTED, Project, StrictModel, Taxonomy
 from generator.stages.read import read_dumps
+
+CURATORS_FILE = "curator.json"
+"""In which `digest label` keeps what a curator of this digest said."""
 
 
 class _LabelledPaper(StrictModel, extra="ignore"):
@@ -94,6 +97,18 @@ def load_examples(
     return tuple(examples), tuple(missing)
 
 
+def one_label_a_paper(by_file: Mapping[str, Sequence[Example]]) -> dict[str, tuple[Example, ...]]:
+    """Return the examples of each file without those that a later file, or a later line, decides otherwise.
+
+    What a curator said here, in `curator.json`, is the last word.
+    """
+    last: dict[tuple[str, str], tuple[str, Example]] = {}
+    for name in sorted(by_file, key=lambda name: Path(name).name == CURATORS_FILE):
+        for example in by_file[name]:
+            last[example.title, example.abstract] = (name, example)
+    return {name: tuple(example for file, example in last.values() if file == name) for name in by_file}
+
+
 def labelled_identifiers(labels: Path, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Return the arXiv identifiers in a file of labels.
 
@@ -117,7 +132,9 @@ def _example(label: _LabelledPaper, record: Record) -> Example:
 
 def _read_labels(path: Path, taxonomy: Taxonomy) -> Sequence[_LabelledPaper]:
     try:
-        labelled = TypeAdapter(tuple[_LabelledPaper, ...]).validate_json(read_text(path, str(path)))
+        labelled = TypeAdapter(tuple[_LabelledPaper, ...]).validate_json(
+            read_text(path, str(path)).removeprefix("\ufeff")
+        )
     except OSError as error:
         raise DigestError(_fault(path, f"cannot be read: {error.strerror}")) from None
     except ValidationError as error:

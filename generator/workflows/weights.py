@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from generator.base.files import replace_file
 from generator.base.text_files import read_text
@@ -47,7 +48,14 @@ def write_weights(
 def _figures(fitted: Fit, by_file: Mapping[str, Sequence[Example]], taxonomy: Taxonomy) -> Iterator[str]:
     """Yield a line for each file of labels: how its papers are sorted by weights fitted without them."""
     yield "sorted by weights that were fitted without the papers (five-fold cross-validation):"
-    for name, examples in sorted(by_file.items()):
+    for name, examples in sorted((Path(path).name, examples) for path, examples in by_file.items()):
         names = {example.name for example in examples}
         found = [(example, points) for example, points in fitted.unseen if example.name in names]
         yield f"{name}: {evaluate_points(found, taxonomy).figures()}"
+
+
+def was_fitted_to(project: Project, labels: Path) -> bool:
+    """Return whether the head of the table names a file of labels."""
+    path = project.topic_weights
+    text = read_text(path, project.name(path)) if path.is_file() else ""
+    return any(line.startswith(f"# {labels.name}: ") for line in text.splitlines())

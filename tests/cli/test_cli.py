@@ -88,6 +88,29 @@ def test_check_counts_without_building(world: Project) -> None:
     assert not world.build.exists()
 
 
+def test_a_digest_that_rules_alone_sort_says_so(tmp_path: Path) -> None:
+    """With weights there is nothing to say."""
+    world = make_world(tmp_path)
+    told = "topics are given by rules alone"
+    assert told not in _in(world, "check").output
+
+    world.topic_weights.unlink()
+    assert told in _in(world, "check").output
+
+
+def test_figures_of_papers_that_weights_were_fitted_to_are_called_so(tmp_path: Path) -> None:
+    """By the head of the table, which names their file."""
+    world = make_world(tmp_path)
+    labels = tmp_path / "mine.json"
+    labels.write_text('[{"title": "Batching Requests by the Tide", "primary": "serving"}]')
+    told = "The weights were fitted to these labels"
+    assert told not in _in(world, "evaluate", str(labels)).output
+
+    text = world.topic_weights.read_text("utf-8")
+    world.topic_weights.write_text(f"# mine.json: 1 papers\n{text}", "utf-8")
+    assert told in _in(world, "evaluate", str(labels)).output
+
+
 def test_check_as_json_is_json_alone(world: Project) -> None:
     """Warnings go to standard error, so a program can read the output."""
     assert json.loads(_in(world, "check", "--json").stdout)["published"] == 6

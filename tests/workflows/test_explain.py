@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 
@@ -80,9 +81,13 @@ def test_a_gist_that_is_no_quotation_says_whose_it_is() -> None:
     assert json.loads(explain_as_json(digest(), "moreau2024cache"))["gist"] is None
 
 
-def test_an_unsorted_paper_says_so() -> None:
-    """No topic is a finding too."""
-    assert "unsorted" in explain_as_text(digest(), "moreau2024cache")
+def test_an_unsorted_paper_says_why() -> None:
+    """What speaks for fitting no topic, how sure that is, and which topics come next."""
+    text = explain_as_text(digest(), "moreau2024cache")
+
+    assert re.search(r"\nunsorted, \d+% likely: fitting none has 4\.00 points\n", text)
+    assert "+4.00            (what a topic needs beyond that)\n" in text
+    assert text.count("\nnext topic ") == 2
 
 
 def test_a_program_gets_the_same_as_json() -> None:

@@ -17,6 +17,7 @@ from generator.stages.classify.topics import (
     POINTS_OF_TEN_TIMES,
     best_topics,
     first_topic,
+    fits_none,
     score_topics,
     topic_points,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "best_topics",
     "classify_papers",
     "first_topic",
+    "fits_none",
     "read_features",
     "rule_scores",
     "score_topics",

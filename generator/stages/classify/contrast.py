@@ -22,6 +22,7 @@ _BEATEN = re.compile(
     r"(?:\bcompar(?:ed|ing|ison) (?:to|with|against)|\brelative to|\bversus|\bvs\.?|\bthan"
     r"|\boutperform\w*|\bsurpass\w*|\bexceed(?:s|ing)?|\bbeat(?:s|ing)?"
     r"|\b(?:superior|comparable|competitive|similar|analogous|on par|equivalent) (?:to|with)"
+    r"|\bas (?!well|soon|long|much|many)\w+ as|\btimes the \w+ of"
     r"|\b(?:evaluated|benchmarked|validated|tested|performance) against"
     r"|\d[^\s,;]*\s(?:[\w-]+\s)?over|\d[^\s,;]*\sthe (?:[\w-]+\s){1,3}of"
     r"|\b(?:speed-?ups?|improvements?|gains?|reductions?|advantages?|accelerat\w+|improves?)"

@@ -105,18 +105,17 @@ def _is_in_title(phrase: str, where: Where, features: Features) -> bool:
     return where == "name" or (where in {"title", "anywhere"} and phrase in features.title)
 
 
-def findings_of(weighed: Sequence[Weighed], slug: str, index: Index) -> Iterator[Finding]:
-    """Yield what phrases that have weights say of one topic."""
-    if slug in index.by_rules_alone:
-        yield Finding(slug, LIKE_NO_OTHER, None, _like_no_other(weighed))
+def findings_of(
+    ruled: Sequence[Finding], weighed: Sequence[Weighed], slug: str, index: Index
+) -> Iterator[Finding]:
+    """Yield all that phrases of rules and phrases that have weights say of one topic, or of fitting none."""
+    yield from _turned(ruled, slug, index)
     for phrase, field, share, weights in weighed:
         if slug in weights:
             yield Finding(slug, phrase, field, share * weights[slug])
-
-
-def _like_no_other(weighed: Iterable[Weighed]) -> float:
-    """Return the points for fitting no topic that has weights; 0 where they speak against it."""
-    return max(math.fsum(found.share * found.weights.get(UNSORTED, 0.0) for found in weighed), 0.0)
+    if slug in index.by_rules_alone:
+        none = math.fsum(found.points for found in findings_of(ruled, weighed, UNSORTED, index))
+        yield Finding(slug, LIKE_NO_OTHER, None, max(none, 0.0))
 
 
 def add_up(ruled: Iterable[Finding], weighed: Sequence[Weighed], taxonomy: Taxonomy) -> dict[str, float]:
@@ -129,8 +128,9 @@ def add_up(ruled: Iterable[Finding], weighed: Sequence[Weighed], taxonomy: Taxon
     for found in weighed:
         for slug, weight in found.weights.items():
             points[slug].append(found.share * weight)
+    like_no_other = max(math.fsum(points[UNSORTED]), 0.0)
     for slug in index.by_rules_alone:
-        points[slug].append(_like_no_other(weighed))
+        points[slug].append(like_no_other)
     return {slug: math.fsum(items) for slug, items in points.items()}
 
 
@@ -141,7 +141,7 @@ def _sums(found: Iterable[Finding]) -> dict[str, float]:
     return {slug: math.fsum(items) for slug, items in points.items()}
 
 
-def turned(ruled: Iterable[Finding], slug: str, index: Index) -> Iterator[Finding]:
+def _turned(ruled: Iterable[Finding], slug: str, index: Index) -> Iterator[Finding]:
     """Yield what the phrases of rules, each written for some topic, say of one topic."""
     ruled = tuple(ruled)
     shares = {topic: _heard(total) / total if total else 0.0 for topic, total in _sums(ruled).items()}

@@ -10,7 +10,7 @@ topic are weighed like a topic, so a paper is unsorted where that has more point
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from generator.base.models import Assignment, Evidence, Field
@@ -24,12 +24,12 @@ from generator.stages.classify.points import (
     find_by_weights,
     findings_of,
     index_taxonomy,
-    turned,
 )
 from generator.stages.classify.rules import Finding, find_by_rules, stands_at
 
 POINTS_OF_TEN_TIMES = 10.0
 """Points that make a topic ten times as likely."""
+NEEDED = "(what a topic needs beyond that)"
 _EVIDENCE_SHOWN = 15
 
 
@@ -71,6 +71,15 @@ def best_topics(title: str, abstract: str, taxonomy: Taxonomy, most: int) -> tup
     reading = _read(title, abstract, taxonomy)
     ordered = sorted(taxonomy.topic_titles, key=lambda slug: -reading.scores[slug])
     return tuple(_assign(slug, reading) for slug in ordered[:most])
+
+
+def fits_none(title: str, abstract: str, taxonomy: Taxonomy) -> Assignment:
+    """Return what speaks for a paper's fitting no topic, with what a topic needs beyond that."""
+    reading = _read(title, abstract, taxonomy)
+    found = _assign(UNSORTED, reading)
+    start = taxonomy.thresholds.unsorted_below
+    evidence = (*found.evidence, Evidence(phrase=NEEDED, field=None, weight=start))
+    return replace(found, score=found.score + start, evidence=evidence)
 
 
 def _read(title: str, abstract: str, taxonomy: Taxonomy) -> "_Reading":
@@ -138,10 +147,7 @@ def _chosen(scores: Points, taxonomy: Taxonomy) -> Iterator[str]:
 def _assign(slug: str, reading: _Reading) -> Assignment:
     """Return a topic with its evidence, strongest first, what is weak added up at the end."""
     points: defaultdict[tuple[str, Field | None], list[float]] = defaultdict(list)
-    for finding in (
-        *turned(reading.ruled, slug, reading.index),
-        *findings_of(reading.weighed, slug, reading.index),
-    ):
+    for finding in findings_of(reading.ruled, reading.weighed, slug, reading.index):
         points[finding.phrase, finding.field].append(finding.points)
     sums = {place: math.fsum(items) for place, items in points.items()}
     ordered = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0][0], item[0][1] or ""))

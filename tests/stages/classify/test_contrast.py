@@ -43,6 +43,8 @@ def _is_scene(abstract: str, title: str = "") -> bool:
         "It reaches 1.5x the speed of LoRA.",
         "It is twice as fast, and it accelerates training over adapters/LoRA.",
         "LoRA is not required.",
+        "It is twice as fast as LoRA.",
+        "It has three times the throughput of LoRA.",
     ],
 )
 def test_what_a_paper_avoids_or_beats_is_contrast(sentence: str) -> None:
@@ -64,6 +66,7 @@ def test_what_a_paper_avoids_or_beats_is_contrast(sentence: str) -> None:
         "It trains 3x faster with LoRA.",
         "LoRA is not yet understood, and is studied.",
         "It gives a baseline for LoRA.",
+        "We use adapters as well as LoRA.",
         "It is motivated by hardware. It needs LoRA.",
     ],
 )
