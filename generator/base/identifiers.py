@@ -54,6 +54,11 @@ def find_arxiv(text: str) -> str:
     return found["new"] or f"{found['archive'].lower()}/{found['number']}"
 
 
+def is_arxiv(text: str) -> bool:
+    """Return whether a text is an arXiv identifier without version, and nothing else."""
+    return bool(text) and find_arxiv(text) == text
+
+
 def find_doi(text: str) -> str:
     """Return the bare DOI that a text is; empty where it is none, or one of arXiv's own.
 

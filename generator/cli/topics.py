@@ -107,11 +107,12 @@ def label(root: Path, keys: tuple[str, ...], export_to: Path | None, import_from
         export_table(export_to, asked)
         click.echo(f"{len(asked)} papers in {export_to}; fill in the column primary, then --import it")
     else:
-        given = 0
-        # Each answer is kept at once, so that nothing is lost however a person leaves.
-        for given, answer in enumerate(_answers(asked, prepared.digest.taxonomy.topic_titles), 1):  # noqa: B007
+        count = 0
+        for answer in _answers(asked, prepared.digest.taxonomy.topic_titles):
+            # At once, so that nothing is lost however a person leaves.
             add_answers(project, [answer])
-        _tell(given, project)
+            count += 1
+        _tell(count, project)
 
 
 def _tell(count: int, project: Project) -> None:

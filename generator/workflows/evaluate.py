@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.base.models import Evidence
 from generator.config import UNSORTED, Taxonomy
-from generator.stages.classify import first_topic, fits_none, score_topics, topic_points
+from generator.stages.classify import first_topic, fits_none, score_topics
 from generator.workflows.labels import Example
 
 _STEPS_OF_LIKELIHOOD = (0.0, 0.5, 0.7, 0.9, math.inf)
@@ -75,7 +75,7 @@ class Evaluation:
         return _share(verdict.given == UNSORTED for verdict in self.sortable)
 
     @property
-    def strangers(self) -> tuple[int, int]:
+    def fit_none(self) -> tuple[int, int]:
         """Return how many examples that fit nothing were left unsorted, and of how many."""
         found = [verdict for verdict in self.verdicts if verdict.example.primary == UNSORTED]
         return sum(verdict.is_right for verdict in found), len(found)
@@ -106,7 +106,7 @@ class Evaluation:
 
     def figures(self) -> str:
         """Return the figures in one line, shares with their standard errors."""
-        count, (alone, strangers) = len(self.sortable), self.strangers
+        count, (alone, none) = len(self.sortable), self.fit_none
         shares = ", ".join(
             f"{name} {_with_error(share, count)}"
             for name, share in (
@@ -115,7 +115,7 @@ class Evaluation:
                 ("unsorted", self.unsorted),
             )
         )
-        fits_none = f"; of {strangers} that fit none {alone} left unsorted" if strangers else ""
+        fits_none = f"; of {none} that fit none {alone} left unsorted" if none else ""
         return f"{count} papers: {shares}{fits_none}"
 
     def as_text(self) -> str:
@@ -138,7 +138,7 @@ class Evaluation:
             "primary": self.primary,
             "primary_or_also": self.acceptable,
             "unsorted": self.unsorted,
-            "fit_none": {"papers": self.strangers[1], "unsorted": self.strangers[0]},
+            "fit_none": {"papers": self.fit_none[1], "unsorted": self.fit_none[0]},
             "calibration": [
                 {"papers": count, "likelihood": said, "right": right}
                 for count, said, right in self.calibration
@@ -186,10 +186,9 @@ def evaluate_topics(
 
 
 def _verdict(example: Example, taxonomy: Taxonomy) -> Verdict:
-    given, likelihood = first_topic(topic_points(example.title, example.abstract, taxonomy), taxonomy)
     topics = score_topics(example.title, example.abstract, taxonomy)
-    reasons = (topics[0] if topics else fits_none(example.title, example.abstract, taxonomy)).evidence
-    return Verdict(example=example, given=given, likelihood=likelihood, reasons=reasons)
+    first = topics[0] if topics else fits_none(example.title, example.abstract, taxonomy)
+    return Verdict(example=example, given=first.slug, likelihood=first.likelihood, reasons=first.evidence)
 
 
 def evaluate_points(unseen: Iterable[tuple[Example, Mapping[str, float]]], taxonomy: Taxonomy) -> Evaluation:

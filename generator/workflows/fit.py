@@ -29,7 +29,7 @@ from generator.workflows.labels import Example
 _Place = tuple[str, Where]
 
 _PARTS = 5
-_FEWEST_EXAMPLES, _FEWEST_TOPICS, _FEWEST_STRANGERS = 10, 2, 10
+_FEWEST_EXAMPLES, _FEWEST_TOPICS, _FEWEST_OF_NONE = 10, 2, 10
 _FEWEST_PAPERS, _ENOUGH_PAPERS, _PAPERS_TO_A_PHRASE = 3, 10, 400
 _LONGEST_PHRASE = 2
 _SECOND_CHOICE = 0.3
@@ -78,7 +78,7 @@ class _Sample:
         values: How strongly each place is there, emphasis included.
         sides: 1 for the papers of a topic, -1 for the others.
         says: How much each paper says of a topic.
-        before: The weight of each place for each topic before any label.
+        prior: The weight of each place for each topic before any label.
     """
 
     places: tuple[_Place, ...]
@@ -86,7 +86,7 @@ class _Sample:
     values: Any
     sides: Any
     says: Any
-    before: Any
+    prior: Any
 
     def only(self, rows: Any) -> "_Sample":  # noqa: ANN401  the library has no types
         """Return the sample without the other papers."""
@@ -96,7 +96,7 @@ class _Sample:
             values=self.values[rows],
             sides=self.sides[rows],
             says=self.says[rows],
-            before=self.before,
+            prior=self.prior,
         )
 
 
@@ -114,7 +114,7 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> Fit:
     """
     firsts = Counter(example.primary for example in examples)
     _check(firsts)
-    slugs = [*taxonomy.topic_titles, *([UNSORTED] if firsts[UNSORTED] >= _FEWEST_STRANGERS else [])]
+    slugs = [*taxonomy.topic_titles, *([UNSORTED] if firsts[UNSORTED] >= _FEWEST_OF_NONE else [])]
     ordered = sorted(examples, key=lambda example: (example.name, example.title))
     sample = _sample(ordered, taxonomy, slugs)
     margins = _margins_of_unseen(sample, len(ordered))
@@ -175,7 +175,7 @@ def _sample(examples: Sequence[Example], taxonomy: Taxonomy, slugs: Sequence[str
         values=_matrix(found, emphasis),
         sides=concatenate([sides, sides]),
         says=concatenate([says, says * _TITLE_ALONE]),
-        before=array([[own * (place == (slug, "rules")) for slug in slugs] for place in emphasis]),
+        prior=array([[own * (place == (slug, "rules")) for slug in slugs] for place in emphasis]),
     )
 
 
@@ -235,15 +235,15 @@ def _minimise(sample: _Sample) -> Any:  # noqa: ANN401  the library has no types
     turned = sample.values.T.tocsr()
 
     def loss(guess: Any) -> tuple[float, Any]:  # noqa: ANN401
-        weights = guess.reshape(sample.before.shape)
+        weights = guess.reshape(sample.prior.shape)
         short = maximum(0.0, 1.0 - sample.sides * (sample.values @ weights - 1.0))
-        learnt = weights - sample.before
+        learnt = weights - sample.prior
         slope = learnt - 2.0 * (turned @ (sample.says * sample.sides * short))
         return float((sample.says * short**2).sum() + (learnt**2).sum() / 2), slope.ravel()
 
-    start = sample.before.ravel()
+    start = sample.prior.ravel()
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
-    return found.x.reshape(sample.before.shape)
+    return found.x.reshape(sample.prior.shape)
 
 
 def _margins_of_unseen(sample: _Sample, papers: int) -> Any:  # noqa: ANN401  the library has no types

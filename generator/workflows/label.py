@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
-from generator.base.identifiers import find_arxiv
+from generator.base.identifiers import is_arxiv
 from generator.base.models import Assignment, Paper
 from generator.base.text_files import read_text
 from generator.config import UNSORTED, Project, Taxonomy
@@ -20,9 +20,10 @@ from generator.workflows.explain import find_paper
 from generator.workflows.labels import CURATORS_FILE
 
 COLUMNS = ("key", "title", "suggested", "primary", "also")
-"""Of the table; a curator fills in the last two, `also` with slugs between spaces."""
+"""Of the table; a curator fills in the last two, `also` with topics between commas or spaces."""
 
 _BETWEEN_TOPICS = re.compile("[,;|]")
+_BETWEEN_SLUGS = re.compile(r"\s+")
 _SUGGESTED = 2
 
 
@@ -130,11 +131,12 @@ def read_table(path: Path, digest: Digest) -> tuple[Answer, ...]:
         reason = "the first line does not name the columns key and primary"
         advice = "digest label --export makes such a table"
         raise DigestError(Problem(Location(str(path), 1), reason, advice))
+    topics = _topics_by_name(digest.taxonomy)
     answers: dict[str, Answer] = {}
     problems: list[Problem] = []
     for row in rows:
         try:
-            if answer := _answer(row, digest):
+            if answer := _answer(row, digest, topics):
                 answers[answer.name] = answer
         except DigestError as error:
             place = Location(str(path), rows.line_num)
@@ -144,33 +146,31 @@ def read_table(path: Path, digest: Digest) -> tuple[Answer, ...]:
     return tuple(answers.values())
 
 
-def _answer(row: Mapping[str, str | None], digest: Digest) -> Answer | None:
+def _answer(row: Mapping[str, str | None], digest: Digest, topics: Mapping[str, str]) -> Answer | None:
     """Return what a line of a table says; None where it says nothing."""
     key, primary, also = ((row.get(name) or "").strip() for name in ("key", "primary", "also"))
     if not primary:
         return None
-    others = [part.strip() for part in _BETWEEN_TOPICS.split(also)] if also else []
-    if len(others) == 1 and also.lower() not in _topics_by_name(digest.taxonomy):
-        others = also.split()
+    between = _BETWEEN_TOPICS if _BETWEEN_TOPICS.search(also) else _BETWEEN_SLUGS
+    others = [also] if also.lower() in topics else between.split(also)
     return Answer(
         name=_known_by(find_paper(digest, key)),
-        primary=_topic(primary, digest.taxonomy),
-        also=tuple(_topic(name, digest.taxonomy) for name in others if name),
+        primary=_topic(primary, topics),
+        also=tuple(_topic(name.strip(), topics) for name in others if name.strip()),
     )
 
 
 def _topics_by_name(taxonomy: Taxonomy) -> dict[str, str]:
+    """Return the slugs by what a person may write: slug or title, in lower case."""
     titles = {title.lower(): slug for slug, title in taxonomy.topic_titles.items()}
-    return {UNSORTED: UNSORTED, **titles, **{slug: slug for slug in taxonomy.topic_titles}}
+    return {**titles, **{slug: slug for slug in (*taxonomy.topic_titles, UNSORTED)}}
 
 
-def _topic(name: str, taxonomy: Taxonomy) -> str:
-    slug = _topics_by_name(taxonomy).get(name.lower())
-    if slug is None:
-        raise DigestError(
-            Problem(Location("label"), f"no topic is {name!r}", "slugs stand in data/topics.yml")
-        )
-    return slug
+def _topic(name: str, topics: Mapping[str, str]) -> str:
+    if name.lower() not in topics:
+        problem = Problem(Location("label"), f"no topic is {name!r}", "slugs stand in data/topics.yml")
+        raise DigestError(problem)
+    return topics[name.lower()]
 
 
 def labelled_here(project: Project) -> frozenset[str]:
@@ -194,7 +194,7 @@ def add_answers(project: Project, answers: Iterable[Answer]) -> Path:
     with lock_folder(project.build):
         known = {_name(label): label for label in _stored(path, project.name(path))}
         for answer in answers:
-            kind = "id" if _is_arxiv(answer.name) else "title"
+            kind = "id" if is_arxiv(answer.name) else "title"
             known[answer.name] = {kind: answer.name, "primary": answer.primary, "also": list(answer.also)}
         lines = ",\n".join(f" {json.dumps(known[name], ensure_ascii=False)}" for name in sorted(known))
         replace_file(path, f"[\n{lines}\n]\n")
@@ -211,10 +211,6 @@ def _stored(path: Path, name: str) -> list[dict[str, object]]:
     if not isinstance(found, list) or not all(isinstance(label, dict) for label in found):
         raise DigestError(Problem(Location(name), "is not a list of labels", "mend or remove it"))
     return found
-
-
-def _is_arxiv(name: str) -> bool:
-    return find_arxiv(name) == name
 
 
 def _name(label: dict[str, object]) -> str:

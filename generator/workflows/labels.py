@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from generator.base.errors import DigestError, Location, Problem
-from generator.base.identifiers import find_arxiv
+from generator.base.identifiers import is_arxiv
 from generator.base.identity import identifiers
 from generator.base.models import Record
 from generator.base.text import normalise_title
@@ -115,9 +115,7 @@ def labelled_identifiers(labels: Path, taxonomy: Taxonomy) -> tuple[str, ...]:
     Raises:
         DigestError: The file is no list of labels or names an unknown topic.
     """
-    return tuple(
-        label.id for label in _read_labels(labels, taxonomy) if label.id and find_arxiv(label.id) == label.id
-    )
+    return tuple(label.id for label in _read_labels(labels, taxonomy) if is_arxiv(label.id))
 
 
 def _example(label: _LabelledPaper, record: Record) -> Example:

@@ -57,7 +57,7 @@ MIXED = Evaluation(
 def test_shares_are_of_the_examples_that_fit_a_topic() -> None:
     """Primary: the first choice; acceptable: that or a second choice; what fits none is counted apart."""
     assert (MIXED.primary, MIXED.acceptable, MIXED.unsorted) == (2 / 8, 3 / 8, 1 / 8)
-    assert MIXED.strangers == (1, 2)
+    assert MIXED.fit_none == (1, 2)
 
 
 def test_calibration_compares_what_was_said_with_what_was_right() -> None:

@@ -20,7 +20,7 @@ from generator.config import (
     Topic,
     TopicGroup,
 )
-from generator.stages.classify import topic_points
+from generator.stages.classify import best_topics
 from generator.workflows.evaluate import evaluate_points, evaluate_topics
 from generator.workflows.fit import fit_weights
 from generator.workflows.labels import Example
@@ -152,16 +152,17 @@ def test_a_few_labels_change_little_and_many_much() -> None:
     """Of a rule that is wrong: two papers of another topic with its phrase doubt it, fifty deny it."""
     wrong = {"serving": Rule(weight=5, phrases=("reef",))}
 
-    def likelihood(papers: int) -> float:
+    def odds(papers: int) -> float:
         odd = [
             replace(_example("graphs", number % 5), name=f"odd {number}", title="The reef")
             for number in range(papers)
         ]
         weights = fit_weights([*TWO_TOPICS, *odd], _taxonomy((), **wrong)).weights
-        points = topic_points("A reef", "", _taxonomy(weights, **wrong))
-        return 10 ** ((points["serving"] - points["graphs"]) / 10)
+        found = best_topics("A reef", "", _taxonomy(weights, **wrong), most=3)
+        likely = {topic.slug: topic.likelihood for topic in found}
+        return likely["serving"] / likely["graphs"]
 
-    assert likelihood(0) > likelihood(2) > 1 > likelihood(50)
+    assert odds(0) > odds(2) > 1 > odds(50)
 
 
 def test_a_phrase_of_two_papers_is_not_learnt() -> None:

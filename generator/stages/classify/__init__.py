@@ -19,7 +19,6 @@ from generator.stages.classify.topics import (
     first_topic,
     fits_none,
     score_topics,
-    topic_points,
 )
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "read_features",
     "rule_scores",
     "score_topics",
-    "topic_points",
 ]
 
 _ASSIGNMENTS = TypeAdapter(tuple[tuple[Assignment, ...], tuple[Assignment, ...]])

@@ -80,10 +80,10 @@ def rule_scores(features: Features, taxonomy: Taxonomy) -> dict[str, float]:
     """Return the points that the hand-written rules alone give to each topic, in the order of the site."""
     found = find_by_rules(features, index_taxonomy(taxonomy).rules, taxonomy.thresholds.title_counts)
     sums = _sums(found)
-    return {slug: _heard(sums.get(slug, 0.0)) for slug in taxonomy.topic_titles}
+    return {slug: _worth(sums.get(slug, 0.0)) for slug in taxonomy.topic_titles}
 
 
-def _heard(points: float) -> float:
+def _worth(points: float) -> float:
     """Return what the points of a topic's rules count: in full at first, by their square root beyond."""
     size = abs(points)
     return points if size <= _IN_FULL else math.copysign(math.sqrt(_IN_FULL * size), points)
@@ -124,7 +124,7 @@ def add_up(ruled: Iterable[Finding], weighed: Sequence[Weighed], taxonomy: Taxon
     points: dict[str, list[float]] = {slug: [] for slug in (*taxonomy.topic_titles, UNSORTED)}
     for source, total in _sums(ruled).items():
         for slug, factor in index.factors[source].items():
-            points[slug].append(factor * _heard(total))
+            points[slug].append(factor * _worth(total))
     for found in weighed:
         for slug, weight in found.weights.items():
             points[slug].append(found.share * weight)
@@ -144,7 +144,7 @@ def _sums(found: Iterable[Finding]) -> dict[str, float]:
 def _turned(ruled: Iterable[Finding], slug: str, index: Index) -> Iterator[Finding]:
     """Yield what the phrases of rules, each written for some topic, say of one topic."""
     ruled = tuple(ruled)
-    shares = {topic: _heard(total) / total if total else 0.0 for topic, total in _sums(ruled).items()}
+    shares = {topic: _worth(total) / total if total else 0.0 for topic, total in _sums(ruled).items()}
     for finding in ruled:
         factor = index.factors[finding.topic].get(slug, 0.0) * shares[finding.topic]
         if factor:

@@ -13,7 +13,7 @@ from generator.base.models import Field
 from generator.config import Rule, Topic
 from generator.stages.classify.features import Features, Word, normal_phrase, presence, words_of
 
-FIELDS: tuple[Field, ...] = ("title", "abstract")
+_FIELDS: tuple[Field, ...] = ("title", "abstract")
 _SHORTEST_STEM = 4
 _LONGEST_STEM = 40
 
@@ -70,16 +70,16 @@ def find_by_rules(features: Features, rules: RuleIndex, title_counts: float) -> 
         title_counts: How many times a phrase counts in the title.
     """
     by_topic: defaultdict[str, list[_Clue]] = defaultdict(list)
-    for clue in _audible(features, rules):
+    for clue in _not_silenced(features, rules):
         by_topic[clue.topic].append(clue)
     for topic, clues in by_topic.items():
-        for field in FIELDS:
+        for field in _FIELDS:
             times = title_counts if field == "title" else 1.0
             for clue, count in _mentions(clues, features, field):
                 yield Finding(topic, clue.phrase, field, presence(count) * clue.rule.weight * times)
 
 
-def _audible(features: Features, rules: RuleIndex) -> list[_Clue]:
+def _not_silenced(features: Features, rules: RuleIndex) -> list[_Clue]:
     """Return the clues whose phrase comes in the paper, in any case, but not those of silenced rules."""
     clues = [*_clues(features, rules)]
     silent = {id(clue.rule): _is_silenced(clue.rule, features) for clue in clues}

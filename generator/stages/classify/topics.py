@@ -82,7 +82,7 @@ def fits_none(title: str, abstract: str, taxonomy: Taxonomy) -> Assignment:
     return replace(found, score=found.score + start, evidence=evidence)
 
 
-def _read(title: str, abstract: str, taxonomy: Taxonomy) -> "_Reading":
+def _read(title: str, abstract: str, taxonomy: Taxonomy) -> _Reading:
     features, index = read_features(title, abstract), index_taxonomy(taxonomy)
     ruled = tuple(find_by_rules(features, index.rules, taxonomy.thresholds.title_counts))
     weighed = tuple(find_by_weights(features, index))
@@ -94,14 +94,6 @@ def _read(title: str, abstract: str, taxonomy: Taxonomy) -> "_Reading":
         index=index,
         scores=_with_head_start(add_up(ruled, weighed, taxonomy), taxonomy),
     )
-
-
-def topic_points(title: str, abstract: str, taxonomy: Taxonomy) -> dict[str, float]:
-    """Return the points of each topic, in the order of the site, and of fitting none."""
-    features = read_features(title, abstract)
-    index = index_taxonomy(taxonomy)
-    ruled = find_by_rules(features, index.rules, taxonomy.thresholds.title_counts)
-    return add_up(ruled, tuple(find_by_weights(features, index)), taxonomy)
 
 
 def first_topic(points: Points, taxonomy: Taxonomy) -> tuple[str, float]:
