@@ -68,7 +68,7 @@ bench: .venv/.site ## Time a build, weigh its pages and files
 
 lock: .venv-lock/.done ## Pin the newest dependencies that pyproject.toml allows
 	$(COMPILE) --upgrade --group build --output-file requirements/site.txt
-	$(COMPILE) --upgrade --group build --extra fit --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(COMPILE) --upgrade --group build --group test --constraint requirements/site.txt --output-file requirements/test.txt
 	$(COMPILE) --upgrade --group build --group engines --constraint requirements/site.txt --output-file requirements/engines.txt
 
 clean: ## Remove everything that these targets made

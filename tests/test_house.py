@@ -30,7 +30,7 @@ REGISTRY = re.compile(
     r"|files\.pythonhosted\.org|registry\.npmjs\.org|registry\.yarnpkg\.com"
     r"|/packages/[0-9a-f]{2}/[0-9a-f]{2}/"  # a file on an index
 )
-REASONED = ("[project]", "[project.optional-dependencies]", "[dependency-groups]", "[tool.ruff.lint")
+REASONED = ("[project]", "[dependency-groups]", "[tool.ruff.lint")
 """Tables of pyproject.toml in which each item of a list has its reason on its line."""
 
 LONGEST_FILE = 300
@@ -131,8 +131,6 @@ def test_locks_satisfy_pyproject(lock: str, groups: tuple[str, ...]) -> None:
     pyproject = _pyproject()
     wanted = list(pyproject["project"]["dependencies"])
     wanted += [line for group in groups for line in pyproject["dependency-groups"][group]]
-    if "test" in groups:
-        wanted += [line for extra in pyproject["project"]["optional-dependencies"].values() for line in extra]
     pinned = {canonicalize_name(pin.name): str(pin.specifier)[2:] for pin, _ in _pins(lock)}
 
     for requirement in map(Requirement, wanted):

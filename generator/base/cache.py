@@ -1,8 +1,9 @@
 """The cache: values that took time to make or to fetch, kept between runs. Losing one costs time alone.
 
-A folder has a file for each entry. Its name is a hash of all that the value depends on, so no entry is out
-of date; its first line has a checksum, so a damaged one is noticed. Files are replaced in one step: several
-programs may use a folder, and a person may delete any of it at any time.
+The name of an entry is a hash of all that the value depends on, so no entry is out of date; each file begins
+with a checksum, so a damaged one is noticed. A folder has a file for each large value; many small ones stand
+in one file. Files are replaced in one step: several programs may use a folder, and a person may delete any of
+it at any time. Nothing that is read from the cache is ever run as code.
 """
 
 import datetime as dt
@@ -11,13 +12,17 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from generator.base.files import replace_file
+from generator.base.parallel import share_out
 
+Item = TypeVar("Item")
 Value = TypeVar("Value")
 
 KEPT_DAYS = 30
@@ -83,6 +88,22 @@ class Cache:
         self.put(key, value)
         return read(value)
 
+    def find(self, inputs: str, kind: type[Value]) -> Value | None:
+        """Return a value of dataclasses and plain types that this code kept; None when there is none.
+
+        Args:
+            inputs: All that the value depends on besides the code.
+            kind: Its type.
+        """
+        known = self.get(f"{fingerprint_code()}\0{inputs}")
+        with suppress(ValueError):
+            return unpack(known[0], kind) if known else None
+        return None
+
+    def keep(self, inputs: str, value: object) -> None:
+        """Store a value for `find`."""
+        self.put(f"{fingerprint_code()}\0{inputs}", pack(value))
+
     def keep_used(self) -> None:
         """Remove all entries but those that this object was asked for or given."""
         for path in self._folder.glob("*"):
@@ -92,6 +113,96 @@ class Cache:
 
     def _path(self, key: str) -> Path:
         return self._folder / hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
+
+
+class CacheFile(Generic[Value]):
+    """Many small values of one kind, in one file."""
+
+    def __init__(self, kind: Any, path: Path | None = None) -> None:  # noqa: ANN401  a type, or several in one
+        """Open a file, which is made when the first values come.
+
+        Args:
+            kind: The type of the values, of dataclasses and plain types.
+            path: The file; with None nothing is kept.
+        """
+        self._decoder: msgspec.msgpack.Decoder[Value] = _decoder(kind)
+        self._path = path or Path(os.devnull, "cache")
+        self._name = f"{fingerprint_code()}\0{kind!r}"
+
+    def get_or_make(
+        self,
+        items: Sequence[Item],
+        inputs: Callable[[Item], str],
+        make: Callable[[Item], Value],
+        *,
+        pays_from: int,
+    ) -> list[Value]:
+        """Return the value of each item, from the file where it can be; the file then holds these alone.
+
+        Args:
+            items: What values are wanted of.
+            inputs: All that the value of an item depends on besides the code.
+            make: Makes the value of an item; a pure function.
+            pays_from: Number of values to be made from which on more than one process pays.
+        """
+        known = self._read()
+        names = [hashlib.sha256(inputs(item).encode(errors="surrogatepass")).digest() for item in items]
+        values: dict[bytes, Value] = {}
+        for name in names:
+            with suppress(msgspec.DecodeError, KeyError):
+                values[name] = self._decoder.decode(known[name])
+        missing = {name: item for name, item in zip(names, items, strict=True) if name not in values}
+        made = share_out(
+            lambda item: pack(make(item)), tuple(missing.values()), pays=len(missing) >= pays_from
+        )
+        packed = dict(zip(missing, made, strict=True))
+        values |= {name: self._decoder.decode(each) for name, each in packed.items()}
+        if packed or len(known) > len(values):
+            self._write({name: packed.get(name) or known[name] for name in values})
+        return [values[name] for name in names]
+
+    def _read(self) -> dict[bytes, bytes]:
+        """Return what the file holds; nothing where it is damaged, or was written by other code."""
+        try:
+            head, _, content = self._path.read_bytes().partition(b"\n")
+            if head != _head(self._name, dt.date.min, content):
+                return {}
+            os.utime(self._path)  # by this `remove_unused` knows that it is used
+            return msgspec.msgpack.decode(content, type=dict[bytes, bytes])
+        except (OSError, msgspec.DecodeError):
+            return {}
+
+    def _write(self, packed: dict[bytes, bytes]) -> None:
+        content = pack(packed)
+        with suppress(OSError):
+            replace_file(self._path, _head(self._name, dt.date.min, content) + b"\n" + content)
+
+
+def pack(value: object) -> bytes:
+    """Return a value of dataclasses and plain types as the cache holds it (MessagePack)."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpack(packed: bytes, kind: Any) -> Any:  # noqa: ANN401  as of `CacheFile`
+    """Return a value that was packed.
+
+    Raises:
+        ValueError: It is no value of this type.
+    """
+    try:
+        return _decoder(kind).decode(packed)
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from None
+
+
+@functools.cache
+def _decoder(kind: Any) -> Any:  # noqa: ANN401  types of which the checker knows no common one
+    return msgspec.msgpack.Decoder(kind, dec_hook=_read_tuple)
+
+
+def _read_tuple(kind: type, value: Any) -> object:  # noqa: ANN401  as the library calls it
+    """Return a value of a type that is a tuple of tuples."""
+    return kind(map(tuple, value))
 
 
 def remove_unused(folder: Path) -> None:

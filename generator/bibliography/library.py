@@ -1,14 +1,22 @@
 """Read library.bib: entries that can be used, and a problem for whatever a person should mend."""
 
+import hashlib
+import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.base.cache import Cache
 from generator.base.errors import Location, Problem
 from generator.base.identifiers import KEY_PATTERN
 from generator.base.models import Entry
 from generator.base.text_files import read_text
 from generator.bibliography.codec import Fault, RawEntry, parse_bibtex, unread_entries
 from generator.bibliography.entries import Salvaged, find_faults, read_entry, salvage_entry
+
+_CONTINUED = re.compile(r"\s*(?:@|$)")
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_ABBREVIATES = re.compile(r"@\s*(?:string|preamble|comment)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,45 +46,75 @@ class Library:
         return tuple(sorted((*self.rejected, *self.warnings)))
 
 
-def read_library(path: Path, name: str) -> Library:
+def read_library(path: Path, name: str, cache: Cache | None = None) -> Library:
     """Return the library in a file; a missing file is an empty library.
 
     Args:
         path: The file, UTF-8.
         name: The file's name in messages, relative to the project.
+        cache: Entries that were read before: most often a file begins as it was, and has got entries behind.
 
     Raises:
         DigestError: The file is not UTF-8, cannot be opened, or holds a merge that is not finished.
     """
     try:
-        return parse_library(read_text(path, name), name)
+        text = read_text(path, name)
     except FileNotFoundError:
         return Library()
+    inputs = f"library of {name}"
+    begun = cache.find(inputs, _Begun) if cache else None
+    parser = _parse(text, name, begun)
+    if cache and not (begun and begun.length == len(text)) and (whole := parser.as_begun(text)):
+        cache.keep(inputs, whole)
+    return parser.finish(text)
 
 
 def parse_library(text: str, name: str) -> Library:
     """Return the library in the text of a file, which messages call by a name."""
-    readable = text.removeprefix("\ufeff")
-    parser = _LibraryParser(name, readable)
-    for item in parse_bibtex(readable):
-        parser.add(item)
-    parser.retire_keys()
-    return Library(
-        entries=tuple(parser.entries.values()),
-        rejected=tuple(sorted(fault.problem(name) for fault in parser.faults if fault.unread is not None)),
-        salvaged=tuple(parser.salvaged.values()),
-        warnings=tuple(sorted(fault.problem(name) for fault in parser.faults if fault.unread is None)),
-        text=text,
-        keys=frozenset(parser.keys),
-    )
+    return _parse(text, name).finish(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The beginning of a file: what is in it reads the same whatever stands behind.
+
+    Attributes:
+        length: Its characters.
+        fingerprint: A hash of them.
+        entries: Its entries.
+        faults: What is wrong in them, though they could be read.
+    """
+
+    length: int
+    fingerprint: str
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+
+
+def _parse(text: str, name: str, begun: _Begun | None = None) -> "_LibraryParser":
+    """Take the text of a file apart, without its beginning if that was read before and is as it was."""
+    length = begun.length if begun else 0
+    if begun and begun.fingerprint == _fingerprint(text[:length]) and _CONTINUED.match(text, length):
+        parser = _LibraryParser(name, text[length:], text.count("\n", 0, length))
+        parser.begin(begun)
+    else:
+        parser = _LibraryParser(name, text.removeprefix("\ufeff"))
+    for item in parse_bibtex(parser.text):
+        parser.add(item.moved(parser.lines_before))
+    return parser
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 class _LibraryParser:
     """A library in the making."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, lines_before: int = 0) -> None:
         self.name = name
         self.text = text
+        self.lines_before = lines_before
         self.entries: dict[str, Entry] = {}
         self.faults: list[Fault] = []
         self.salvaged: dict[str, Salvaged] = {}
@@ -95,9 +133,13 @@ class _LibraryParser:
             self.keys.setdefault(item.key.lower(), item.line)
             self._note(fault)
         else:
-            self.keys[item.key.lower()] = item.line
-            self.entries[item.key] = entry
-            self._note_twin(entry)
+            self.take(entry)
+
+    def take(self, entry: Entry) -> None:
+        """Take in an entry in which nothing is wrong."""
+        self.keys[entry.key.lower()] = entry.location.line
+        self.entries[entry.key] = entry
+        self._note_twin(entry)
 
     def _note(self, *faults: Fault) -> None:
         """Note faults, and the keys of entries that could not be read, so that no other paper gets one."""
@@ -136,6 +178,34 @@ class _LibraryParser:
                 reason = f"entry '{entry.key}' has the same {kind} as '{other}'"
                 advice = f"remove one and put its key into ids of the other: ids = {{{entry.key}}}"
                 self._note(Fault(line=entry.location.line, reason=reason, advice=advice))
+
+    def begin(self, begun: _Begun) -> None:
+        """Take in what was read of the beginning of the file before."""
+        for entry in begun.entries:
+            self.take(entry)
+        self.faults = list(begun.faults)
+
+    def as_begun(self, text: str) -> _Begun | None:
+        """Return what was read of a text, if it would be the same with more behind it."""
+        braces = Counter(_BRACE.findall(text))
+        is_closed = text.endswith("}\n") and braces["{"] == braces["}"] and not _ABBREVIATES.search(text)
+        if not is_closed or any(fault.unread is not None for fault in self.faults):
+            return None
+        return _Begun(len(text), _fingerprint(text), tuple(self.entries.values()), tuple(self.faults))
+
+    def finish(self, text: str) -> Library:
+        """Return the library, whose text is that of the whole file."""
+        self.retire_keys()
+        rejected = (fault for fault in self.faults if fault.unread is not None)
+        warnings = (fault for fault in self.faults if fault.unread is None)
+        return Library(
+            entries=tuple(self.entries.values()),
+            rejected=tuple(sorted(fault.problem(self.name) for fault in rejected)),
+            salvaged=tuple(self.salvaged.values()),
+            warnings=tuple(sorted(fault.problem(self.name) for fault in warnings)),
+            text=text,
+            keys=frozenset(self.keys),
+        )
 
     def retire_keys(self) -> None:
         """Keep of each entry the retired keys that can be addresses and belong to no other entry."""

@@ -91,6 +91,8 @@ def watched(steps: Sequence[str]) -> Iterator[Callable[[str], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description:10}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # A thread that draws would keep the work from being shared out to processes, which are forked.
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Starting", total=len(steps))
-        yield lambda step: bar.update(task, description=step, completed=steps.index(step))
+        yield lambda step: bar.update(task, description=step, completed=steps.index(step), refresh=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.shared import JSON, PROJECT, today
-from generator.config import UNSORTED, Project, open_project
+from generator.config import UNSORTED, Project, load_curation, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ def evaluate(root: Path, labels: Path, dumps: Path | None, *, as_json: bool) -> 
 @_DUMPS
 @click.argument("labels", type=click.Path(path_type=Path), nargs=-1, required=True)
 def fit(root: Path, labels: tuple[Path, ...], dumps: Path | None) -> None:
-    """Make data/topic-weights.csv again from the papers labelled in the files LABELS (needs scipy)."""
+    """Make data/topic-weights.csv again from the papers labelled in the files LABELS."""
     from generator.config import load_taxonomy
     from generator.workflows.fit import fit_weights
     from generator.workflows.labels import load_examples, one_label_a_paper, read_known_records
@@ -162,8 +162,9 @@ def _key(numbers: set[str]) -> str:
 @click.argument("key")
 def explain(root: Path, key: str, *, as_json: bool) -> None:
     """Show why the paper KEY has its gist, topics and tags, and which records it was made of."""
-    from generator.workflows.explain import explain_as_json, explain_as_text
+    from generator.workflows.explain import explain_as_json, explain_as_text, with_all_evidence
     from generator.workflows.prepare import prepare_digest
 
-    digest = prepare_digest(open_project(root)).digest
+    project = open_project(root)
+    digest = with_all_evidence(prepare_digest(project).digest, key, load_curation(project))
     click.echo(explain_as_json(digest, key) if as_json else explain_as_text(digest, key))

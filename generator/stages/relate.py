@@ -1,23 +1,40 @@
 """Related papers, each with its reason: cosine of TF-IDF vectors over title, abstract and tags.
 
-Vectors are cut to their heaviest terms and compared through an inverted index, so the cost grows
-with the terms that papers share (Salton and Buckley 1988, term weighting; no learning library).
+Vectors are cut to their heaviest terms, so that the cost grows with the telling terms that papers share
+(Salton and Buckley 1988, term weighting in automatic text retrieval).
 """
 
-import heapq
+import hashlib
+import json
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
+import numpy as np
+from scipy.sparse import csr_matrix
+from sparse_dot_topn import sp_matmul_topn
+
+from generator.base.cache import CacheFile
 from generator.base.models import Label, Paper, Relation
 from generator.base.text.english import WORD, singular
+
+Array = np.ndarray[Any, Any]
 
 _RELATED = 5
 _TERMS_KEPT = 60
 _TERMS_SHOWN = 3
 _TITLE_WEIGHT = 2
 _TAG_WEIGHT = 2
+_PAYS_FROM = 1000
+_PORTION = 20_000
+"""Pairs of papers that are looked at together."""
+_SHARED_BY = 2
+_FEW = 100
+_STEP = 1.25
+"""How much a digest grows before its terms are weighed anew, so that a new edition changes few old papers."""
 _STOP_WORDS = frozenset(
     """
     a about above achieve achieves achieving across additionally after all allow allows also
@@ -46,8 +63,28 @@ _STOP_WORDS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The words, tags and word pairs of one paper, as arrays that are quick to put together.
+
+    Attributes:
+        names: The terms, one a line; words and tags before pairs.
+        words: How many of them are words or tags.
+        hashes: A hash of each, eight bytes each.
+        counts: How often each occurs, one byte each; the title counts twice.
+    """
+
+    names: str
+    words: int
+    hashes: bytes
+    counts: bytes
+
+
 def relate_papers(
-    papers: Sequence[Paper], labels: Mapping[str, Label], tag_titles: Mapping[str, str]
+    papers: Sequence[Paper],
+    labels: Mapping[str, Label],
+    tag_titles: Mapping[str, str],
+    cache: CacheFile[Terms] | None = None,
 ) -> dict[str, tuple[Relation, ...]]:
     """Return up to five related papers for each, best first, by key.
 
@@ -55,84 +92,136 @@ def relate_papers(
         papers: All papers that are published.
         labels: The label of each paper, by citation key.
         tag_titles: Name of each tag by slug; tags count as terms.
+        cache: The terms of papers, from earlier runs.
     """
-    ordered = sorted(papers, key=lambda paper: paper.key)
-    counts = [_terms(paper, labels[paper.key], tag_titles) for paper in ordered]
-    vectors = _vectors(counts)
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for position, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            postings[term].append((position, weight))
-    return {
-        paper.key: _nearest(position, vectors, postings, [other.key for other in ordered])
-        for position, paper in enumerate(ordered)
+    ordered = sorted(papers, key=lambda paper: (paper.edition, paper.key))
+    tags = {
+        paper.key: [tag_titles[tag.slug].casefold() for tag in labels[paper.key].tags] for paper in ordered
     }
+    terms = (cache or CacheFile(Terms)).get_or_make(
+        ordered,
+        lambda paper: json.dumps([paper.title.source, paper.abstract.source, tags[paper.key]]),
+        lambda paper: _terms(paper, tags[paper.key]),
+        pays_from=_PAYS_FROM,
+    )
+    if not any(each.words for each in terms):
+        return {paper.key: () for paper in ordered}
+    weights, places = _weigh(terms)
+    return _relate([paper.key for paper in ordered], terms, weights, places)
 
 
-def _terms(paper: Paper, label: Label, tag_titles: Mapping[str, str]) -> Counter[str]:
-    """Return a paper's words, word pairs and tags with their counts; the title counts twice."""
+def _terms(paper: Paper, tags: Sequence[str]) -> Terms:
+    """Return the terms of a paper and how often each occurs."""
     counts: Counter[str] = Counter()
     for text, weight in ((paper.title, _TITLE_WEIGHT), (paper.abstract, 1)):
-        for term in _words_and_pairs(text.source):
+        words = [singular(word) for word in WORD.findall(text.source.casefold())]
+        telling = [word if _is_telling(word) else "" for word in words]
+        pairs = [f"{one} {two}" for one, two in pairwise(telling) if one and two]
+        for term in (*filter(None, telling), *pairs):
             counts[term] += weight
-    for tag in label.tags:
-        counts[tag_titles[tag.slug].casefold()] += _TAG_WEIGHT
-    return counts
-
-
-def _words_and_pairs(text: str) -> list[str]:
-    words = [singular(found.group()) for found in WORD.finditer(text.casefold())]
-    kept = [word for word in words if _is_telling(word)]
-    pairs = [f"{one} {two}" for one, two in pairwise(words) if _is_telling(one) and _is_telling(two)]
-    return kept + pairs
-
-
-def _is_telling(word: str) -> bool:
-    return len(word) > 1 and not word.isdigit() and not {word, f"{word}s"} & _STOP_WORDS
-
-
-def _vectors(counts: Sequence[Counter[str]]) -> list[dict[str, float]]:
-    """Return unit vectors of the heaviest terms; a term in one paper relates nothing."""
-    frequency = Counter(term for count in counts for term in count)
-    total = len(counts)
-    vectors = []
-    for count in counts:
-        weights = {
-            term: (1 + math.log(number)) * math.log(1 + total / frequency[term])
-            for term, number in count.items()
-            if frequency[term] > 1
-        }
-        heaviest = heapq.nsmallest(_TERMS_KEPT, weights.items(), key=lambda item: (-item[1], item[0]))
-        length = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-        vectors.append({term: weight / length for term, weight in heaviest})
-    return vectors
-
-
-def _nearest(
-    position: int,
-    vectors: Sequence[Mapping[str, float]],
-    postings: Mapping[str, Sequence[tuple[int, float]]],
-    keys: Sequence[str],
-) -> tuple[Relation, ...]:
-    scores: dict[int, float] = defaultdict(float)
-    for term, weight in vectors[position].items():
-        for other, other_weight in postings[term]:
-            scores[other] += weight * other_weight
-    scores.pop(position, None)
-    best = heapq.nsmallest(_RELATED, scores.items(), key=lambda item: (-item[1], keys[item[0]]))
-    return tuple(
-        Relation(key=keys[other], score=round(score, 6), terms=_shared(vectors[position], vectors[other]))
-        for other, score in best
-        if score > 0
+    for tag in tags:
+        counts[tag] += _TAG_WEIGHT
+    names = sorted(counts, key=lambda term: " " in term and term not in tags)
+    return Terms(
+        names="\n".join(names),
+        words=sum(" " not in term or term in tags for term in names),
+        hashes=b"".join(hashlib.blake2b(term.encode(), digest_size=8).digest() for term in names),
+        counts=bytes(min(counts[term], 255) for term in names),
     )
 
 
-def _shared(first: Mapping[str, float], second: Mapping[str, float]) -> tuple[str, ...]:
+def _is_telling(word: str) -> bool:
+    return len(word) > 1 and not word.isdigit() and not (word in _STOP_WORDS or f"{word}s" in _STOP_WORDS)
+
+
+def _weigh(terms: Sequence[Terms]) -> tuple[csr_matrix, csr_matrix]:
+    """Return unit vectors of the heaviest terms, a row a paper, and the place of each term in its paper's.
+
+    Terms are weighed by how rare they are among the oldest papers, whose number grows in steps: a word or tag
+    counts if another paper has it, a pair of words if two of these have it.
+
+    Args:
+        terms: The terms of each paper, oldest first.
+    """
+    lengths = np.array([len(each.counts) for each in terms])
+    rows = np.repeat(np.arange(len(terms)), lengths)
+    places = _ranks(rows)
+    hashes = np.frombuffer(b"".join(each.hashes for each in terms), np.uint64)
+    counts = np.frombuffer(b"".join(each.counts for each in terms), np.uint8)
+    columns = np.unique(hashes, return_inverse=True)[1]
+    oldest = _oldest(len(terms))
+    of_all, of_oldest = np.bincount(columns), np.bincount(columns[rows < oldest], minlength=columns.max() + 1)
+    is_word = places < np.repeat([each.words for each in terms], lengths)
+    weights = (1 + np.log(counts)) * np.log(1 + oldest / np.maximum(of_oldest, 2))[columns]
+    weights[np.where(is_word, of_all[columns], of_oldest[columns]) < _SHARED_BY] = 0
+    kept = _heaviest(rows, columns, weights)
+    rows, columns, places, weights = rows[kept], columns[kept], places[kept], weights[kept]
+    unit = weights / np.sqrt(np.bincount(rows, weights * weights, len(terms)))[rows]
+    shape = (len(terms), len(of_all))
+    return csr_matrix((unit, (rows, columns)), shape), csr_matrix((places + 1, (rows, columns)), shape)
+
+
+def _heaviest(rows: Array, columns: Array, weights: Array) -> Array:
+    """Return where the heaviest terms of each paper stand, in order; none is without weight."""
+    weighed = np.flatnonzero(weights)
+    order = weighed[np.lexsort((columns[weighed], -weights[weighed], rows[weighed]))]
+    return np.sort(order[_ranks(rows[order]) < _TERMS_KEPT])
+
+
+def _ranks(rows: Array) -> Array:
+    """Return the place of each number among those that equal it, from 0; the numbers are sorted."""
+    return np.arange(len(rows)) - np.searchsorted(rows, rows)
+
+
+def _oldest(papers: int) -> int:
+    """Return how many of so many papers are asked how rare a term is."""
+    steps = math.floor(math.log(papers / _FEW, _STEP)) if papers > _FEW else 0
+    return min(papers, math.floor(_FEW * _STEP**steps)) if papers > _FEW else papers
+
+
+def _relate(
+    keys: Sequence[str], terms: Sequence[Terms], weights: csr_matrix, places: csr_matrix
+) -> dict[str, tuple[Relation, ...]]:
+    """Return the nearest papers of each, with the terms that they share."""
+    near = sp_matmul_topn(weights, weights.T.tocsr(), top_n=_RELATED + 1, sort=True).tocoo()
+    apart = near.row != near.col
+    papers, others, scores = near.row[apart], near.col[apart], np.round(near.data[apart], 6)
+    order = np.lexsort((np.array(keys)[others], -scores, papers))
+    papers, others, scores = papers[order], others[order], scores[order]
+    nearest = _ranks(papers) < _RELATED
+    papers, others, scores = papers[nearest], others[nearest], scores[nearest]
+    related: dict[str, list[Relation]] = {key: [] for key in keys}
+    names: dict[int, str] = {}
+    for start in range(0, len(papers), _PORTION):
+        portion = slice(start, start + _PORTION)
+        shared = weights[papers[portion]].multiply(weights[others[portion]]).tocsr()
+        pairs = zip(papers[portion].tolist(), others[portion].tolist(), scores[portion].tolist(), strict=True)
+        for row, (paper, other, score) in enumerate(pairs):
+            if not related[keys[paper]]:
+                names = _names(terms[paper], places, paper)
+            inside = slice(shared.indptr[row], shared.indptr[row + 1])
+            columns, weighed = shared.indices[inside].tolist(), shared.data[inside].tolist()
+            common = {names[column]: weight for column, weight in zip(columns, weighed, strict=True)}
+            related[keys[paper]].append(Relation(key=keys[other], score=score, terms=_telling(common)))
+    return {key: tuple(found) for key, found in related.items()}
+
+
+def _names(terms: Terms, places: csr_matrix, paper: int) -> dict[int, str]:
+    """Return the terms of a paper that are weighed, by their column."""
+    names, inside = terms.names.split("\n"), slice(places.indptr[paper], places.indptr[paper + 1])
+    columns, found = places.indices[inside].tolist(), places.data[inside].tolist()
+    return {column: names[place - 1] for column, place in zip(columns, found, strict=True)}
+
+
+def _telling(weights: Mapping[str, float]) -> tuple[str, ...]:
     """Return the shared terms that weigh most; a word inside a chosen pair is not said again."""
-    weights = {term: weight * second[term] for term, weight in first.items() if term in second}
     chosen: list[str] = []
+    said: set[str] = set()
     for term in sorted(weights, key=lambda term: (-weights[term], term)):
-        words = set(term.split())
-        if not any(words & set(other.split()) for other in chosen):
+        words = term.split()
+        if said.isdisjoint(words):
             chosen.append(term)
-    return tuple(chosen[:_TERMS_SHOWN])
+            said.update(words)
+        if len(chosen) == _TERMS_SHOWN:
+            break
+    return tuple(chosen)

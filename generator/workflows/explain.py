@@ -3,11 +3,12 @@
 import difflib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.models import Assignment, Evidence, Label, Paper
-from generator.stages.classify import best_topics, fits_none
+from generator.config import Curation
+from generator.stages.classify import best_topics, fits_none, label_paper
 from generator.stages.digest import Digest
 from generator.stages.gist import Gist
 
@@ -30,6 +31,21 @@ def find_paper(digest: Digest, key: str) -> Paper:
     close = difflib.get_close_matches(key, digest.by_key, n=3)
     advice = f"did you mean {' or '.join(close)}?" if close else "keys are listed in build/site/papers.jsonl"
     raise DigestError(Problem(location=Location(path=key), reason="no paper has this key", advice=advice))
+
+
+def with_all_evidence(digest: Digest, key: str, curation: Curation) -> Digest:
+    """Return a digest that knows all evidence for the topics and tags of one paper.
+
+    Args:
+        digest: The digest.
+        key: A key of the paper, also a retired one.
+        curation: The decisions of curators.
+
+    Raises:
+        DigestError: No paper has the key.
+    """
+    paper = find_paper(digest, key)
+    return replace(digest, labels={**digest.labels, paper.key: label_paper(paper, digest.taxonomy, curation)})
 
 
 def explain_as_text(digest: Digest, key: str) -> str:

@@ -1,4 +1,4 @@
-"""Fit the weights of topics to labelled papers; needs SciPy (extra `fit`), which a build does not.
+"""Fit the weights of topics to labelled papers.
 
 One linear support vector machine a topic (squared hinge loss), and one for papers that fit none, over the
 phrases of a paper and over the points that the hand-written rules give to each topic: so it is learnt what a
@@ -14,7 +14,6 @@ Before any label ten points of a topic's rules put a paper well within it. The p
 that, so a few labels change little, and a topic without labels keeps its rules.
 """
 
-import importlib.util
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,7 +109,7 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> Fit:
         taxonomy: Its rules are weighed too; its weights are not looked at.
 
     Raises:
-        DigestError: SciPy is not installed, or there are too few examples.
+        DigestError: There are too few examples.
     """
     firsts = Counter(example.primary for example in examples)
     _check(firsts)
@@ -131,9 +130,6 @@ def fit_weights(examples: Sequence[Example], taxonomy: Taxonomy) -> Fit:
 
 def _check(firsts: Mapping[str, int]) -> None:
     place = Location(path="digest fit")
-    if importlib.util.find_spec("scipy") is None:
-        advice = "run: python -m pip install scipy"
-        raise DigestError(Problem(location=place, reason="SciPy is not installed", advice=advice))
     known = {slug: count for slug, count in firsts.items() if slug != UNSORTED}
     if sum(known.values()) < _FEWEST_EXAMPLES or len(known) < _FEWEST_TOPICS:
         reason = (

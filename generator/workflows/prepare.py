@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from generator.base.cache import Cache
+from generator.base.cache import Cache, CacheFile
 from generator.base.errors import DigestError, Problem
 from generator.base.models import NO_CONTAINER, Paper
 from generator.base.text import RichText
@@ -30,13 +30,13 @@ from generator.config import (
 )
 from generator.output.addresses import ALL_JSONL
 from generator.output.report import Report, account_for, explain_losses
-from generator.stages.classify import classify_papers
+from generator.stages.classify import ByRules, classify_papers
 from generator.stages.digest import Digest, in_reading_order
 from generator.stages.enrich import enrich_drafts, renamed_entries
-from generator.stages.gist import gist_papers
+from generator.stages.gist import Gist, gist_papers
 from generator.stages.merge import merge_records, shared_dois
 from generator.stages.read import read_dumps
-from generator.stages.relate import relate_papers
+from generator.stages.relate import Terms, relate_papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,9 @@ def prepare_digest(
         DigestError: Input that no digest can be made of, each fault with its place.
     """
     taxonomy, curation = load_taxonomy(project), load_curation(project)
-    loaded = read_dumps(project.dumps, project.name(project.dumps), today)
-    library = library or read_library(project.library, project.name(project.library))
+    dumps, entries = Cache(_kept(project, "dumps")), Cache(_kept(project, "library"))
+    loaded = read_dumps(project.dumps, project.name(project.dumps), today, dumps)
+    library = library or read_library(project.library, project.name(project.library), entries)
     history = read_history(project.published_keys, project.name(project.published_keys))
     drafts = merge_records(loaded.records, curation)
     enriched = enrich_drafts(drafts, library, project.name(project.library), history.lines)
@@ -122,16 +123,22 @@ def prepare_digest(
 def _digest(project: Project, papers: tuple[Paper, ...], taxonomy: Taxonomy, curation: Curation) -> Digest:
     """Return the digest of papers, in their order: with labels, related papers and gists."""
     settings = load_settings(project)
-    cache = Cache(project.cache / "labels" if project.build.is_dir() else None)  # a check makes no folder
-    labels = classify_papers(papers, taxonomy, curation, cache)
+    labels = classify_papers(papers, taxonomy, curation, CacheFile(ByRules, _kept(project, "labels.cache")))
+    terms = CacheFile[Terms](Terms, _kept(project, "terms.cache"))
+    gists = CacheFile[Gist | None](Gist | None, _kept(project, "gists.cache"))
     return Digest(
         settings=settings,
         taxonomy=taxonomy,
         papers=papers,
         labels=labels,
-        relations=relate_papers(papers, labels, taxonomy.tag_titles),
-        gists=gist_papers(papers, curation, settings.gist),
+        relations=relate_papers(papers, labels, taxonomy.tag_titles, terms),
+        gists=gist_papers(papers, curation, settings.gist, gists),
     )
+
+
+def _kept(project: Project, name: str) -> Path | None:
+    """Return the place of a part of the cache; None before the first build, since a check makes no folder."""
+    return project.cache / name if project.build.is_dir() else None
 
 
 def _with_containers(papers: Iterable[Paper], venues: Venues) -> Iterator[Paper]:

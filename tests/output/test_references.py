@@ -1,5 +1,6 @@
 """Formatted references, judged against each style's own rules."""
 
+import json
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from generator.base.cache import Cache
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.config import open_project
-from generator.output.citations import References, render_references
+from generator.output.citations import References, is_usual, references, render_references, usual_references
 from generator.workflows.prepare import prepare_digest
 from tests.browser.outline import parse_page, text_of
 from tests.samples import name, paper
@@ -236,14 +237,15 @@ def test_the_file_names_each_style() -> None:
 
 def test_references_are_kept_between_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second build gets the same without the processor."""
-    made = References(Cache(tmp_path)).of(paper())
+    unusual = paper(title="Learning to Spin “Pens”")
+    made = References(Cache(tmp_path)).of(unusual)
     monkeypatch.setattr(
         "generator.output.citations.references._format",
         lambda _: pytest.fail("the processor was asked again"),
     )
 
     assert [reference.style for reference in made] == STYLES
-    assert References(Cache(tmp_path)).of(paper()) == made
+    assert References(Cache(tmp_path)).of(unusual) == made
 
 
 def test_the_processor_is_loaded_when_it_is_needed() -> None:
@@ -251,3 +253,67 @@ def test_the_processor_is_loaded_when_it_is_needed() -> None:
     code = "import sys, generator.workflows.build; sys.exit('citeproc' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
+
+
+NAMES = (
+    "Luo;Van Gool;O'Neil;Li-Wen;de la Rosa;Peköz;J.;Jean-Luc;C. E.;Łukasz;X;Syed Afaq Ali;PS;Mary J."
+    ";d'Alembert;St. John;a;von Neumann;Team Wan;OpenAI;DeepSeek-AI;王小明;Xiaoteng (Frank)"
+).split(";")
+TEXTS = (
+    "A Study of GPUs;GPT-4: a Report;3D Gabor Splatting;Can't Stop (v2);semi-PD: Towards X;C++"
+    ";An A. B.C. Thing;What is e.g. this;Part I;x;Foo, Bar and Baz;Why? Because;Go! Now;E=mc2 & More"
+    ";a_b/c;Ünïcode – Dash"
+    ";Proceedings of the 31st Symposium on Caches;What Now?;One “Quoted” Word;The [MASK] Token"
+    ";ACM & IEEE Letters"
+).split(";")
+NUMBERS = "1;12;e0815;104397;1-2;145-155;A;12A-15B;12371-12380;II".split(";")
+
+
+def _items() -> st.SearchStrategy[dict[str, Any]]:
+    name, text, number = map(st.sampled_from, (NAMES, TEXTS, NUMBERS))
+    person = st.one_of(
+        st.fixed_dictionaries({"family": name, "given": name}), st.fixed_dictionaries({"literal": name})
+    )
+    known = {
+        "id": st.just("k"),
+        "title": text,
+        "author": st.lists(person, min_size=1, max_size=25),
+        "issued": st.just({"date-parts": [[2024]]}),
+    }
+    links = {
+        "DOI": st.just("10.1/x-y"),
+        "URL": st.just("https://example.org/a"),
+        "ISSN": st.just("1234-5678"),
+    }
+    preprint = {
+        "type": st.just("article"),
+        "publisher": st.just("arXiv"),
+        "number": st.just("arXiv:2409.07853"),
+    }
+    published = {"type": st.sampled_from(["paper-conference", "article-journal"]), "container-title": text}
+    titles = dict.fromkeys(("collection-title", "container-title-short", "publisher"), text)
+    places = dict.fromkeys(("volume", "issue", "page"), number)
+    return st.one_of(
+        st.fixed_dictionaries(known | preprint, optional=links),
+        st.fixed_dictionaries(known | published, optional=links | titles | places),
+    )
+
+
+@given(_items())
+def test_usual_references_are_those_of_the_processor(item: dict[str, Any]) -> None:
+    """Character by character, whatever the names, texts and places are."""
+    if is_usual(item):
+        quick = tuple(map(references._as_html, usual_references(item, references._ITALICS)))  # noqa: SLF001
+
+        assert quick == references._format(json.dumps(item))  # noqa: SLF001
+
+
+def test_most_published_papers_have_usual_references(published: tuple[Paper, ...]) -> None:
+    """And those are what the processor writes, too."""
+    items = [references._item(each) for each in published]  # noqa: SLF001
+    usual = [item for item in items if is_usual(item)]
+
+    assert len(usual) > 0.8 * len(items)
+    for item in usual:
+        quick = tuple(map(references._as_html, usual_references(item, references._ITALICS)))  # noqa: SLF001
+        assert quick == references._format(json.dumps(item))  # noqa: SLF001

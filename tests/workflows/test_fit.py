@@ -1,7 +1,6 @@
 """Weights learnt from labelled papers."""
 
 import datetime as dt
-import importlib.util
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -27,7 +26,7 @@ from generator.workflows.labels import Example
 from generator.workflows.weights import write_weights
 from tests.world import ROOT, make_world
 
-LEARNING_LIBRARIES = {"numpy", "scipy", "sklearn"}
+LEARNING_LIBRARIES = {"scipy.optimize", "sklearn"}
 WORDS = {
     "serving": ("request", "batch", "queue", "latency", "token"),
     "graphs": ("node", "edge", "path", "vertex", "tree"),
@@ -268,13 +267,6 @@ def test_too_few_examples_are_an_error(counts: dict[str, int], told: str) -> Non
     """There have to be two topics to tell apart; the least number is told."""
     with pytest.raises(DigestError, match=rf"digest fit: {told} are too few; 10 of 2 are the least"):
         fit_weights(_examples(**counts), _taxonomy())
-
-
-def test_without_the_learning_library_fit_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is an extra that most people do not need."""
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-    with pytest.raises(DigestError, match=r"digest fit: SciPy is not installed.*pip install scipy"):
-        fit_weights(TWO_TOPICS, _taxonomy())
 
 
 def test_a_build_never_imports_the_learning_library(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What a BibTeX file is taken apart into: entries, and faults with their lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.base.errors import Location, Problem
 
@@ -34,6 +34,10 @@ class Fault:
     advice: str = ""
     unread: tuple[Unread, ...] | None = None
 
+    def moved(self, lines: int) -> "Fault":
+        """Return the fault so many lines further down."""
+        return replace(self, line=self.line + lines) if lines and self.line else self
+
     def problem(self, path: str) -> Problem:
         """Return the fault as a problem of the file with this path."""
         return Problem(location=Location(path=path, line=self.line), reason=self.reason, advice=self.advice)
@@ -60,3 +64,10 @@ class RawEntry:
     place: tuple[int, int]
     places: dict[str, tuple[int, int]]
     faults: tuple[Fault, ...] = ()
+
+    def moved(self, lines: int) -> "RawEntry":
+        """Return the entry so many lines further down; its places in the text stay as they are."""
+        if not lines:
+            return self
+        faults = tuple(fault.moved(lines) for fault in self.faults)
+        return replace(self, line=self.line + lines, faults=faults)

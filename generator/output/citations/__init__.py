@@ -6,12 +6,14 @@ from generator.output.citations.csl import csl_item
 from generator.output.citations.exports import Exports
 from generator.output.citations.references import References, render_references
 from generator.output.citations.ris import render_record, render_ris
+from generator.output.citations.usual_references import is_usual, usual_references
 
 __all__ = [
     "Exports",
     "References",
     "add_abstract",
     "csl_item",
+    "is_usual",
     "names_in",
     "protect_capitals",
     "render_bibtex",
@@ -19,4 +21,5 @@ __all__ = [
     "render_record",
     "render_references",
     "render_ris",
+    "usual_references",
 ]

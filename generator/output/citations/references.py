@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from generator.base.text import Markdown, collapse_space, escape_html
 from generator.base.text.markdown import markdown_of
 from generator.base.text.nodes import Styled, Text
 from generator.output.citations.csl import csl_item
+from generator.output.citations.usual_references import is_usual, usual_references
 
 Item = dict[str, Any]
 """One item of CSL-JSON."""
@@ -92,31 +92,27 @@ class References:
     """The references of papers."""
 
     def __init__(self, cache: Cache | None = None) -> None:
-        """Take references of earlier builds from a cache; without one, all are made anew."""
+        """Take what the processor made in earlier builds from a cache; without one, all is made anew."""
         self._cache = cache or Cache()
 
     def of(self, paper: Paper) -> tuple[Reference, ...]:
         """Return a paper's references, one a style, in the order of `STYLES`."""
-        item = json.dumps(_item(paper), ensure_ascii=False)
-        formatted = self._cache.get_or_make(item, lambda: json.dumps(_format(item)).encode(), _texts)
+        item = _item(paper)
+        usual = is_usual(item)
+        formatted = map(_as_html, usual_references(item, _ITALICS)) if usual else self._processed(item)
         return tuple(
             Reference(style=style.name, slug=style.slug, html=Markup(text))  # noqa: S704  escaped by _as_html
             for style, text in zip(STYLES, formatted, strict=True)
         )
 
-
-def _texts(stored: bytes) -> tuple[str, ...]:
-    """Return the texts that were stored, one a style.
-
-    Raises:
-        ValueError: They are something else.
-    """
-    found = json.loads(stored)
-    texts = tuple(text for text in found if isinstance(text, str)) if isinstance(found, list) else ()
-    if len(texts) != len(STYLES):
-        message = "not one text a style"
-        raise ValueError(message)
-    return texts
+    def _processed(self, item: Item) -> tuple[str, ...]:
+        """Return what the processor makes of an item in each style, as HTML."""
+        text = json.dumps(item, ensure_ascii=False)
+        if (known := self._cache.find(text, tuple[str, ...])) and len(known) == len(STYLES):
+            return known
+        made = _format(text)
+        self._cache.keep(text, made)
+        return made
 
 
 def render_references(references: Iterable[Reference]) -> str:
@@ -124,7 +120,6 @@ def render_references(references: Iterable[Reference]) -> str:
     return "\n".join(f"{reference.style}\n{reference.text}\n" for reference in references)
 
 
-@lru_cache(maxsize=30_000)
 def _format(item: str) -> tuple[str, ...]:
     """Return what the processor makes of an item in each style, as HTML."""
     from generator.output.citations.csl_processor import process

@@ -5,9 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pydantic import TypeAdapter
-
-from generator.base.cache import Cache
+from generator.base.cache import CacheFile
 from generator.base.models import Assignment, Evidence, Label, Paper
 from generator.config import Curation, Decision, Taxonomy
 from generator.stages.classify.features import Features, read_features
@@ -23,59 +21,70 @@ from generator.stages.classify.topics import (
 
 __all__ = [
     "POINTS_OF_TEN_TIMES",
+    "ByRules",
     "Features",
     "best_topics",
     "classify_papers",
     "first_topic",
     "fits_none",
+    "label_paper",
     "read_features",
     "rule_scores",
     "score_topics",
 ]
 
-_ASSIGNMENTS = TypeAdapter(tuple[tuple[Assignment, ...], tuple[Assignment, ...]])
+ByRules = tuple[tuple[Assignment, ...], tuple[Assignment, ...]]
+"""Topics and tags without a curator's decision."""
+
+_PAYS_FROM = 200
+EVIDENCE_KEPT = 3
+"""Pieces of evidence for a topic or tag that are kept between runs; `label_paper` finds all."""
 
 
 def classify_papers(
-    papers: Iterable[Paper], taxonomy: Taxonomy, curation: Curation, cache: Cache | None = None
+    papers: Iterable[Paper], taxonomy: Taxonomy, curation: Curation, cache: CacheFile[ByRules] | None = None
 ) -> dict[str, Label]:
-    """Return the label of each paper, by citation key.
+    """Return the label of each paper, by citation key, with the strongest evidence.
 
     Args:
         papers: The papers.
         taxonomy: Topics and tags with their rules.
         curation: Decisions that win over the rules.
-        cache: Labels of earlier runs.
+        cache: Topics and tags of earlier runs.
     """
-    cache = cache or Cache()
+    listed = tuple(papers)
     rules = hashlib.sha256(repr(taxonomy).encode()).hexdigest()
-    labels = {paper.key: _by_rules(paper, taxonomy, rules, cache) for paper in papers}
-    return {key: _decide(label, curation.decision(key)) for key, label in labels.items()}
+
+    def inputs(paper: Paper) -> str:
+        return json.dumps([rules, paper.title.source, paper.abstract.source, paper.facts.code])
+
+    def in_brief(paper: Paper) -> ByRules:
+        topics, tags = _by_rules(paper, taxonomy)
+        return tuple(map(_brief, topics)), tuple(map(_brief, tags))
+
+    found = (cache or CacheFile(ByRules)).get_or_make(listed, inputs, in_brief, pays_from=_PAYS_FROM)
+    return {
+        paper.key: _decide(Label(key=paper.key, topics=topics, tags=tags), curation.decision(paper.key))
+        for paper, (topics, tags) in zip(listed, found, strict=True)
+    }
 
 
-def _by_rules(paper: Paper, taxonomy: Taxonomy, rules: str, cache: Cache) -> Label:
-    """Return a label without a curator's decision.
-
-    Args:
-        paper: The paper.
-        taxonomy: Topics and tags.
-        rules: A fingerprint of the taxonomy.
-        cache: Labels of earlier runs.
-    """
-    title, abstract, code = paper.title.source, paper.abstract.source, paper.facts.code
-
-    def by_rules() -> bytes:
-        topics = score_topics(title, abstract, taxonomy)
-        tags = tag_paper(title, abstract, code, taxonomy.facets)
-        return json.dumps(_ASSIGNMENTS.dump_python((topics, tags), mode="json")).encode()
-
-    inputs = json.dumps([rules, title, abstract, code])
-    topics, tags = cache.get_or_make(inputs, by_rules, _read)
-    return Label(key=paper.key, topics=topics, tags=tags)
+def label_paper(paper: Paper, taxonomy: Taxonomy, curation: Curation) -> Label:
+    """Return the label of a paper with all evidence and where it stands in the paper."""
+    topics, tags = _by_rules(paper, taxonomy)
+    return _decide(Label(key=paper.key, topics=topics, tags=tags), curation.decision(paper.key))
 
 
-def _read(stored: bytes) -> tuple[tuple[Assignment, ...], tuple[Assignment, ...]]:
-    return _ASSIGNMENTS.validate_python(json.loads(stored))
+def _by_rules(paper: Paper, taxonomy: Taxonomy) -> ByRules:
+    title, abstract = paper.title.source, paper.abstract.source
+    topics = score_topics(title, abstract, taxonomy)
+    return topics, tag_paper(title, abstract, paper.facts.code, taxonomy.facets)
+
+
+def _brief(assignment: Assignment) -> Assignment:
+    """Return an assignment with what the report tells of its evidence."""
+    strongest = (replace(each, excerpt="") for each in assignment.evidence[:EVIDENCE_KEPT])
+    return replace(assignment, evidence=tuple(strongest))
 
 
 def _decide(label: Label, decision: Decision | None) -> Label:

@@ -1,15 +1,19 @@
 """The gist of each paper, what a list says of it: a sentence of its abstract, or what a curator decided."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.base.cache import CacheFile
 from generator.base.models import Paper
 from generator.base.text import RichText, collapse_space, visible_text
 from generator.base.text.english import sentences
 from generator.config import Curation, Decision
 from generator.stages.gist.cues import find_cues
 from generator.stages.gist.weights import THRESHOLD, WEIGHTS
+
+_PAYS_FROM = 500
 
 GistKind = Literal["abstract", "curator", "summary"]
 
@@ -50,7 +54,10 @@ class Gist:
 
 
 def gist_papers(
-    papers: Iterable[Paper], curation: Curation, preferred: Literal["abstract", "summary"] = "abstract"
+    papers: Iterable[Paper],
+    curation: Curation,
+    preferred: Literal["abstract", "summary"] = "abstract",
+    cache: CacheFile[Gist | None] | None = None,
 ) -> dict[str, Gist | None]:
     """Return the gist of each paper, by citation key; None for a paper that has none.
 
@@ -58,8 +65,19 @@ def gist_papers(
         papers: The papers.
         curation: A curator's decisions, which win.
         preferred: Whether summaries of dumps are preferred to sentences of the abstract.
+        cache: Sentences that earlier runs chose.
     """
-    return {paper.key: _gist(paper, curation.decision(paper.key), preferred) for paper in papers}
+    listed = tuple(papers)
+    chosen = (cache or CacheFile[Gist | None](Gist | None)).get_or_make(
+        listed,
+        lambda paper: json.dumps([paper.title.source, paper.abstract.source]),
+        lambda paper: choose_gist(paper.title.source, paper.abstract.source),
+        pays_from=_PAYS_FROM,
+    )
+    return {
+        paper.key: _gist(paper, sentence, curation.decision(paper.key), preferred)
+        for paper, sentence in zip(listed, chosen, strict=True)
+    }
 
 
 def choose_gist(title: str, abstract: str) -> Gist | None:
@@ -86,13 +104,13 @@ def _weigh(cues: tuple[str, ...]) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.cue)))
 
 
-def _gist(paper: Paper, decision: Decision | None, preferred: str) -> Gist | None:
+def _gist(paper: Paper, sentence: Gist | None, decision: Decision | None, preferred: str) -> Gist | None:
     if decision is not None and decision.gist is not None:
         words = visible_text(collapse_space(decision.gist))
         return _given(RichText(words), "curator", decision.because) if words else None
     if preferred == "summary" and paper.summary:
         return _given(paper.summary, "summary", "a dump brought it, and mkdocs.yml prefers summaries")
-    return choose_gist(paper.title.source, paper.abstract.source)
+    return sentence
 
 
 def _given(text: RichText, kind: GistKind, because: str) -> Gist:

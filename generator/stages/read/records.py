@@ -25,6 +25,7 @@ _WITHDRAWN = re.compile(
     rf"|[^.]*\bauthors? (?:(?:have|has) withdrawn|withdrew) (?:this|the) {_PAPER}\b[^.]*\.?",
     re.IGNORECASE,
 )
+_WITHDRAWAL = re.compile("withdr[ae]w", re.IGNORECASE)
 _WITHDRAWN_TITLE = re.compile(
     r"\W*(?:withdrawn|retracted)(?: article| paper)?\W*(?:[:\])-]|$)|.*[(\[](?:withdrawn|retracted)[)\]]\W*$",
     re.IGNORECASE,
@@ -128,8 +129,11 @@ def _record(said: Description, source: Source, line: int) -> Record:
 
 def _withdrawal(title: str, abstract: str, comment: str) -> str:
     """Return the words that say that a paper was withdrawn, as arXiv keeps it then; empty for none."""
-    if found := _WITHDRAWN.search(abstract) or _WITHDRAWN.search(comment):
-        return found[0].strip()
+    for text in (abstract, comment):
+        if _WITHDRAWAL.search(text) and (
+            found := _WITHDRAWN.search(text)
+        ):  # the second reads each sentence twice
+            return found[0].strip()
     if _WITHDRAWN_TITLE.match(title):
         return title
     notes = (comment, abstract if len(abstract) < _SHORTEST_ABSTRACT else "")

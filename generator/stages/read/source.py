@@ -57,19 +57,18 @@ class Loaded:
     unused: Mapping[str, int] = field(default_factory=dict)
 
 
-def open_source(path: Path, name: str, today: dt.date | None = None) -> Source:
+def open_source(path: Path, name: str) -> Source:
     """Read, decompress and decode one dump.
 
     Args:
         path: The file, plain or gzip.
         name: Name of the file in messages.
-        today: The date in UTC, which no edition may be far beyond; None where any may be.
 
     Raises:
         DigestError: The name holds no day that can be, or the file is empty, too large, binary, a web page or
             in an encoding that cannot be told, or git left a merge unfinished in it.
     """
-    late = check_file_name(path.name, name, today)
+    check_file_name(path.name, name)
     edition = _edition(path.name, name)
     text, doubts = decode_dump(_content(path, name), name)
     if not text.strip():
@@ -83,7 +82,7 @@ def open_source(path: Path, name: str, today: dt.date | None = None) -> Source:
         place = Location(path=name, line=text.count("\n", 0, text.index("\0")) + 1)
         doubts = (*doubts, Problem(location=place, reason=f"holds NUL bytes, shown as {REPLACEMENT}"))
         text = text.replace("\0", REPLACEMENT)
-    return Source(name=name, edition=edition, text=text, warnings=(*late, *doubts))
+    return Source(name=name, edition=edition, text=text, warnings=doubts)
 
 
 def edition_of(file_name: str) -> dt.date | None:
@@ -97,7 +96,7 @@ def editions_of(folder: Path) -> tuple[dt.date, ...]:
     return tuple(sorted({edition for edition in found if edition}))
 
 
-def check_file_name(file_name: str, name: str, today: dt.date | None) -> tuple[Problem, ...]:
+def check_file_name(file_name: str, name: str, today: dt.date | None = None) -> tuple[Problem, ...]:
     """Return what looks wrong in the day that a file's name says; a name without one is in order.
 
     Args:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.cache import Cache
+from generator.base.cache import CacheFile
 from generator.base.text import RichText
 from generator.config import Taxonomy, load_curation, load_taxonomy, open_project
 from generator.stages import classify
-from generator.stages.classify import classify_papers
+from generator.stages.classify import ByRules, classify_papers
 from generator.workflows.prepare import prepare_digest
 from tests.samples import paper
 from tests.world import ROOT, make_world
@@ -38,7 +38,7 @@ def test_what_rules_read_makes_another_label(taxonomy: Taxonomy, tmp_path: Path)
     """Title, abstract, the address of code, and the rules themselves."""
     curation = load_curation(make_world(tmp_path))
     shown = paper(title="A GPU Kernel", abstract="We serve large language models.")
-    cache = Cache(tmp_path / "cache")
+    cache = CacheFile[ByRules](ByRules, tmp_path / "labels")
     changes = (
         replace(shown, title=RichText("A Survey of Robots")),
         replace(shown, abstract=RichText("We train diffusion models of video.")),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import DigestError
-from generator.stages.read import check_file_name, edition_of, open_source, read_file_name
+from generator.stages.read import check_file_name, edition_of, open_source, read_dumps, read_file_name
 
 DAY = dt.date(2031, 5, 28)
 PAGE = "First Paper\n\nWe present a method and measure it.\n"
@@ -145,13 +145,12 @@ def test_the_same_date_twice_is_one() -> None:
 
 def test_a_day_to_come_is_refused(tmp_path: Path) -> None:
     """Beyond the day that has begun somewhere on earth; a day that began only there is told."""
-    path = tmp_path / "2031-5-28-page.txt"
-    path.write_text(PAGE, encoding="utf-8")
+    (tmp_path / "2031-5-28-page.txt").write_text(PAGE, encoding="utf-8")
 
-    assert open_source(path, "page.txt", DAY).warnings == ()
-    (warning,) = open_source(path, "page.txt", DAY - dt.timedelta(days=1)).warnings
+    assert read_dumps(tmp_path, "dumps", DAY).warnings == ()
+    (warning,) = read_dumps(tmp_path, "dumps", DAY - dt.timedelta(days=1)).warnings
     assert "its name says 2031-05-28, which has begun only far in the east" in warning.reason
     with pytest.raises(DigestError, match=r"which is to come - rename it to .* such as 2031-05-26-page.txt$"):
-        open_source(path, "page.txt", DAY - dt.timedelta(days=2))
-    assert open_source(path, "page.txt").edition == DAY
+        read_dumps(tmp_path, "dumps", DAY - dt.timedelta(days=2))
+    assert read_dumps(tmp_path, "dumps").records[0].edition == DAY
     assert check_file_name("page.txt", "page.txt", DAY) == ()

@@ -167,7 +167,7 @@ def test_a_dump_that_may_not_be_opened_is_one_problem(
     _write(tmp_path, PAGE.encode())
     _write(tmp_path, b"", "2025-10-03-empty.txt")
 
-    def refuse(path: Path, *_: object) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "open", refuse)
