@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from generator.base.models import OutputFile
+from generator.base.models import File
 from generator.config import open_project
 from generator.output.citations.exports import Exports
 from generator.output.lists import paper_lists
@@ -41,7 +41,7 @@ def _digest_of(dumps: Path) -> Digest:
         return prepare_digest(open_project(Path(folder))).digest
 
 
-def _weigh(name: str, make: Callable[[], Iterable[OutputFile]]) -> None:
+def _weigh(name: str, make: Callable[[], Iterable[File]]) -> None:
     """Print how long it takes to make files, and what those of each suffix weigh."""
     started = time.perf_counter()
     made = list(make())

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from generator.base.files import sync
-from generator.base.models import OutputFile
+from generator.base.models import File, OutputFile
 from generator.output import render_digest
 from generator.output.report import report_as_markdown
 from generator.output.templates import Templates
@@ -19,7 +19,7 @@ from tests.world import ROOT, make_world
 GOLDEN = ROOT / "tests" / "golden"
 
 
-def golden_files(folder: Path) -> list[OutputFile]:
+def golden_files(folder: Path) -> list[File]:
     """Return what the world becomes, in texts: the tree of pages and files, the bibliography and the report.
 
     Args:
@@ -36,7 +36,7 @@ def golden_files(folder: Path) -> list[OutputFile]:
     ]
 
 
-def _unpacked(file: OutputFile) -> OutputFile:
+def _unpacked(file: File) -> File:
     """Return a file of the tree as text that people and git can compare."""
     content = gzip.decompress(file.content).decode() if isinstance(file.content, bytes) else file.content
     return OutputFile(path=f"docs/{file.path.removesuffix('.gz')}", content=content)
@@ -45,7 +45,7 @@ def _unpacked(file: OutputFile) -> OutputFile:
 def main() -> None:
     """Write the golden tree and say what changed."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in sync(golden_files(Path(folder)), GOLDEN):
+        for path in sync(golden_files(Path(folder)), GOLDEN).changed:
             print(f"{'wrote' if (GOLDEN / path).exists() else 'removed'} {path}")
 
 

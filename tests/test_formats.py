@@ -11,7 +11,7 @@ import pytest
 
 from generator.base.models import Paper
 from generator.config import Project
-from generator.site import search_documents
+from generator.site import searchable_papers
 from generator.stages.merge import merge_records
 from generator.stages.read import read_dumps
 from generator.workflows.prepare import prepare_digest
@@ -105,7 +105,7 @@ def test_a_list_of_authors_that_goes_on_is_nowhere_whole(world: Project, kind: s
     )
     assert "<p>Ann Lee, et al." in json.loads(files["feed.json"])["items"][0]["content_html"]
     assert json.loads(files["feed.json"])["items"][0]["authors"] == [{"name": "Ann Lee"}]
-    assert search_documents(prepared.digest)[0].authors == ("Ann Lee", "et al.")
+    assert searchable_papers(prepared.digest)[0].make().authors == ("Ann Lee", "et al.")
 
 
 def test_a_dump_that_knows_all_authors_completes_the_bibliography(world: Project) -> None:

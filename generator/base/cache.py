@@ -12,7 +12,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -101,8 +101,9 @@ class Cache:
         return None
 
     def keep(self, inputs: str, value: object) -> None:
-        """Store a value for `find`."""
-        self.put(f"{fingerprint_code()}\0{inputs}", pack(value))
+        """Store a value for `find`, if it can be packed."""
+        with suppress(ValueError):
+            self.put(f"{fingerprint_code()}\0{inputs}", pack(value))
 
     def keep_used(self) -> None:
         """Remove all entries but those that this object was asked for or given."""
@@ -152,13 +153,10 @@ class CacheFile(Generic[Value]):
             with suppress(msgspec.DecodeError, KeyError):
                 values[name] = self._decoder.decode(known[name])
         missing = {name: item for name, item in zip(names, items, strict=True) if name not in values}
-        made = share_out(
-            lambda item: pack(make(item)), tuple(missing.values()), pays=len(missing) >= pays_from
-        )
-        packed = dict(zip(missing, made, strict=True))
-        values |= {name: self._decoder.decode(each) for name, each in packed.items()}
-        if packed or len(known) > len(values):
-            self._write({name: packed.get(name) or known[name] for name in values})
+        made = share_out(make, tuple(missing.values()), pays=len(missing) >= pays_from)
+        values |= dict(zip(missing, made, strict=True))
+        if missing or len(known) > len(values):
+            self._write(values, known)
         return [values[name] for name in names]
 
     def _read(self) -> dict[bytes, bytes]:
@@ -172,15 +170,32 @@ class CacheFile(Generic[Value]):
         except (OSError, msgspec.DecodeError):
             return {}
 
-    def _write(self, packed: dict[bytes, bytes]) -> None:
+    def _write(self, values: Mapping[bytes, Value], known: Mapping[bytes, bytes]) -> None:
+        packed = {}
+        for name, value in values.items():
+            with suppress(ValueError):
+                packed[name] = known.get(name) or pack(value)
         content = pack(packed)
         with suppress(OSError):
             replace_file(self._path, _head(self._name, dt.date.min, content) + b"\n" + content)
 
 
 def pack(value: object) -> bytes:
-    """Return a value of dataclasses and plain types as the cache holds it (MessagePack)."""
+    """Return a value of dataclasses and plain types as the cache holds it (MessagePack).
+
+    Raises:
+        ValueError: A text has no form in UTF-8: it holds a half of a pair of surrogates.
+    """
     return msgspec.msgpack.encode(value)
+
+
+def fingerprint(*values: object) -> bytes:
+    """Return a hash of some values of dataclasses and plain types, 16 bytes."""
+    try:
+        packed = pack(values)
+    except ValueError:
+        packed = repr(values).encode(errors="surrogatepass")
+    return hashlib.blake2b(packed, digest_size=16).digest()
 
 
 def unpack(packed: bytes, kind: Any) -> Any:  # noqa: ANN401  as of `CacheFile`

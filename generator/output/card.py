@@ -5,7 +5,7 @@ and few others: an accent is left off, and what is written in another script giv
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from anyascii import anyascii
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.base.models import OutputFile, Paper
+from generator.base.models import File, LazyFile, Paper
 from generator.base.text import collapse_space
 from generator.config import SiteSettings
 from generator.output.addresses import CARD, file_path, paper_path
+from generator.output.inputs import Inputs
 from generator.output.words import ENGLISH
 from generator.stages.digest import Digest
 
@@ -33,13 +34,18 @@ _KNOWN = frozenset("“”\u2018\u2019\u2013—…·•")
 """What the font has beyond ASCII, of what texts use."""
 
 
-def card_files(digest: Digest) -> Iterator[OutputFile]:
+def card_files(digest: Digest, inputs: Inputs | None = None) -> Iterator[File]:
     """Yield the card of the site, and one of each paper where the curator wants them."""
-    yield OutputFile(path=CARD, content=site_card(digest))
+    inputs = inputs or Inputs(digest)
+    counts = (len(digest.papers), len(digest.by_edition))
+    yield LazyFile(path=CARD, inputs=inputs.of("card", counts), make=partial(site_card, digest))
     if digest.settings.paper_cards:
         for paper in digest.papers:
-            path = file_path(paper_path(paper.key), "png")
-            yield OutputFile(path=path, content=paper_card(paper, digest.settings))
+            yield LazyFile(
+                path=file_path(paper_path(paper.key), "png"),
+                inputs=inputs.of("card", inputs.of_papers(paper)),
+                make=partial(paper_card, paper, digest.settings),
+            )
 
 
 def site_card(digest: Digest) -> bytes:

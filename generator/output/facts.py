@@ -88,10 +88,9 @@ def _author(author: Name) -> dict[str, str]:
     return {name: visible_line(value) for name, value in known.items() if value}
 
 
-def render_jsonl(digest: Digest) -> str:
-    """Return all papers as JSON Lines (<https://jsonlines.org/>), sorted by key; what is unknown is null."""
-    papers = sorted(digest.papers, key=lambda paper: paper.key)
-    return "".join(f"{json.dumps(_object(paper, digest), ensure_ascii=False)}\n" for paper in papers)
+def render_line(paper: Paper, digest: Digest) -> str:
+    """Return a paper as a line of JSON Lines (<https://jsonlines.org/>); what is unknown is null."""
+    return f"{json.dumps(_object(paper, digest), ensure_ascii=False)}\n"
 
 
 def _object(paper: Paper, digest: Digest) -> dict[str, object]:

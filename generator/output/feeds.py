@@ -6,15 +6,16 @@ oldest citation key. So neither a move of the site nor a new key makes a reader'
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.base.models import OutputFile, Paper
+from generator.base.models import File, LazyFile, Paper
 from generator.base.text import visible_line, visible_text
 from generator.output.addresses import EDITIONS, atom_path, edition_path, json_feed_path, paper_path
+from generator.output.inputs import Inputs
 from generator.output.lists import paper_lists
 from generator.output.templates import Templates
 from generator.output.view import View, shorten
@@ -40,45 +41,64 @@ class _Entry(NamedTuple):
     item: str
 
 
-def feed_files(digest: Digest, templates: Templates) -> Iterator[OutputFile]:
+def feed_files(digest: Digest, templates: Templates, inputs: Inputs | None = None) -> Iterator[File]:
     """Yield both formats of every feed; the feed of a topic without papers is empty."""
-    feeds, settings = _Feeds(digest, templates), digest.settings
+    feeds, settings = _Feeds(digest, templates, inputs or Inputs(digest, templates)), digest.settings
     newest = digest.papers[:_NEWEST]
-    yield from feeds.files("", settings.name, settings.tagline, map(feeds.paper, newest))
-    days = list(digest.by_edition)[:_NEWEST]
-    yield from feeds.files(EDITIONS, f"{settings.name}: editions", settings.tagline, map(feeds.edition, days))
+    yield from feeds.of_papers("", settings.name, settings.tagline, newest)
+    yield from feeds.of_editions(EDITIONS, f"{settings.name}: editions", settings.tagline)
     for listed in paper_lists(digest):
         if listed.section in {"topics", "tags"}:
-            entries = map(feeds.paper, listed.papers[:_NEWEST])
-            yield from feeds.files(listed.path, f"{settings.name}: {listed.title}", listed.about, entries)
+            title = f"{settings.name}: {listed.title}"
+            yield from feeds.of_papers(listed.path, title, listed.about, listed.papers[:_NEWEST])
 
 
 class _Feeds:
     """The feeds of a digest and their entries, each made once."""
 
-    def __init__(self, digest: Digest, templates: Templates) -> None:
+    def __init__(self, digest: Digest, templates: Templates, inputs: Inputs) -> None:
         self._digest = digest
         self._site = digest.settings
         self._templates = templates
+        self._inputs = inputs
         self._view = View(digest)
         self._start = min(digest.by_edition, default=_NEVER)
         self.paper = cache(self._paper)  # a paper stands in many feeds
 
-    def files(self, path: str, title: str, about: str, entries: Iterable[_Entry]) -> Iterator[OutputFile]:
-        """Yield a feed in both formats.
+    def of_papers(self, path: str, title: str, about: str, papers: Sequence[Paper]) -> Iterator[File]:
+        """Yield a feed of papers, newest first, in both formats.
 
         Args:
             path: Address of the page that the feed belongs to.
             title: Plain text.
             about: One sentence, or empty.
-            entries: Newest first.
+            papers: The papers.
         """
-        shown = tuple(entries)
-        feed = {"path": path, "title": title, "about": about, "entries": shown, "site": self._site}
-        updated = max((entry.updated for entry in shown), default=self._start)
-        atom = self._templates.render_markup("feeds/atom.xml", feed | {"updated": updated})
-        yield OutputFile(path=atom_path(path), content=atom)
-        yield OutputFile(path=json_feed_path(path), content=self._json_feed(path, title, about, shown))
+        inputs = self._inputs.of(path, title, about, self._start, self._inputs.of_papers(*papers))
+        yield from self._files(path, title, about, inputs, lambda: tuple(map(self.paper, papers)))
+
+    def of_editions(self, path: str, title: str, about: str) -> Iterator[File]:
+        """Yield the feed of the newest editions in both formats, as `of_papers`."""
+        days = list(self._digest.by_edition)[:_NEWEST]
+        papers = [self._inputs.of_papers(*self._digest.by_edition[day]) for day in days]
+        inputs = self._inputs.of(path, title, about, self._start, days, papers)
+        yield from self._files(path, title, about, inputs, lambda: tuple(map(self.edition, days)))
+
+    def _files(
+        self, path: str, title: str, about: str, inputs: bytes, entries: Callable[[], tuple[_Entry, ...]]
+    ) -> Iterator[File]:
+        def atom() -> str:
+            shown = entries()
+            updated = max((entry.updated for entry in shown), default=self._start)
+            feed = {"path": path, "title": title, "about": about, "entries": shown, "site": self._site}
+            return self._templates.render_markup("feeds/atom.xml", feed | {"updated": updated})
+
+        yield LazyFile(path=atom_path(path), inputs=inputs, make=atom)
+        yield LazyFile(
+            path=json_feed_path(path),
+            inputs=inputs,
+            make=lambda: self._json_feed(path, title, about, entries()),
+        )
 
     def _json_feed(self, path: str, title: str, about: str, entries: Iterable[_Entry]) -> str:
         """Return a JSON Feed (<https://www.jsonfeed.org/version/1.1/>)."""

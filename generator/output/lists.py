@@ -90,14 +90,18 @@ class ListPart:
         label: Its name in the row of pages.
         path: Address of the page.
         papers: Papers of this page, in the order of the list.
-        pages: Links to all pages, in the order of the list; empty where there is one.
+        total: The papers that the page counts: those of the list, or its own where the list grows without it.
+        pages: Links to pages beside this one, in the order of the list; empty where there is one page.
+        is_full: Whether it holds the same papers for good, though the list grows.
     """
 
     number: int | None
     label: str
     path: str
     papers: tuple[Paper, ...]
+    total: int
     pages: tuple[Link, ...]
+    is_full: bool
 
 
 def list_parts(listed: PaperList, size: int, words: Words = ENGLISH) -> Iterator[ListPart]:
@@ -125,9 +129,23 @@ def list_parts(listed: PaperList, size: int, words: Words = ENGLISH) -> Iterator
     paths = [f"{listed.path}{number}/" if number else listed.path for number in numbers]
     pages = tuple(Link(title=label, url=path) for label, path in zip(labels, paths, strict=True) if full)
     papers = iter(listed.papers)
-    for number, label, path, held in zip(numbers, labels, paths, sizes, strict=True):
-        own = tuple(islice(papers, held))
-        yield ListPart(number=number, label=label, path=path, papers=own, pages=pages)
+    for place, (number, held) in enumerate(zip(numbers, sizes, strict=True)):
+        own, is_full = tuple(islice(papers, held)), bool(number and not listed.day)
+        yield ListPart(
+            number=number,
+            label=labels[place],
+            path=paths[place],
+            papers=own,
+            total=len(own) if is_full else len(listed.papers),
+            pages=_beside(pages, place) if is_full else pages,
+            is_full=is_full,
+        )
+
+
+def _beside(pages: tuple[Link, ...], place: int) -> tuple[Link, ...]:
+    """Return the first page, those beside a place and the last one: a list that grows changes few of them."""
+    shown = {0, place - 1, place, place + 1, len(pages) - 1}
+    return tuple(page for number, page in enumerate(pages) if number in shown)
 
 
 def paper_lists(digest: Digest, words: Words = ENGLISH) -> Iterator[PaperList]:

@@ -3,12 +3,15 @@
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
+from typing import Literal
 
-from generator.base.models import OutputFile, Paper
+from generator.base.models import File, LazyFile, Paper
 from generator.base.text import visible_line
 from generator.config import UNSORTED
 from generator.output.addresses import edition_path, mail_html_path, mail_text_path, paper_path
+from generator.output.inputs import Inputs
 from generator.output.templates import Templates
 from generator.output.view import View
 from generator.output.words import ENGLISH
@@ -20,19 +23,32 @@ _AUTHORS_SHOWN = 3
 _WIDTH = 72
 
 
-def mail_files(digest: Digest, templates: Templates, largest: int = LARGEST_MAIL) -> Iterator[OutputFile]:
+def mail_files(
+    digest: Digest, templates: Templates, inputs: Inputs | None = None, largest: int = LARGEST_MAIL
+) -> Iterator[File]:
     """Yield the e-mail of every edition as HTML and as text.
 
     Args:
         digest: The papers that are published.
         templates: The templates of the project.
+        inputs: Hashes of what files depend on.
         largest: Bytes that the HTML may have.
     """
-    for day in digest.by_edition:
-        mail = _Mail(day, digest)
-        shown, html = mail.fitting(templates, largest)
-        yield OutputFile(path=mail_html_path(day), content=html)
-        yield OutputFile(path=mail_text_path(day), content=mail.as_text(shown))
+    inputs = inputs or Inputs(digest, templates)
+    for day, papers in digest.by_edition.items():
+        mail = partial(_mail_of, day, digest, templates, largest)
+        known = inputs.of("mail", day, inputs.of_papers(*papers))
+        yield LazyFile(path=mail_html_path(day), inputs=known, make=partial(mail, "html"))
+        yield LazyFile(path=mail_text_path(day), inputs=known, make=partial(mail, "text"))
+
+
+def _mail_of(
+    day: dt.date, digest: Digest, templates: Templates, largest: int, form: Literal["html", "text"]
+) -> str:
+    """Return the e-mail of an edition in a form."""
+    mail = _Mail(day, digest)
+    shown, html = mail.fitting(templates, largest)
+    return html if form == "html" else mail.as_text(shown)
 
 
 class _Mail:

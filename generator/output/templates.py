@@ -4,10 +4,12 @@ Whatever a template shows is escaped for its format, once: for HTML and XML by t
 `escape_markdown`. What is in the format already says so by its type, `Markup` or `Markdown`.
 """
 
+import hashlib
 import json
 import re
 import traceback
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 import jinja2
@@ -34,6 +36,15 @@ class Templates:
         self._markdown = _environment(loader, autoescape=False, finalize=_as_markdown)
         self._markdown.filters |= {"yaml": _as_yaml, "address": _as_address}
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all templates."""
+        state = hashlib.sha256()
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file():
+                state.update(f"{path.relative_to(self._folder)}\0".encode() + path.read_bytes())
+        return state.hexdigest()
+
     def words(self, language: str) -> Mapping[str, str]:
         """Return the words of a language by their English; none where there is no table."""
         name, own = f"theme/partials/words/{language}.html", Namespace(words={})
@@ -57,6 +68,14 @@ class Templates:
             check_front_matter(page, f"{self._folder.name}/{template}")
             self._checked.add(name)
         return page
+
+    def render_part(self, name: str, seen: Mapping[str, object]) -> str:
+        """Return a part of pages in Markdown, as `render_page` does a page.
+
+        Raises:
+            DigestError: The template is broken.
+        """
+        return _render(self._folder, self._markdown, f"pages/{name}.md.j2", seen)
 
     def render_markup(self, name: str, seen: Mapping[str, object]) -> Markup:
         """Return XML, or the HTML of an e-mail or of the inside of a feed.

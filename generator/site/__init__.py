@@ -6,6 +6,7 @@ from typing import Literal
 
 from generator.base.cache import Cache
 from generator.config import Project, SiteSettings
+from generator.site.assembly import Assembly
 from generator.site.commonmark import Heading, render_body
 from generator.site.fast_builder import build_fast
 from generator.site.finish import as_published, drop_unused, write_markdown
@@ -13,14 +14,16 @@ from generator.site.links import check_links, dead_links
 from generator.site.mkdocs_builder import build_with_mkdocs, refusal
 from generator.site.publish import clean_build, publish_site, recover_site
 from generator.site.sample import check_sample, choose_sample, document_of, first_difference
-from generator.site.search import SearchDocument, build_search, search_documents
+from generator.site.search import Searchable, SearchDocument, build_search, searchable_papers
 from generator.site.tree import hand_written_pages, write_tree
 from generator.stages.digest import Digest
 
 __all__ = [
+    "Assembly",
     "Builder",
     "Heading",
     "SearchDocument",
+    "Searchable",
     "as_published",
     "assemble_site",
     "build_fast",
@@ -38,7 +41,7 @@ __all__ = [
     "recover_site",
     "refusal",
     "render_body",
-    "search_documents",
+    "searchable_papers",
     "write_markdown",
     "write_tree",
 ]
@@ -60,18 +63,26 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
     """
     recover_site(project)
     finished = project.build / "next"
-    shutil.rmtree(finished, ignore_errors=True)
-    if (builder or choose_builder(project, digest.settings)) == "mkdocs":
+    cache = Cache(project.cache / "site")
+    is_fast = (builder or choose_builder(project, digest.settings)) == "fast"
+    if not is_fast:
+        shutil.rmtree(finished, ignore_errors=True)
         build_with_mkdocs(project, finished)
-    else:
+        drop_unused(project, finished)
+        write_markdown(project.tree, finished)
+    assembly = Assembly(finished, project.site, cache)
+    if is_fast:
         hand_written = hand_written_pages(project)
-        build_fast(project, finished, hand_written)
-        check_sample(project, finished, hand_written)
-    drop_unused(project, finished)
-    write_markdown(project.tree, finished)
-    (finished / ".nojekyll").touch()
-    build_search(search_documents(digest), site=finished, cache=Cache(project.cache / "search"))
-    check_links(finished, digest.settings.url)
+        built = build_fast(project, assembly, hand_written, cache)
+        if built:
+            check_sample(project, finished, hand_written, built)
+    else:
+        assembly.take_all()
+    assembly.make_room(".nojekyll").touch()
+    assembly.note([".nojekyll"], b"")
+    build_search(searchable_papers(digest), assembly, Cache(project.cache / "search"))
+    assembly.finish()
+    check_links(finished, digest.settings.url, cache)
     return finished
 
 

@@ -34,6 +34,11 @@ def drop_unused(project: Project, site: Path) -> None:
                 path.rmdir()
 
 
+def is_of_theme(path: str) -> bool:
+    """Return whether a file of the theme is of use only where a page asks for it."""
+    return path.startswith(_THEME_FOLDERS)
+
+
 def write_markdown(tree: Path, site: Path) -> None:
     """Write the Markdown of every page that was built of a tree beside it: `topics/serving/index.md`."""
     for source in tree.rglob("*.md"):

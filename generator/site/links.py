@@ -3,51 +3,116 @@
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.base.cache import Cache
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.files import FileState, scan
+from generator.base.parallel import share_out
 
 # A tag and an attribute, each to its end: what stands in quotation marks may look like either, and is text.
 _TAG = re.compile(r"""<[a-z][a-z0-9-]*((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _ADDRESSES = frozenset({"href", "src", "data"})
 _ANCHORS = frozenset({"id", "name"})
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_-]+[./])*[A-Za-z0-9_-]*")
+_MANY = 200
+"""Pages to be read from which on more than one process pays."""
 _SHOWN = 20
 """Broken links that are told one by one."""
 
 
-def check_links(site: Path, url: str) -> None:
-    """Check every page of a site, whose address ends in a slash; links that begin with it are its own.
+class PageLinks(NamedTuple):
+    """The links of a page into its own site.
+
+    Attributes:
+        size: Bytes of the page, which tell with the next whether it is as it was.
+        changed: When it last changed, in nanoseconds.
+        files: The files that it links to, by address.
+        anchors: The elements of other pages that it links to: file and anchor.
+        dead: Links to elements of its own that are not there.
+    """
+
+    size: int
+    changed: int
+    files: dict[str, str]
+    anchors: list[tuple[str, str]]
+    dead: list[str]
+
+
+def check_links(site: Path, url: str, cache: Cache | None = None) -> None:
+    """Check every page of a site.
+
+    Args:
+        site: The site.
+        url: Its address, ending in a slash; links that begin with it are its own.
+        cache: The links of pages that are as they were.
 
     Raises:
         DigestError: Links lead nowhere, each with its page.
     """
     pages: dict[str, list[str]] = defaultdict(list)
-    for page, address in dead_links(site, url):
+    for page, address in dead_links(site, url, cache):
         pages[address].append(page)
     if pages:
         raise DigestError(*_problems(pages))
 
 
-def dead_links(site: Path, url: str) -> list[tuple[str, str]]:
+def dead_links(site: Path, url: str, cache: Cache | None = None) -> list[tuple[str, str]]:
     """Return page and address of each link that leads to no file of the site, or to no element of a page."""
-    files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    files = dict(scan(site))
     pages = sorted(name for name in files if name.endswith(".html") and not name.endswith("email.html"))
+    links = _links_of(pages, files, site, url, cache or Cache())
     anchors: dict[str, set[tuple[str, str]]] = defaultdict(set)
     dead = []
     for page in pages:
-        for address in dict.fromkeys(_values(site / page, _ADDRESSES)):
-            target, anchor = _target(address, page, url)
-            if target is not None and target not in files:
-                dead.append((page, address))
-            elif anchor and target and target.endswith(".html"):
+        own = links[page]
+        dead += [(page, address) for address, target in own.files.items() if target not in files]
+        dead += [(page, address) for address in own.dead]
+        for target, anchor in own.anchors:
+            if target in files:
                 anchors[target].add((anchor, page))
-    for target, links in anchors.items():
+    for target, wanted in anchors.items():
         there = set(_values(site / target, _ANCHORS))
-        dead += [(page, f"{target}#{anchor}") for anchor, page in sorted(links) if anchor not in there]
+        dead += [(page, f"{target}#{anchor}") for anchor, page in sorted(wanted) if anchor not in there]
     return dead
+
+
+def _links_of(
+    pages: Sequence[str], files: Mapping[str, FileState], site: Path, url: str, cache: Cache
+) -> dict[str, PageLinks]:
+    """Return the links of each page; those of pages that are as they were come from the cache."""
+    name = f"links of {url}"
+    known = cache.find(name, dict[str, PageLinks]) or {}
+    links = {page: known[page] for page in pages if page in known and known[page][:2] == files[page][:2]}
+    waiting = [page for page in pages if page not in links]
+    found = share_out(
+        lambda page: _read_links(site, page, files[page], url), waiting, pays=len(waiting) > _MANY
+    )
+    links |= dict(zip(waiting, found, strict=True))
+    if waiting or len(known) > len(links):
+        cache.keep(name, links)
+    return links
+
+
+def _read_links(site: Path, page: str, state: FileState, url: str) -> PageLinks:
+    files: dict[str, str] = {}
+    anchors: list[tuple[str, str]] = []
+    own: set[str] = set()
+    for address in dict.fromkeys(_values(site / page, _ADDRESSES)):
+        target, anchor = _target(address, page, url)
+        if target is None:
+            continue
+        files[address] = target
+        if anchor and target == page:
+            own.add(anchor)
+        elif anchor and target.endswith(".html"):
+            anchors.append((target, anchor))
+    there = set(_values(site / page, _ANCHORS)) if own else set()
+    return PageLinks(*state[:2], files, anchors, [f"{page}#{anchor}" for anchor in sorted(own - there)])
 
 
 def _values(page: Path, names: frozenset[str]) -> Iterator[str]:
@@ -60,6 +125,10 @@ def _values(page: Path, names: frozenset[str]) -> Iterator[str]:
 
 def _target(address: str, page: str, url: str) -> tuple[str | None, str]:
     """Return the file that a link leads to and the anchor in it; None for an address of another site."""
+    up = "../" * page.count("/")
+    if up and address.startswith(up) and _PLAIN.fullmatch(address, len(up)):  # most links, and quick
+        name = address[len(up) :]
+        return (f"{name}index.html" if not name or name.endswith("/") else name), ""
     try:
         own, root = urlsplit(address), urlsplit(url)
         parts = urlsplit(urljoin(url + page.removesuffix("index.html"), address))

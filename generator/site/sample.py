@@ -27,20 +27,23 @@ Piece = tuple[str, str, tuple[tuple[str, str | None], ...]]
 """A tag that begins ("<") or ends (">"), with its attributes, or "text"."""
 
 
-def check_sample(project: Project, site: Path, hand_written: Collection[str]) -> None:
+def check_sample(
+    project: Project, site: Path, hand_written: Collection[str], built: Collection[str] | None = None
+) -> None:
     """Compare a sample of the pages that the fast builder made with what MkDocs makes of them.
 
     Args:
         project: The project whose tree was built.
         site: Folder of the built site.
         hand_written: Paths of the pages that people wrote; the navigation names them, so they are built too.
+        built: Paths of the pages that were made anew; all where nobody says which.
 
     Raises:
         DigestError: A page is another document, with the first difference; or MkDocs refused.
     """
     folder = project.build / "sample"
     shutil.rmtree(folder, ignore_errors=True)
-    chosen = choose_sample(project.tree, site)
+    chosen = choose_sample(project.tree, site, built)
     for name in {*chosen, *hand_written, *_linked(project.tree, hand_written)}:
         (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(project.tree / name, folder / "docs" / name)
@@ -51,10 +54,10 @@ def check_sample(project: Project, site: Path, hand_written: Collection[str]) ->
         raise DigestError(*problems)
 
 
-def choose_sample(tree: Path, site: Path) -> list[str]:
+def choose_sample(tree: Path, site: Path, built: Collection[str] | None = None) -> list[str]:
     """Return the paths of the pages to compare, if they were built: one a template, others by their hash."""
-    built = (path for path in tree.rglob("*.md") if built_page(path, tree, site).is_file())
-    content = {path: path.read_bytes() for path in built}
+    paths = tree.rglob("*.md") if built is None else (tree / name for name in built)
+    content = {path: path.read_bytes() for path in paths if built_page(path, tree, site).is_file()}
     by_hash = sorted(content, key=lambda path: hashlib.sha256(content[path]).digest())
     first_of_template = {_template(content[path]): path for path in reversed(by_hash)}
     chosen = {*first_of_template.values(), *by_hash[:SAMPLE]}

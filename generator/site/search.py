@@ -4,38 +4,44 @@ A document holds what a reader may search a paper by and lies at the address of 
 The index is not made from the finished pages: mathematics would reach the excerpts as fragments
 of MathML, and every change of the theme would make every index anew.
 
-Volumes keep the memory that indexing takes bounded (about 120 kB a paper), and those whose
-documents did not change come from the cache. The browser merges them (`docs/assets/search-index.js`).
+Volumes keep the memory that indexing takes bounded (about 120 kB a paper). The oldest are the largest, and
+they do not change when papers come; the newest is small. The browser merges them, see
+`docs/assets/search-index.js`.
 """
 
 import datetime as dt
 import functools
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from zipfile import ZipFile
 
-from generator.base.cache import Cache
+from generator.base.cache import Cache, fingerprint
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import sync
 from generator.base.models import OutputFile, Paper
+from generator.base.parallel import share_out
 from generator.base.text import escape_html
 from generator.config import UNSORTED
 from generator.output.addresses import paper_path
+from generator.site.assembly import Assembly
 from generator.site.search_words import RULE, other_names, other_words, whole_title, with_signs
 from generator.stages.digest import Digest
 
-_VOLUME_SIZE = 4000
+_VOLUME_SIZES = (4096, 1024, 256)
+"""Papers of a volume, from the oldest papers on; the newest one holds what is left."""
+_MANY = 200
+"""Papers from which on more than one process pays."""
 _SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 """What runs in the browser; the first volume brings it for all."""
 _DATA = ("wasm.en.pagefind", "pagefind-entry.json", "*.pf_meta", "filter", "fragment", "index")
@@ -65,38 +71,68 @@ class SearchDocument:
     editions: tuple[dt.date, ...]
 
 
-def search_documents(digest: Digest) -> tuple[SearchDocument, ...]:
-    """Return the search document of each paper, in reading order."""
-    return tuple(_document(paper, digest) for paper in digest.papers)
+class Searchable(NamedTuple):
+    """A paper that is to be found.
+
+    Attributes:
+        day: The edition that brought it first, which places it in a volume and in time.
+        inputs: A hash of all that its document depends on.
+        make: Makes its document.
+    """
+
+    day: dt.date
+    inputs: bytes
+    make: Callable[[], SearchDocument]
 
 
-def build_search(documents: Sequence[SearchDocument], *, site: Path, cache: Cache) -> None:
+def searchable_papers(digest: Digest) -> tuple[Searchable, ...]:
+    """Return the papers of a digest, in reading order."""
+    taxonomy = digest.taxonomy
+    names = repr((taxonomy.topic_titles, taxonomy.tag_titles, sorted(taxonomy.code_tags)))
+    return tuple(
+        Searchable(
+            day=paper.editions[0],
+            inputs=fingerprint(names, paper, digest.labels[paper.key]),
+            make=functools.partial(_document, paper, digest),
+        )
+        for paper in digest.papers
+    )
+
+
+def build_search(papers: Sequence[Searchable], assembly: Assembly, cache: Cache) -> None:
     """Write the search index of a site under `search/`.
 
     Args:
-        documents: Documents in reading order, which decides where dates are the same.
-        site: The site's root.
+        papers: The papers in reading order, which decides where dates are the same.
+        assembly: The site; volumes that did not change are taken over.
         cache: Volumes of earlier builds; those that this site does not use are removed.
 
     Raises:
         DigestError: Pagefind failed, or did not index every document.
     """
-    target = site / "search"
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
     tags = []
-    for number, pages in enumerate(_volumes(documents), start=1):
-        tags.append(_fingerprint(pages))
-        packed = cache.get_or_make(tags[-1], functools.partial(_make_index, pages), bytes)
-        with ZipFile(BytesIO(packed)) as index:
-            unused = _SCRIPTS if number > 1 else ()
-            index.extractall(target / str(number), [name for name in index.namelist() if name not in unused])
+    for number, volume in enumerate(_volumes(papers), start=1):
+        tags.append(_fingerprint(volume))
+        folder, inputs = f"search/{number}/", f"{tags[-1]} {number}".encode()
+        packed = cache.get_or_make(tags[-1], functools.partial(_make_index, volume), bytes)
+        if not assembly.keep_all(folder, inputs):
+            _unpack(packed, folder, assembly, inputs, unused=_SCRIPTS if number > 1 else ())
     manifest = {
         "rule": RULE,
         "volumes": [{"path": f"{n}/", "tag": tag} for n, tag in enumerate(tags, start=1)],
     }
-    (target / "volumes.json").write_text(json.dumps(manifest) + "\n", encoding="utf-8")
+    assembly.make_room("search/volumes.json").write_text(json.dumps(manifest) + "\n", encoding="utf-8")
+    assembly.note(["search/volumes.json"], b"")
     cache.keep_used()
+
+
+def _unpack(packed: bytes, folder: str, assembly: Assembly, inputs: bytes, unused: Collection[str]) -> None:
+    """Write the files of a volume but some."""
+    with ZipFile(BytesIO(packed)) as index:
+        names = [name for name in index.namelist() if name not in unused]
+        for name in names:
+            assembly.make_room(folder + name).write_bytes(index.read(name))
+    assembly.note([folder + name for name in names], inputs)
 
 
 def _document(paper: Paper, digest: Digest) -> SearchDocument:
@@ -119,18 +155,27 @@ def _document(paper: Paper, digest: Digest) -> SearchDocument:
     )
 
 
-def _volumes(documents: Iterable[SearchDocument]) -> Iterator[tuple[OutputFile, ...]]:
-    """Yield the pages of each volume, from the oldest edition on, so that a new one changes the last alone.
+def _volumes(papers: Iterable[Searchable]) -> Iterator[tuple[tuple[Searchable, int], ...]]:
+    """Yield the papers of each volume with their places in their editions, from the oldest edition on.
 
     Within an edition the last in reading order comes first: it is the one that is shown last.
     """
-    days: dict[dt.date, list[OutputFile]] = defaultdict(list)
-    for document in documents:
-        day = days[document.editions[0]]
-        day.append(OutputFile(path=f"{document.path}index.html", content=_render(document, len(day))))
-    pages = tuple(page for _, day in sorted(days.items()) for page in reversed(day))
-    for start in range(0, len(pages), _VOLUME_SIZE):
-        yield pages[start : start + _VOLUME_SIZE]
+    days: dict[dt.date, list[tuple[Searchable, int]]] = defaultdict(list)
+    for paper in papers:
+        days[paper.day].append((paper, len(days[paper.day])))
+    ordered = tuple(paper for _, day in sorted(days.items()) for paper in reversed(day))
+    start = 0
+    for size in _VOLUME_SIZES:
+        while len(ordered) - start >= size:
+            yield ordered[start : start + size]
+            start += size
+    if start < len(ordered):
+        yield ordered[start:]
+
+
+def _page(paper: tuple[Searchable, int]) -> OutputFile:
+    document = paper[0].make()
+    return OutputFile(path=f"{document.path}index.html", content=_render(document, paper[1]))
 
 
 def _render(document: SearchDocument, place: int) -> str:
@@ -176,16 +221,17 @@ def _content(document: SearchDocument) -> str:
     return " ".join((document.title, *document.identifiers))
 
 
-def _fingerprint(pages: Iterable[OutputFile]) -> str:
-    """Return a digest of everything that an index depends on."""
+def _fingerprint(volume: Iterable[tuple[Searchable, int]]) -> str:
+    """Return a hash of everything that an index depends on."""
     state = hashlib.sha256(f"{version('pagefind')}\0{_SCRIPTS}\0{_DATA}".encode())
-    for page in pages:
-        state.update(f"\0{page.path}\0{page.content!r}".encode())
+    for paper, place in volume:
+        state.update(f"\0{paper.day}\0{place}\0".encode() + paper.inputs)
     return state.hexdigest()[:20]
 
 
-def _make_index(pages: Sequence[OutputFile]) -> bytes:
-    """Return the published files of Pagefind's index of some pages, packed."""
+def _make_index(volume: Sequence[tuple[Searchable, int]]) -> bytes:
+    """Return the published files of Pagefind's index of some papers, packed."""
+    pages = share_out(_page, volume, pays=len(volume) > _MANY)
     packed = BytesIO()
     with TemporaryDirectory() as folder, ZipFile(packed, "w") as archive:
         source, made = Path(folder, "pages"), Path(folder, "index")

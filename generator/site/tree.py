@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.base.cache import Cache
 from generator.base.errors import DigestError, Location, Problem
-from generator.base.files import sync
-from generator.base.models import OutputFile
+from generator.base.files import Written, sync
+from generator.base.models import File, OutputFile
 from generator.base.text_files import decode_utf8
 from generator.config import Project, check_front_matter
 from generator.output.addresses import CARD
@@ -14,19 +15,20 @@ MAY_BE_OWN = frozenset({CARD})
 """Files that a curator may bring instead of the generated ones."""
 
 
-def write_tree(project: Project, generated: Iterable[OutputFile]) -> list[str]:
+def write_tree(project: Project, generated: Iterable[File], cache: Cache | None = None) -> tuple[str, ...]:
     """Write `build/docs`, a whole docs folder of MkDocs, and return the paths that changed.
 
     Args:
         project: Names the folders; its `docs/` is copied as it is.
         generated: Pages in Markdown, citations and feeds.
+        cache: What is known of the files that were written before.
 
     Raises:
         DigestError: A hand-written file lies where another one or a generated one belongs, or its front
             matter cannot be read.
     """
     own = _own_files(project)
-    files = []
+    files: list[File] = []
     for file in generated:
         found = own.get(_place(file.path))
         if found and found.path not in MAY_BE_OWN:
@@ -35,7 +37,10 @@ def write_tree(project: Project, generated: Iterable[OutputFile]) -> list[str]:
             raise _refusal(_name(project, found), reason, advice)
         if not found:
             files.append(file)
-    return sync([*own.values(), *files], project.tree)
+    cache = cache or Cache()
+    synced = sync([*own.values(), *files], project.tree, cache.find("tree", dict[str, Written]))
+    cache.keep("tree", synced.written)
+    return synced.changed
 
 
 def hand_written_pages(project: Project) -> frozenset[str]:

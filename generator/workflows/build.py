@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.base.cache import Cache, remove_unused
+from generator.base.cache import Cache, CacheFile, remove_unused
 from generator.base.errors import DigestError, Location, Problem
 from generator.base.files import lock_folder, replace_file
 from generator.config import Project
-from generator.output import render_digest
-from generator.output.citations.references import References
+from generator.output import Kept, render_digest
+from generator.output.citations import Entries, References
 from generator.output.report import report_as_markdown
 from generator.output.templates import Templates
 from generator.site import Builder, assemble_site, publish_site, write_tree
@@ -111,8 +111,12 @@ def _prepare(
 
 
 def _write_tree(project: Project, prepared: Prepared) -> None:
-    references = References(Cache(project.cache / "references"))
-    write_tree(project, render_digest(prepared.digest, Templates(project.templates), references))
+    kept = Kept(
+        references=References(Cache(project.cache / "references")),
+        entries=CacheFile(Entries, project.cache / "entries.cache"),
+    )
+    files = render_digest(prepared.digest, Templates(project.templates), kept)
+    write_tree(project, files, Cache(project.cache / "tree"))
 
 
 def _finish(project: Project, prepared: Prepared) -> None:

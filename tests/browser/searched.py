@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.cache import Cache
-from generator.site import SearchDocument, build_search, search
+from generator.site import Assembly, Searchable, SearchDocument, build_search, search
 from tests.world import ROOT
 
 ASSETS = ROOT / "docs" / "assets"
@@ -45,11 +45,21 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def _same(document: SearchDocument) -> SearchDocument:
+    return document
+
+
 def _make_site(site: Path, documents: Sequence[SearchDocument], volume: int) -> None:
     shutil.copytree(ASSETS, site / "assets")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "_VOLUME_SIZE", volume)
-        build_search(documents, site=site, cache=Cache(site.parent / "cache"))
+        patch.setattr(search, "_VOLUME_SIZES", (volume,))
+        papers = [
+            Searchable(day=each.editions[0], inputs=repr(each).encode(), make=functools.partial(_same, each))
+            for each in documents
+        ]
+        assembly = Assembly(site, site.parent / "no-site", Cache())
+        assembly.take_all()
+        build_search(papers, assembly, Cache(site.parent / "cache"))
     (site / "index.html").write_text(PAGE.format(root=""), encoding="utf-8")
     for document in documents:
         (site / document.path).mkdir(parents=True)

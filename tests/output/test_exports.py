@@ -8,7 +8,7 @@ import re
 import pytest
 import rispy
 
-from generator.base.models import Assignment, Facts, Label, OutputFile
+from generator.base.models import Assignment, Facts, File, Label
 from generator.bibliography import parse_library
 from generator.output.citations import Exports
 from generator.output.lists import paper_lists
@@ -35,11 +35,11 @@ def three() -> Digest:
     return digest(papers=PAPERS, labels=tuple(_label(paper.key) for paper in PAPERS))
 
 
-def _text(file: OutputFile) -> str:
+def _text(file: File) -> str:
     return gzip.decompress(file.content).decode() if isinstance(file.content, bytes) else file.content
 
 
-def _keys(file: OutputFile) -> list[str]:
+def _keys(file: File) -> list[str]:
     """Return the keys that a reader of the format finds in a file."""
     path, text = file.path.removesuffix(".gz"), _text(file)
     if path.endswith(".bib"):

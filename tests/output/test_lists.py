@@ -55,8 +55,8 @@ def test_a_full_page_is_the_same_after_papers_came(count: int, size: int, more: 
 
 
 @given(counts, sizes)
-def test_pages_are_counted_from_the_oldest_and_each_leads_to_all(count: int, size: int) -> None:
-    """The list's own page has no number; a list of one page needs no links to pages."""
+def test_pages_are_counted_from_the_oldest_and_lead_to_others(count: int, size: int) -> None:
+    """The list's own page has no number and leads to all; others lead to the first, the last and those beside."""
     parts = _parts(_oldest(count), size)
 
     numbers = [part.number for part in parts]
@@ -65,8 +65,10 @@ def test_pages_are_counted_from_the_oldest_and_each_leads_to_all(count: int, siz
         f"topics/serving/{number}/" if number else "topics/serving/" for number in numbers
     ]
     links = [(str(part.number or "Newest"), part.path) for part in parts]
-    for part in parts:
-        assert [(link.title, link.url) for link in part.pages] == (links if len(parts) > 1 else [])
+    for place, part in enumerate(parts):
+        beside = {0, place - 1, place, place + 1, len(parts) - 1}
+        wanted = [link for number, link in enumerate(links) if not place or number in beside]
+        assert [(link.title, link.url) for link in part.pages] == (wanted if len(parts) > 1 else [])
 
 
 @given(counts, sizes, st.integers(1, 40))

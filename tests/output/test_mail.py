@@ -38,7 +38,7 @@ class _Outline(HTMLParser):
 
 def _mail(digest: Digest, **options: int) -> tuple[_Outline, str, str]:
     """Return the outline of the HTML, the HTML and the plain text of a digest's only edition."""
-    html, text = (str(file.content) for file in mail_files(digest, TEMPLATES, **options))
+    html, text = (str(file.content) for file in mail_files(digest, TEMPLATES, None, **options))
     outline = _Outline()
     outline.feed(html)
     return outline, html, text

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.cache import Cache
 from generator.base.errors import DigestError
 from generator.config import Project
 from generator.site import (
+    Assembly,
     build_fast,
     build_with_mkdocs,
     check_sample,
@@ -40,10 +42,17 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
+def _build_fast(project: Project, site: Path) -> None:
+    """Build a whole site in a folder, with nothing to take over."""
+    assembly = Assembly(site, site.parent / "no-site", Cache())
+    build_fast(project, assembly, hand_written_pages(project))
+    assembly.finish()
+
+
 def _differences(project: Project, folder: Path) -> list[str]:
     """Return what differs between the builders' pages, in words."""
     fast, reference = folder / "fast", folder / "mkdocs"
-    build_fast(project, fast, hand_written_pages(project))
+    _build_fast(project, fast)
     build_with_mkdocs(project, reference)
     pages = {path.relative_to(fast) for path in fast.rglob("*.html")}
     assert pages == {path.relative_to(reference) for path in reference.rglob("*.html")}
@@ -87,7 +96,7 @@ def test_every_page_of_many_days_is_the_same_document(tmp_path: Path, material: 
 def test_a_fast_build_that_differs_is_refused(world: Project, tmp_path: Path) -> None:
     """The sample has a page of each template, and says where it differs."""
     site = tmp_path / "site"
-    build_fast(world, site, hand_written_pages(world))
+    _build_fast(world, site)
     check_sample(world, site, hand_written_pages(world))
     page = site / "trending" / "index.html" if (site / "trending").exists() else site / "tags" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("<h1", "<h2"), encoding="utf-8")
@@ -99,7 +108,7 @@ def test_a_fast_build_that_differs_is_refused(world: Project, tmp_path: Path) ->
 def test_a_sample_has_a_page_of_each_template(world: Project, tmp_path: Path) -> None:
     """Whatever the hashes of the pages are."""
     site = tmp_path / "site"
-    build_fast(world, site, hand_written_pages(world))
+    _build_fast(world, site)
     chosen = " ".join(
         (world.tree / name).read_text(encoding="utf-8") for name in choose_sample(world.tree, site)
     )

@@ -17,7 +17,15 @@ from generator.base.cache import Cache
 from generator.base.errors import DigestError
 from generator.base.models import Assignment, Facts, Label
 from generator.config import SiteSettings, Taxonomy
-from generator.site import SearchDocument, build_search, search, search_documents, search_words
+from generator.site import (
+    Assembly,
+    Searchable,
+    SearchDocument,
+    build_search,
+    search,
+    search_words,
+    searchable_papers,
+)
 from generator.stages.digest import Digest
 from tests.samples import name, paper
 
@@ -42,13 +50,20 @@ def document(number: int, *, day: int = 0, **changes: Any) -> SearchDocument:  #
     return replace(plain, **changes)
 
 
+def searchable(of: SearchDocument) -> Searchable:
+    """Return a paper that has a document."""
+    return Searchable(day=of.editions[0], inputs=repr(of).encode(), make=lambda: of)
+
+
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Iterable[SearchDocument]], Path]:
     """Give a function that builds an index in volumes of three and returns its folder."""
-    monkeypatch.setattr(search, "_VOLUME_SIZE", 3)
+    monkeypatch.setattr(search, "_VOLUME_SIZES", (3,))
 
     def run(documents: Iterable[SearchDocument]) -> Path:
-        build_search(tuple(documents), site=tmp_path / "site", cache=Cache(tmp_path / "cache"))
+        assembly = Assembly(tmp_path / "site", tmp_path / "no-site", Cache())
+        build_search(tuple(map(searchable, documents)), assembly, Cache(tmp_path / "cache"))
+        assembly.finish()
         return tmp_path / "site" / "search"
 
     return run
@@ -253,8 +268,12 @@ def test_the_program_reads_no_settings_of_the_project(
     """Pagefind takes a pagefind.yml from the folder it runs in; paths may be relative."""
     (tmp_path / "pagefind.yml").write_text("exclude_selectors: [p]\n")
     monkeypatch.chdir(tmp_path)
-    build_search([document(0)], site=Path("site"), cache=Cache(Path("cache")))
+    build_search([searchable(document(0))], Assembly(Path("site"), Path("x"), Cache()), Cache(Path("cache")))
     assert _fragments(tmp_path / "site" / "search")["/papers/key0/"]["content"] == "We measure kernel 0."
+
+
+def _documents(of: Digest) -> list[SearchDocument]:
+    return [each.make() for each in searchable_papers(of)]
 
 
 def _digest(*labels: Label) -> Digest:
@@ -289,7 +308,7 @@ def test_a_document_says_what_the_page_says() -> None:
     label = Label(
         key="new", topics=(Assignment(slug="kernels", score=1),), tags=(Assignment(slug="lora", score=1),)
     )
-    (found,) = search_documents(_digest(label))
+    (found,) = _documents(_digest(label))
     assert found.path == "papers/new/"
     assert found.authors == ("Ada Moreau", "Lin Chen")
     assert found.identifiers == ("new", "old", "2401.00001", "10.1/x")
@@ -301,12 +320,12 @@ def test_a_document_says_what_the_page_says() -> None:
 
 def test_papers_without_a_topic_are_found_as_unsorted() -> None:
     """As on the site."""
-    (found,) = search_documents(_digest(Label(key="new")))
+    (found,) = _documents(_digest(Label(key="new")))
     assert found.topics == ("Unsorted",)
 
 
 def test_a_tag_that_says_that_code_is_published_is_the_filter_code() -> None:
     """The same thing is not offered twice."""
-    found = search_documents(_digest(Label(key="new", tags=(Assignment(slug="code", score=1),))))
+    found = _documents(_digest(Label(key="new", tags=(Assignment(slug="code", score=1),))))
 
     assert (found[0].tags, found[0].code) == ((), True)

@@ -58,7 +58,7 @@ def test_what_is_gone_from_its_source_is_gone_from_the_tree(project: Project) ->
     changes = write_tree(project, (*GENERATED[:1], OutputFile(path="papers/two.md", content="# Two\n")))
 
     assert _held(project).keys() == {"guides/about.md", "index.md", "papers/two.md"}
-    assert changes == ["guides/dot.png", "papers/one.bib", "papers/one.md", "papers/two.md"]
+    assert changes == ("guides/dot.png", "papers/one.bib", "papers/one.md", "papers/two.md")
 
 
 @pytest.mark.parametrize("path", ["index.md", "papers/one.md", "papers/one.bib"])

@@ -13,7 +13,7 @@ import pytest
 
 from generator.base.errors import DigestError
 from generator.config import Project, load_settings, open_project
-from generator.site import search_documents
+from generator.site import searchable_papers
 from generator.workflows.build import build_site, check_project
 from generator.workflows.prepare import Prepared, prepare_digest
 from tests.world import ROOT, make_world
@@ -249,7 +249,10 @@ def test_a_retracted_paper_stays_and_says_why(world: Project) -> None:
     assert 'property="og:title" content="[RETRACTED] On the Migration of Letters' in page
     edition = (world.site / "editions" / "2031-05-06" / "index.html").read_text(encoding="utf-8")
     assert edition.count("<s>On the Migration of Letters") == edition.count("<s>") == 1
-    found = {document.path: document.title for document in search_documents(prepared.digest)}
+    found = {
+        document.path: document.title
+        for document in (each.make() for each in searchable_papers(prepared.digest))
+    }
     assert found["papers/migration-letters/"].startswith("[RETRACTED] On the")
     lines = (world.site / "papers.jsonl").read_text(encoding="utf-8").splitlines()
     assert {paper["key"]: paper["retracted"] for paper in map(json.loads, lines) if paper["retracted"]} == {

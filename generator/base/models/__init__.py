@@ -1,6 +1,6 @@
 """Frozen values that move down the line of stages: records, drafts, entries, papers, labels, relations."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from generator.base.models.container import NO_CONTAINER, Container
@@ -15,6 +15,7 @@ from generator.base.models.facts import (
     thesis_type,
     web_address,
 )
+from generator.base.models.output import File, LazyFile, OutputFile
 from generator.base.models.paper import Draft, Entry, Join, Paper, Record
 
 __all__ = [
@@ -33,8 +34,10 @@ __all__ = [
     "Evidence",
     "Facts",
     "Field",
+    "File",
     "Join",
     "Label",
+    "LazyFile",
     "OutputFile",
     "Paper",
     "Record",
@@ -109,16 +112,3 @@ class Relation:
     key: str
     score: float
     terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputFile:
-    """A file to be written.
-
-    Attributes:
-        path: POSIX path relative to the folder it is written into.
-        content: Text (written as UTF-8) or bytes.
-    """
-
-    path: str
-    content: str | bytes = field(repr=False)

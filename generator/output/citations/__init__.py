@@ -3,12 +3,13 @@
 from generator.output.citations.bibtex import add_abstract, render_bibtex, render_entry
 from generator.output.citations.capitals import names_in, protect_capitals
 from generator.output.citations.csl import csl_item
-from generator.output.citations.exports import Exports
+from generator.output.citations.exports import Entries, Exports
 from generator.output.citations.references import References, render_references
 from generator.output.citations.ris import render_record, render_ris
 from generator.output.citations.usual_references import is_usual, usual_references
 
 __all__ = [
+    "Entries",
     "Exports",
     "References",
     "add_abstract",

@@ -5,7 +5,6 @@ Letters with accents are LaTeX commands, so that the oldest style and program ca
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from generator.base.models import THESES, EntryType, Paper
 from generator.base.names import Name, join_names
@@ -61,12 +60,8 @@ def _wants(entries: Iterable[str]) -> str:
     return wants
 
 
-@lru_cache(maxsize=30_000)
 def render_entry(paper: Paper) -> str:
-    """Return the entry of one paper, ending in a line end; what is unknown is left out.
-
-    An entry stands in the files of the paper, its topics, tags and editions: it is made once.
-    """
+    """Return the entry of one paper, ending in a line end; what is unknown is left out."""
     entry_type = _entry_type(paper)
     fields = "".join(
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"

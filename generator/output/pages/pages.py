@@ -1,11 +1,13 @@
 """Every page of the site as Markdown: front matter for the theme, and a body that a person can read."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache, partial
 from itertools import groupby
 
-from generator.base.models import OutputFile, Paper
+from generator.base.models import File, LazyFile, OutputFile, Paper
 from generator.base.text import Markdown, collapse_space
 from generator.output.addresses import (
     ALL_JSONL,
@@ -25,6 +27,7 @@ from generator.output.addresses import (
 from generator.output.citations.exports import LIST_FORMATS, PAPER_FORMATS, Exports
 from generator.output.citations.references import References
 from generator.output.facts import listed_facts, paper_facts
+from generator.output.inputs import Inputs
 from generator.output.lists import ListPart, PaperList, edition_link, list_parts, paper_lists
 from generator.output.pages.fix_link import fix_address
 from generator.output.pages.indexes import edition_years, tag_groups, topic_groups
@@ -33,6 +36,8 @@ from generator.output.view import View
 from generator.output.words import ENGLISH, Words
 from generator.stages.digest import Digest
 
+_ROOT = Markdown("\ue000")
+"""In a card that is kept: the way to the site's root, which each page has its own."""
 _NEWEST_SHOWN = 20
 _TRENDING_SHOWN = 5
 _EDITIONS_SHOWN = 30
@@ -45,7 +50,7 @@ class Pages:
     """The pages of a digest."""
 
     def __init__(
-        self, digest: Digest, exports: Exports, references: References, templates: Templates
+        self, digest: Digest, exports: Exports, references: References, templates: Templates, inputs: Inputs
     ) -> None:
         """Prepare the pages of a digest; each is made when it is asked for.
 
@@ -54,15 +59,19 @@ class Pages:
             exports: Citations of the digest.
             references: Formatted references of its papers.
             templates: The templates of the project.
+            inputs: Hashes of what pages depend on.
         """
+        self._inputs = inputs
         self._digest = digest
         self._exports = exports
         self._references = references
         self._templates = templates
         self._words = Words(templates.words(digest.settings.language))
-        self._functions = View(digest, self._words).functions()
+        self._functions = {**View(digest, self._words).functions(), "card": self._card}
+        self._cards: dict[tuple[object, ...], str] = {}
+        self._facts = cache(listed_facts)
 
-    def all(self) -> Iterator[OutputFile]:
+    def all(self) -> Iterator[File]:
         """Yield every page."""
         yield self._home()
         yield self._llms()
@@ -102,9 +111,30 @@ class Pages:
             path: Address of the page.
             seen: Values for this template, beside those that all templates have.
         """
+        return OutputFile(path=source_path(path), content=self._render(template, path, seen))
+
+    def _render(self, template: str, path: str, seen: Mapping[str, object]) -> str:
         shared = {"root": Markdown(root_of(path)), "path": path, "site": self._digest.settings}
-        text = self._templates.render_page(template, {**self._functions, **shared, **seen})
-        return OutputFile(path=source_path(path), content=text)
+        return self._templates.render_page(template, {**self._functions, **shared, **seen})
+
+    def _card(
+        self, paper: Paper, root: Markdown, *, below: bool, marks_new: bool, brought_by: dt.date | None
+    ) -> Markdown:
+        """Return a paper in a list, as all lists show it.
+
+        Args:
+            paper: The paper.
+            root: Leads from the page to the site's root.
+            below: Whether it stands below a heading of the second level.
+            marks_new: Whether it is marked where it is new.
+            brought_by: The edition whose page it is on.
+        """
+        marks = (marks_new and self._digest.is_new(paper), brought_by == paper.edition)
+        known = (paper.key, below, *marks)
+        if known not in self._cards:
+            seen = {"paper": paper, "below": below, "is_new": marks[0], "in_full": marks[1], "root": _ROOT}
+            self._cards[known] = self._templates.render_part("_card", {**self._functions, **seen})
+        return Markdown(self._cards[known].replace(_ROOT, root))
 
     def _home(self) -> OutputFile:
         digest = self._digest
@@ -148,32 +178,47 @@ class Pages:
         groups = {say("One topic"): topics, say("One tag"): tags}
         return self._page("subscribe", SUBSCRIBE, title=say("Subscribe"), groups=groups, feeds=feeds)
 
-    def _list(self, listed: PaperList) -> Iterator[OutputFile]:
-        narrow = self._narrow(listed)
+    def _list(self, listed: PaperList) -> Iterator[File]:
+        marks_new = listed.section != "editions" or self._marks_new(listed.papers)
+        about = (listed.path, listed.title, listed.about, listed.day, listed.periods, listed.feed)
+        beside = (listed.previous, listed.following, marks_new)
         for part in list_parts(listed, self._digest.settings.per_page, self._words):
-            yield self._page(
-                "list",
-                part.path,
-                listed=listed,
-                part=part,
-                title=self._part_title(listed, part),
-                description=self._description(listed),
-                days=_days(listed, part),
-                facts=_listed(part.papers),
-                has_order=_has_order(part.papers),
-                marks_new=listed.section != "editions" or self._marks_new(listed.papers),
-                narrow=_maps(narrow),
-                files=_files(listed),
-                feed=Link(title=self._words.say("Feed"), url=atom_path(listed.feed.url)),
-                brought_by=listed.day,
+            days = [listed.day_of.get(paper.key) for paper in part.papers]
+            shown = (part.number, part.pages, part.total, days)
+            narrow = self._narrow(listed, part)
+            yield LazyFile(
+                path=source_path(part.path),
+                inputs=self._inputs.of(
+                    "list", about, beside, shown, narrow, self._inputs.of_papers(*part.papers)
+                ),
+                make=partial(self._list_part, listed, part, narrow, marks_new=marks_new),
             )
+
+    def _list_part(
+        self, listed: PaperList, part: ListPart, narrow: Sequence[Link], *, marks_new: bool
+    ) -> str:
+        seen = {
+            "listed": listed,
+            "part": part,
+            "title": self._part_title(listed, part),
+            "description": self._description(listed, part),
+            "days": _days(listed, part),
+            "facts": [self._facts(paper) for paper in part.papers],
+            "has_order": _has_order(part.papers),
+            "marks_new": marks_new,
+            "narrow": _maps(narrow),
+            "files": _files(listed),
+            "feed": Link(title=self._words.say("Feed"), url=atom_path(listed.feed.url)),
+            "brought_by": listed.day,
+        }
+        return self._render("list", part.path, seen)
 
     def _marks_new(self, papers: Iterable[Paper]) -> bool:
         """Return whether new papers of an edition are marked: where all are new, it goes without saying."""
         return not all(self._digest.is_new(paper) for paper in papers)
 
-    def _description(self, listed: PaperList) -> str:
-        count, site = self._words.count(len(listed.papers), "paper"), self._digest.settings.name
+    def _description(self, listed: PaperList, part: ListPart) -> str:
+        count, site = self._words.count(part.total, "paper"), self._digest.settings.name
         return listed.about or self._words.say(
             "{papers} in {site}: {list}", papers=count, site=site, list=listed.title
         )
@@ -183,41 +228,50 @@ class Pages:
             return listed.title
         return self._words.say("{list}, page {number}", list=listed.title, number=part.number)
 
-    def _narrow(self, listed: PaperList) -> list[Link]:
-        """Return the most frequent tags of a topic's papers, or topics of any other list's."""
+    def _narrow(self, listed: PaperList, part: ListPart) -> list[Link]:
+        """Return the most frequent tags of a topic's papers, or topics of any other list's.
+
+        What is beside a page that is full speaks of its own papers, so that it never changes again.
+        """
+        papers = part.papers if part.is_full else listed.papers
         labels, taxonomy = self._digest.labels, self._digest.taxonomy
         if listed.section == "topics":
-            found = Counter(tag.slug for paper in listed.papers for tag in labels[paper.key].tags)
+            found = Counter(tag.slug for paper in papers for tag in labels[paper.key].tags)
             titles, path_of = taxonomy.tag_titles, tag_path
         else:
-            found = Counter(topic.slug for paper in listed.papers for topic in labels[paper.key].topics)
+            found = Counter(topic.slug for paper in papers for topic in labels[paper.key].topics)
             titles, path_of = taxonomy.topic_titles, topic_path
         links = [Link(title=titles[slug], url=path_of(slug), count=count) for slug, count in found.items()]
         return sorted(links, key=lambda link: (-(link.count or 0), link.url))[:_NARROW]
 
-    def _paper(self, paper: Paper) -> OutputFile:
-        path, digest = paper_path(paper.key), self._digest
-        repository = digest.settings.repository
-        abstract = paper.abstract.as_line
-        return self._page(
-            "paper",
-            path,
-            paper=paper,
-            title=collapse_space(paper.plain_title),
-            description=abstract or collapse_space(paper.plain_title),
-            facts=paper_facts(paper),
-            card=file_path(path, "png") if digest.settings.paper_cards else "",
-            bibtex=Markdown(self._exports.on_page(paper)),
-            references=self._references.of(paper),
-            files=(
+    def _paper(self, paper: Paper) -> File:
+        digest = self._digest
+        related = [(digest.by_key[each.key], each.terms) for each in digest.relations[paper.key]]
+        of_papers, terms = self._inputs.of_papers, [terms for _, terms in related]
+        return LazyFile(
+            path=source_path(paper_path(paper.key)),
+            inputs=self._inputs.of("paper", of_papers(paper, *(other for other, _ in related)), terms),
+            make=partial(self._paper_page, paper, related),
+        )
+
+    def _paper_page(self, paper: Paper, related: Sequence[tuple[Paper, tuple[str, ...]]]) -> str:
+        path, settings = paper_path(paper.key), self._digest.settings
+        seen = {
+            "paper": paper,
+            "title": collapse_space(paper.plain_title),
+            "description": paper.abstract.as_line or collapse_space(paper.plain_title),
+            "facts": paper_facts(paper),
+            "card": file_path(path, "png") if settings.paper_cards else "",
+            "bibtex": Markdown(self._exports.on_page(paper)),
+            "references": self._references.of(paper),
+            "files": (
                 *(Link(title=form.name, url=form.path(path)) for form in PAPER_FORMATS),
                 Link(title=self._words.say("Text"), url=file_path(path, "txt")),
             ),
-            related=[
-                (digest.by_key[relation.key], relation.terms) for relation in digest.relations[paper.key]
-            ],
-            fix_url=fix_address(paper, repository) if repository else "",
-        )
+            "related": related,
+            "fix_url": fix_address(paper, settings.repository) if settings.repository else "",
+        }
+        return self._render("paper", path, seen)
 
 
 def _maps(values: Iterable[object]) -> list[dict[str, object]]:
