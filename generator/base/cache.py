@@ -61,8 +61,7 @@ class Cache:
         if is_old or head != _head(path.name, date, value):
             return None
         self._used.add(path.name)
-        with suppress(OSError):
-            os.utime(path)  # by this `remove_unused` knows that it is used
+        _mark_used(path)
         return value, date
 
     def put(self, key: str, value: bytes) -> None:
@@ -165,7 +164,7 @@ class CacheFile(Generic[Value]):
             head, _, content = self._path.read_bytes().partition(b"\n")
             if head != _head(self._name, dt.date.min, content):
                 return {}
-            os.utime(self._path)  # by this `remove_unused` knows that it is used
+            _mark_used(self._path)
             return msgspec.msgpack.decode(content, type=dict[bytes, bytes])
         except (OSError, msgspec.DecodeError):
             return {}
@@ -218,6 +217,13 @@ def _decoder(kind: Any) -> Any:  # noqa: ANN401  types of which the checker know
 def _read_tuple(kind: type, value: Any) -> object:  # noqa: ANN401  as the library calls it
     """Return a value of a type that is a tuple of tuples."""
     return kind(map(tuple, value))
+
+
+def _mark_used(path: Path) -> None:
+    """Let `remove_unused` know that a file is used; once a day is enough."""
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > 86_400:  # noqa: PLR2004  seconds of a day
+            os.utime(path)
 
 
 def remove_unused(folder: Path) -> None:

@@ -125,7 +125,7 @@ def lock_folder(folder: Path) -> Iterator[None]:
         folder: Made when missing, its parent is not.
     """
     folder.mkdir(exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+    with (folder / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed, also by a kill
         yield
 

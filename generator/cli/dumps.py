@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.project import Project, open_project
 from generator.cli.shared import DAY, JSON, PROJECT, say, today, web_client
-from generator.config import Project, load_settings, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -190,6 +190,7 @@ def published(root: Path, address: str | None) -> None:
     """Fetch what the deployed site holds into build/published.jsonl."""
     from generator.base.cache import Cache
     from generator.base.files import replace_file
+    from generator.config import load_settings
     from generator.providers import Unavailable, fetch_published
 
     project = open_project(root)

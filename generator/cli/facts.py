@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.project import open_project
 from generator.base.text_files import decode_utf8
 from generator.cli.shared import JSON, PROJECT, say, today, watched, web_client
-from generator.config import open_project
 
 if TYPE_CHECKING:
     from generator.providers import Provider

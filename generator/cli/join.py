@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.base.errors import DigestError
+from generator.base.project import open_project
 from generator.cli.shared import JSON, PROJECT, say
-from generator.config import open_project
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.project import open_project
 from generator.cli.shared import DAY, JSON, PROJECT, say
-from generator.config import open_project
 
 if TYPE_CHECKING:
     import datetime as dt

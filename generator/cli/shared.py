@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.base.errors import Problem
     from generator.config import Project
     from generator.providers import Client
-    from generator.workflows.prepare import Prepared
+    from generator.workflows.unchanged import Outcome
 
 PROJECT = click.option(
     "--project",
@@ -35,24 +35,10 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
 
-def show(prepared: Prepared, *, as_json: bool) -> None:
+def show(outcome: Outcome, *, as_json: bool) -> None:
     """Print what became of every record; warnings go to standard error."""
-    say(prepared.warnings, "warning")
-    report = prepared.report
-    if as_json:
-        click.echo(report.as_json())
-        return
-    click.echo(report.as_text())
-    if not prepared.digest.taxonomy.weights:
-        click.echo("topics are given by rules alone; digest label and digest fit make them better")
-    listed = (
-        ("new keys", report.new_keys),
-        ("unsorted", report.unsorted),
-        ("without authors", report.without_authors),
-    )
-    for title, keys in listed:
-        if keys:
-            click.echo(f"{title}: {', '.join(keys)}")
+    say(outcome.warnings, "warning")
+    click.echo(outcome.report if as_json else "\n".join(outcome.lines))
 
 
 def say(problems: Iterable[Problem], kind: str) -> None:

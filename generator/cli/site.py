@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.base.errors import DigestError
+from generator.base.project import open_project
 from generator.cli.shared import JSON, PROJECT, say, show, today, watched
-from generator.config import open_project
 
 if TYPE_CHECKING:
     from generator.site import Builder
@@ -49,19 +49,31 @@ def build(  # noqa: PLR0913  an option each
     allow_removals: bool,
 ) -> None:
     """Build the site into build/site."""
+    from generator.workflows.unchanged import hash_inputs, last_outcome
+
+    project, day = open_project(root), today()
+    choices = (locked, allow_removals, published and published.read_bytes(), builder)
+    inputs = hash_inputs(project, choices, day)
+    if outcome := last_outcome(project, inputs):
+        show(outcome, as_json=as_json)
+        return
+
     from generator.workflows.build import BUILD_STEPS, build_site
+    from generator.workflows.unchanged import keep_outcome
 
     with watched(BUILD_STEPS) as progress:
         prepared = build_site(
-            open_project(root),
+            project,
             locked=locked,
             allow_removals=allow_removals,
             progress=progress,
             before=published,
             builder=builder,
-            today=today(),
+            today=day,
         )
-    show(prepared, as_json=as_json)
+    if prepared.is_settled:
+        keep_outcome(project, inputs, prepared.outcome)
+    show(prepared.outcome, as_json=as_json)
 
 
 @click.command(epilog="Example:  digest pages && mkdocs serve")
@@ -74,7 +86,7 @@ def pages(root: Path, *, as_json: bool, locked: bool, allow_removals: bool) -> N
     from generator.workflows.build import write_pages
 
     prepared = write_pages(open_project(root), locked=locked, allow_removals=allow_removals, today=today())
-    show(prepared, as_json=as_json)
+    show(prepared.outcome, as_json=as_json)
 
 
 @click.command(epilog="Example:  digest check --json")
@@ -84,7 +96,7 @@ def check(root: Path, *, as_json: bool) -> None:
     """Check dumps, bibliography, published keys, topics and decisions without building."""
     from generator.workflows.build import check_project
 
-    show(check_project(open_project(root), today()), as_json=as_json)
+    show(check_project(open_project(root), today()).outcome, as_json=as_json)
 
 
 @click.command(epilog="Example:  digest clean && digest build")
@@ -116,7 +128,7 @@ def serve(root: Path, host: str, port: int) -> None:
                 prepared = build_site(
                     project, locked=False, allow_removals=True, progress=progress, today=today()
                 )
-            show(prepared, as_json=False)
+            show(prepared.outcome, as_json=False)
         except DigestError as error:
             say(error.problems, "error")
         except OSError as error:

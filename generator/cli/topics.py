@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.base.project import Project, open_project
 from generator.cli.shared import JSON, PROJECT, today
-from generator.config import UNSORTED, Project, load_curation, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -124,6 +124,7 @@ def _tell(count: int, project: Project) -> None:
 
 def _answers(asked: Sequence[Question], topics: Mapping[str, str]) -> Iterator[Answer]:
     """Ask a person about one paper after the other, and yield what was decided; one key decides."""
+    from generator.config import UNSORTED
     from generator.workflows.label import Answer
 
     slugs = [*topics]
@@ -162,6 +163,7 @@ def _key(numbers: set[str]) -> str:
 @click.argument("key")
 def explain(root: Path, key: str, *, as_json: bool) -> None:
     """Show why the paper KEY has its gist, topics and tags, and which records it was made of."""
+    from generator.config import load_curation
     from generator.workflows.explain import explain_as_json, explain_as_text, with_all_evidence
     from generator.workflows.prepare import prepare_digest
 

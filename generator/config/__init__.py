@@ -1,7 +1,8 @@
 """What people write by hand about a digest: settings, topics and curation, read and checked."""
 
+from generator.base.project import Project, open_project
 from generator.config.curation import Curation, Decision, load_curation
-from generator.config.project import Project, SiteSettings, load_settings, open_project
+from generator.config.project import SiteSettings, load_settings
 from generator.config.taxonomy import (
     UNSORTED,
     Rule,

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.base.errors import DigestError, Problem
-from generator.config.project import Project
+from generator.base.project import Project
 from generator.config.yaml_source import Steps, StrictModel, YamlSource
 
 

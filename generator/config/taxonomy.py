@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generator.base.errors import DigestError
-from generator.config.project import Project
+from generator.base.project import Project
 from generator.config.vocabulary import Facet, facet_problems, repeated_slugs
 from generator.config.weights import FittedWeight, read_weights
 from generator.config.yaml_source import StrictModel, YamlSource

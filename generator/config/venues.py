@@ -9,9 +9,9 @@ from pydantic import BeforeValidator, Field
 
 from generator.base.errors import DigestError
 from generator.base.models import NO_CONTAINER, Container, EntryType
+from generator.base.project import Project
 from generator.base.text import collapse_space
 from generator.base.venue_words import is_abbreviated, read_spelling
-from generator.config.project import Project
 from generator.config.venue import Kind, Venue
 from generator.config.venue_index import Known, VenueIndex, index_venues
 from generator.config.yaml_source import StrictModel, YamlSource

@@ -1,7 +1,7 @@
 """The line of stages, from the dumps to the digest; nothing is written but what makes the next run faster."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,9 @@ from generator.stages.gist import Gist, gist_papers
 from generator.stages.merge import merge_records, shared_dois
 from generator.stages.read import read_dumps
 from generator.stages.relate import Terms, relate_papers
+from generator.workflows.unchanged import Outcome
+
+_MOST_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,30 @@ class Prepared:
     library: str
     history: str
 
+    @property
+    def outcome(self) -> Outcome:
+        """What a person or a program is told of it."""
+        report = self.report
+        lists = {
+            "new keys": report.new_keys,
+            "unsorted": report.unsorted,
+            "without authors": report.without_authors,
+        }
+        hint = "topics are given by rules alone; digest label and digest fit make them better"
+        lines = (
+            report.as_text(),
+            *(() if self.digest.taxonomy.weights else (hint,)),
+            *(f"{title}: {_listed(keys)}" for title, keys in lists.items() if keys),
+        )
+        return Outcome(warnings=self.warnings, lines=lines, report=report.as_json())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the site before held the same papers, so that the next report says the same."""
+        report = self.report
+        news = (report.new_keys, report.new, report.removed, report.topic_changes, self.history)
+        return not any(news)
+
     def refuse_second_entries(self) -> None:
         """Refuse new entries while papers are lost: one of the new may be a paper whose entry was damaged.
 
@@ -71,6 +98,11 @@ class Prepared:
         """
         if self.lost and self.report.new_keys:
             raise DigestError(*self.broken, *self.lost)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    more = len(keys) - _MOST_LISTED
+    return ", ".join(keys[:_MOST_LISTED]) + (f" and {more} more, all in the report" if more > 0 else "")
 
 
 def prepare_digest(

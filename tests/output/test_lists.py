@@ -56,7 +56,7 @@ def test_a_full_page_is_the_same_after_papers_came(count: int, size: int, more: 
 
 @given(counts, sizes)
 def test_pages_are_counted_from_the_oldest_and_lead_to_others(count: int, size: int) -> None:
-    """The list's own page has no number and leads to all; others lead to the first, the last and those beside."""
+    """The first page has no number and leads to all; others to the first, the last and those beside."""
     parts = _parts(_oldest(count), size)
 
     numbers = [part.number for part in parts]
