@@ -96,8 +96,8 @@ def test_a_list_of_authors_that_goes_on_is_nowhere_whole(world: Project, kind: s
     assert (item["author"], item["note"][:12]) == ([{"family": "Lee", "given": "Ann"}], "More authors")
     line = json.loads(files["papers.jsonl"])
     assert (line["authors"], line["more_authors"]) == (["Ann Lee"], True)
-    assert files[f"papers/{paper.key}.txt"].count("et al.") == 3
     pages = pages_of(prepared.digest)
+    assert pages[f"papers/{paper.key}/"].body.partition("Download: ")[2].count("et al.") == 3
     assert "\n\nAnn Lee, et al.\n\n" in pages[f"papers/{paper.key}/"].body
     assert all(
         "Ann Lee, et al." in page.body or "Ann Lee" not in page.body.partition("```")[0]

@@ -158,8 +158,14 @@
     return new URLSearchParams(pairs.filter(([, value]) => value)).toString().replaceAll("+", "%20");
   }
 
+  // A preprint is told by its identifier alone.
+  const preprint = (arxiv) => ({
+    kind: "preprint", publisher: "arXiv", doi: `10.48550/arXiv.${arxiv}`, url: `https://arxiv.org/abs/${arxiv}`,
+  });
+
   shown.forEach(({ take, heading }, place) => {
-    const each = facts[place];
+    const fact = facts[place];
+    const each = fact?.arxiv ? { ...preprint(fact.arxiv), ...fact } : fact;
     if (!each?.kind || !take) return; // nobody should take a retracted paper along
     take.append(Object.assign(document.createElement("span"), { className: "Z3988", title: contextObject(each, heading), hidden: true }));
   });

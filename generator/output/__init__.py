@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from generator.base.cache import CacheFile
-from generator.base.models import File, LazyFile, OutputFile, Paper
-from generator.output.addresses import ALL_JSONL, WORDS, file_path, paper_path
+from generator.base.models import File, OutputFile
+from generator.output.addresses import ALL_JSONL, WORDS
 from generator.output.card import card_files
 from generator.output.citations.exports import Entries, Exports
-from generator.output.citations.references import References, render_references
+from generator.output.citations.references import References
 from generator.output.feeds import feed_files
 from generator.output.inputs import Inputs
 from generator.output.lists import paper_lists
@@ -53,7 +52,9 @@ def render_digest(digest: Digest, templates: Templates, kept: Kept | None = None
     yield from mail_files(digest, templates, inputs)
     for listed in paper_lists(digest):
         yield from exports.of_list(listed)
-    yield from _paper_files(digest, exports, kept.references, inputs)
+    for paper in digest.papers:
+        for key in (paper.key, *paper.retired_keys):
+            yield from exports.of_paper(paper, key)
 
 
 def _words(table: Mapping[str, str]) -> Iterator[OutputFile]:
@@ -61,19 +62,3 @@ def _words(table: Mapping[str, str]) -> Iterator[OutputFile]:
     if table:
         text = json.dumps(table, ensure_ascii=False, indent=0)
         yield OutputFile(path=WORDS, content=f"document.documentElement.words = {text};\n")
-
-
-def _paper_files(digest: Digest, exports: Exports, references: References, inputs: Inputs) -> Iterator[File]:
-    """Yield the citations of each paper, also under the keys that it had before."""
-    for paper in digest.papers:
-        for key in (paper.key, *paper.retired_keys):
-            yield from exports.of_paper(paper, key)
-            yield LazyFile(
-                path=file_path(paper_path(key), "txt"),
-                inputs=inputs.of("references", inputs.of_papers(paper)),
-                make=partial(_formatted, references, paper),
-            )
-
-
-def _formatted(references: References, paper: Paper) -> str:
-    return render_references(references.of(paper))

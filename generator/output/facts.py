@@ -63,10 +63,15 @@ def paper_facts(paper: Paper) -> Values:
 def listed_facts(paper: Paper) -> Values:
     """Return what a list says of a paper to scripts: what cannot be read off what it shows.
 
-    A retracted paper has its key alone: nobody should take it along.
+    What is known of a preprint by its arXiv identifier is left out. A retracted paper has its key alone:
+    nobody should take it along.
     """
     known = paper_facts(paper)
-    wanted = {"key", "retired"} if paper.mark else known.keys() - {"arxiv", "pdf", "same_as"}
+    wanted = {"key", "retired"} if paper.mark else known.keys() - {"pdf", "same_as"}
+    if wanted and "arxiv" in known and paper.is_preprint and paper.doi.startswith("10.48550/arXiv."):
+        wanted = wanted - {"kind", "doi", "publisher", "url"}
+    elif not paper.mark:
+        wanted = wanted - {"arxiv"}
     shown = {name: value for name, value in known.items() if name in wanted}
     if shown.get("title") == visible_line(paper.title.source):  # the heading says the same
         del shown["title"]

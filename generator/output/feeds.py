@@ -7,7 +7,7 @@ oldest citation key. So neither a move of the site nor a new key makes a reader'
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -45,12 +45,13 @@ def feed_files(digest: Digest, templates: Templates, inputs: Inputs | None = Non
     """Yield both formats of every feed; the feed of a topic without papers is empty."""
     feeds, settings = _Feeds(digest, templates, inputs or Inputs(digest, templates)), digest.settings
     newest = digest.papers[:_NEWEST]
-    yield from feeds.of_papers("", settings.name, settings.tagline, newest)
+    yield from feeds.of_papers("", settings.name, settings.tagline, newest, in_full=True)
     yield from feeds.of_editions(EDITIONS, f"{settings.name}: editions", settings.tagline)
     for listed in paper_lists(digest):
         if listed.section in {"topics", "tags"}:
-            title = f"{settings.name}: {listed.title}"
-            yield from feeds.of_papers(listed.path, title, listed.about, listed.papers[:_NEWEST])
+            title, papers = f"{settings.name}: {listed.title}", listed.papers[:_NEWEST]
+            in_full = listed.section == "topics"
+            yield from feeds.of_papers(listed.path, title, listed.about, papers, in_full=in_full)
 
 
 class _Feeds:
@@ -65,7 +66,9 @@ class _Feeds:
         self._start = min(digest.by_edition, default=_NEVER)
         self.paper = cache(self._paper)  # a paper stands in many feeds
 
-    def of_papers(self, path: str, title: str, about: str, papers: Sequence[Paper]) -> Iterator[File]:
+    def of_papers(
+        self, path: str, title: str, about: str, papers: Sequence[Paper], *, in_full: bool
+    ) -> Iterator[File]:
         """Yield a feed of papers, newest first, in both formats.
 
         Args:
@@ -73,9 +76,11 @@ class _Feeds:
             title: Plain text.
             about: One sentence, or empty.
             papers: The papers.
+            in_full: Whether their abstracts are told; a paper has several tags, and each has a feed.
         """
+        entry = partial(self.paper, in_full=in_full)
         inputs = self._inputs.of(path, title, about, self._start, self._inputs.of_papers(*papers))
-        yield from self._files(path, title, about, inputs, lambda: tuple(map(self.paper, papers)))
+        yield from self._files(path, title, about, inputs, lambda: tuple(map(entry, papers)))
 
     def of_editions(self, path: str, title: str, about: str) -> Iterator[File]:
         """Yield the feed of the newest editions in both formats, as `of_papers`."""
@@ -114,7 +119,8 @@ class _Feeds:
         items = ",\n".join(entry.item for entry in entries)  # JSON already, each made once
         return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "items": [\n{items}\n]}}\n'
 
-    def _paper(self, paper: Paper) -> _Entry:
+    def _paper(self, paper: Paper, *, in_full: bool) -> _Entry:
+        """Return the entry of a paper, with its abstract or with what a list says of it."""
         names = filter(None, (visible_line(name.as_text()) for name in paper.facts.authors))
         facts, label, taxonomy = paper.facts, self._digest.labels[paper.key], self._digest.taxonomy
         return self._entry(
@@ -126,9 +132,12 @@ class _Feeds:
             published=paper.edition,
             updated=max(paper.edition, paper.editions[-1]),
             summary=self._view.teaser(paper),
-            text=paper.abstract.as_plain,
             template="feeds/paper.html",
-            seen={"paper": paper, "sources": self._view.sources(paper)},
+            seen={
+                "paper": paper,
+                "sources": self._view.sources(paper),
+                "teaser": "" if in_full else self._view.teaser(paper),
+            },
             categories=[
                 *(("topics", topic.slug, taxonomy.topic_titles[topic.slug]) for topic in label.topics),
                 *(("tags", tag.slug, taxonomy.tag_titles[tag.slug]) for tag in label.tags),
@@ -171,6 +180,7 @@ class _Feeds:
             "external_url": "",
             "authors": (),
             "categories": (),
+            "text": "",
             **known,
         }
         atom = self._templates.render_markup("feeds/entry.xml", {"site": self._site, "entry": entry})

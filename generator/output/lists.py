@@ -17,7 +17,7 @@ from generator.output.words import ENGLISH, Words
 from generator.stages.digest import Digest
 
 _ABSTRACTS_WEIGH = 3
-"""How many papers without their abstract weigh as much as one with it."""
+"""How many papers without their abstract weigh as much as one with it; so many titles as one without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,11 @@ class PaperList:
     following: Link | None = None
 
     @property
+    def titles_only(self) -> bool:
+        """Whether it has titles alone: a week or month repeats what its editions show."""
+        return bool(self.day_of)
+
+    @property
     def feed(self) -> Link:
         """Return the page whose feed brings what the list will get, and its title; editions share one."""
         is_edition = self.section == "editions"
@@ -112,11 +117,13 @@ def list_parts(listed: PaperList, size: int, words: Words = ENGLISH) -> Iterator
 
     Args:
         listed: The list.
-        size: Papers on a full page; a third of it for an edition, whose page has whole abstracts. The page
-            that is not full holds between half and one and a half times as many.
+        size: Papers on a full page; a third of it for an edition, whose page has whole abstracts, and three
+            times as many for a list of titles. The page that is not full holds between half and one and half
+            times as many.
         words: The language of the site.
     """
     size = max(1, size // _ABSTRACTS_WEIGH) if listed.day else size
+    size = size * _ABSTRACTS_WEIGH if listed.titles_only else size
     full = 0 if listed.path == TRENDING else max(0, (len(listed.papers) - (size + 1) // 2) // size)
     rest = len(listed.papers) - full * size
     numbers: Sequence[int | None]

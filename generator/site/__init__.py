@@ -9,7 +9,7 @@ from generator.config import Project, SiteSettings
 from generator.site.assembly import Assembly
 from generator.site.commonmark import Heading, render_body
 from generator.site.fast_builder import build_fast
-from generator.site.finish import as_published, drop_unused, write_markdown
+from generator.site.finish import as_published, drop_unused, tidy_pages, without_indents, write_markdown
 from generator.site.links import check_links, dead_links
 from generator.site.mkdocs_builder import build_with_mkdocs, refusal
 from generator.site.publish import clean_build, publish_site, recover_site
@@ -42,6 +42,7 @@ __all__ = [
     "refusal",
     "render_body",
     "searchable_papers",
+    "without_indents",
     "write_markdown",
     "write_tree",
 ]
@@ -70,6 +71,7 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
         build_with_mkdocs(project, finished)
         drop_unused(project, finished)
         write_markdown(project.tree, finished)
+        tidy_pages(finished)
     assembly = Assembly(finished, project.site, cache)
     if is_fast:
         hand_written = hand_written_pages(project)

@@ -36,7 +36,7 @@ from generator.base.parallel import share_out
 from generator.config import Project
 from generator.site.assembly import Assembly
 from generator.site.commonmark import render_body
-from generator.site.finish import as_published, is_of_theme
+from generator.site.finish import as_published, is_of_theme, without_indents
 from generator.site.mkdocs_builder import refusal
 
 _PAYS_FROM = 200
@@ -180,7 +180,7 @@ class _Builder:
         except jinja2.TemplateError as error:
             error.add_note(f"Error building page '{page.file.src_uri}'")
             raise
-        self._write(page.file.dest_uri, html)
+        self._write(page.file.dest_uri, without_indents(html))
         self._write(_twin(page.file.dest_uri), as_published(page.file.content_string))
         page.active = False
         page.content = page.markdown = None
@@ -190,7 +190,8 @@ class _Builder:
         site_path = urlsplit(self.config.site_url or "/").path
         root = site_path if is_error_template(name) else get_relative_url(".", name)
         context = get_context(self.nav, self.files, self.config, base_url=root)
-        self._write(name, self.environment.get_template(name).render(context))
+        made = self.environment.get_template(name).render(context)
+        self._write(name, without_indents(made) if name.endswith(".html") else made)
         self.assembly.note([name], b"")
 
     def add_theme_files(self) -> None:

@@ -10,6 +10,8 @@ from generator.config import Project
 from generator.site.tree import built_page, hand_written_pages
 
 _THEME_FOLDERS = ("assets/javascripts", "assets/stylesheets", "assets/images")
+_AS_WRITTEN = re.compile(r"(<(?:pre|script|style|textarea)\b.*?</(?:pre|script|style|textarea)>)", re.DOTALL)
+_INDENT = re.compile(r"\s*\n\s*")
 _FRONT = re.compile(r"\A---\n(?P<fields>.*?)^---\n+", re.DOTALL | re.MULTILINE)
 _KEPT = re.compile(r"^(?:title|tags):.*\n(?:[ -].*\n)*", re.MULTILINE)
 """The front matter that a person reads too; the rest is for the theme."""
@@ -37,6 +39,21 @@ def drop_unused(project: Project, site: Path) -> None:
 def is_of_theme(path: str) -> bool:
     """Return whether a file of the theme is of use only where a page asks for it."""
     return path.startswith(_THEME_FOLDERS)
+
+
+def without_indents(html: str) -> str:
+    """Return a page without the blank lines and indents that templates leave, the same document."""
+    parts = _AS_WRITTEN.split(html)
+    parts[::2] = (_INDENT.sub("\n", part) for part in parts[::2])  # every second is as written
+    return "".join(parts).lstrip()
+
+
+def tidy_pages(site: Path) -> None:
+    """Take blank lines and indents out of every page of a site."""
+    for page in site.rglob("*.html"):
+        if page.name == "email.html":
+            continue  # it is no page, and as it was written
+        page.write_text(without_indents(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def write_markdown(tree: Path, site: Path) -> None:

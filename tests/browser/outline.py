@@ -137,6 +137,13 @@ def cards_of(page: Element) -> list[Card]:
     return cards
 
 
+def listed_keys(page: Element) -> list[str]:
+    """Return the keys of the papers that a page lists, as cards or by their titles alone."""
+    titles = [item for papers in by_class(page, "titles") for item in papers.iter("li")]
+    found = [re.search(r"(?:^|/)papers/([^/]+)/$", "".join(hrefs(item)[:1])) for item in titles]
+    return [card.key for card in cards_of(page)] + [each[1] for each in found if each]
+
+
 def _fill(card: Card, element: Element) -> None:
     """Put an element that follows a heading into its place."""
     links = hrefs(element)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from tests.browser.outline import addresses, by_class, cards_of, hrefs, parse_page, text_of
+from tests.browser.outline import addresses, by_class, hrefs, listed_keys, parse_page, text_of
 from tests.browser.served import Site
 
 pytestmark = pytest.mark.site
@@ -151,7 +151,7 @@ def test_lists_hold_their_papers_once(built_site: Site, pages: Pages) -> None:
     for section in ("topics", "tags", "editions"):
         for path in (path for path in pages if re.fullmatch(rf"{section}/[^/]+/", path)):
             parts = [path, *(part for part in pages if re.fullmatch(rf"{re.escape(path)}\d+/", part))]
-            keys = [card.key for part in parts for card in cards_of(pages[part])]
+            keys = [key for part in parts for key in listed_keys(pages[part])]
             expected = _listed(built_site, section, path.split("/")[1])
             assert sorted(keys) == sorted(expected), path
             (papers,) = by_class(pages[path], "papers")

@@ -51,7 +51,7 @@ def test_zotero_saves_a_paper_from_its_page(built_site: Site) -> None:
 def test_zotero_offers_the_papers_of_a_list(visitor: Visitor, built_site: Site) -> None:
     """Each paper of a list, with all its authors, agrees with its own page; and Zotero is told."""
     papers, page = built_site.prepared.digest.by_key, visitor.page(script=HEAR)
-    for kind in ("home", "topic", "tag", "edition", "second", "week", "month", "trending"):
+    for kind in ("home", "topic", "tag", "edition", "second", "trending"):
         path = built_site.page_of(kind)
         page.goto(built_site.address + path)
         assert page.evaluate("window.__told") == len(page.locator(".Z3988").all()) > 0, kind
@@ -75,7 +75,7 @@ def test_zotero_offers_the_papers_of_a_list(visitor: Visitor, built_site: Site) 
 def test_a_paper_of_its_own_page_is_offered_once(visitor: Visitor, built_site: Site) -> None:
     """Its head says all; no span does it again, nor do pages without papers offer any."""
     page = visitor.page(script=HEAR)
-    for kind in ("paper", "topics", "starred", "about", "missing"):
+    for kind in ("paper", "topics", "week", "month", "starred", "about", "missing"):
         page.goto(built_site.address + built_site.page_of(kind))
         assert page.locator(".Z3988").count() == 0, kind
         assert page.evaluate("window.__told") is None, kind

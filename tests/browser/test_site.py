@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.outline import parse_page, text_of
 from tests.browser.served import KINDS
 from tests.browser.watched import Visitor
 
@@ -283,14 +284,14 @@ def test_copy_gives_the_entry_that_download_gives(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_copy_gives_the_reference_without_its_label(visitor: Visitor, style: str) -> None:
-    """The line that the file of references has below the style's name."""
+    """The line that stands behind the style's name."""
     paper = _paper(visitor)
     page = visitor.open(f"papers/{paper['key']}/")
     page.get_by_role("button", name=f"Copy {style}").click()
     expect(page.get_by_role("button", name=f"Copied {style}")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "\n" not in copied
-    assert f"{style}\n{copied}\n" in visitor.site.read(f"papers/{paper['key']}.txt")
+    assert f"{style} {copied}" in text_of(parse_page(visitor.site.read(f"papers/{paper['key']}/")))
 
 
 def test_where_copying_is_refused_the_text_is_selected(visitor: Visitor) -> None:
@@ -311,7 +312,7 @@ def test_a_citation_is_taken_without_scripts(visitor: Visitor) -> None:
     page = visitor.open(f"papers/{key}/", java_script_enabled=False, viewport=PHONE)
     assert page.locator("#content button:visible").count() == 0
     links = page.locator("pre + p a, pre ~ p a").filter(visible=True)
-    for name, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"), ("Text", "txt")):
+    for name, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")):
         href = links.get_by_text(name, exact=True).first.evaluate("a => a.href")
         assert href == f"{visitor.site.address}papers/{key}.{suffix}"
     shown = page.locator("pre").inner_text().strip()

@@ -140,7 +140,7 @@ def test_schema_org_nests_the_venue() -> None:
 
     assert schema["isPartOf"] == {"@type": "PublicationIssue", "issueNumber": "2", "isPartOf": volume}
     assert schema["author"] == [
-        {"@type": "Person", "name": "Ada Moreau", "givenName": "Ada", "familyName": "Moreau"},
+        {"@type": "Person", "name": "Ada Moreau"},
         {"@type": "Organization", "name": "Lantern Team"},
     ]
     assert schema["sameAs"] == ["https://arxiv.org/abs/2401.00001", "https://doi.org/10.1234/5(6)%3C7%3E"]

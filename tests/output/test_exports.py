@@ -84,7 +84,6 @@ def test_lists_leave_out_what_is_retracted_and_papers_keep_their_files(three: Di
         "tags/cuda": both,
         f"editions/{DAY}": ["b2024first"],
         f"editions/{LATER}": ["c2024newest"],
-        "editions/2025-W40": both,
         "editions/2025-10": both,
     }
     assert lists == {f"{path}.{suffix}": keys for path, keys in expected.items() for suffix in ("bib", "ris")}

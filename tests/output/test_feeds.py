@@ -71,7 +71,6 @@ def test_an_entry_says_what_is_known() -> None:
         "external_url": "https://arxiv.org/abs/2401.00001",
         "title": "Caches & O(n²) <b>",
         "content_html": html,
-        "content_text": "We measure Σ < 5 & more.",
         "summary": "We measure Σ < 5 & more.",
         "date_published": "2025-10-02T00:00:00Z",
         "date_modified": "2025-10-08T00:00:00Z",

@@ -80,9 +80,22 @@ def test_a_paper_that_comes_again_stands_once_in_its_week() -> None:
     bodies = _bodies(once, again)
 
     week = bodies["editions/2025-W40/"]
-    assert _headings(week) == ["3 October 2025", "Once", "29 September 2025", "Again"]
+    assert _headings(week) == ["3 October 2025", "29 September 2025"]
+    assert re.findall(r"^## |^- \[(\w+)\]", week, re.MULTILINE) == ["", "Once", "", "Again"]
     assert "\n2 papers · " in week
-    assert _headings(bodies["editions/2025-W41/"]) == ["6 October 2025", "Again"]
+    assert re.findall(r"^- \[(\w+)\]", bodies["editions/2025-W41/"], re.MULTILINE) == ["Again"]
+
+
+def test_a_week_and_a_month_list_titles() -> None:
+    """With who wrote them and where they appeared; all else stands in their editions."""
+    (shown,) = _on("2025-10-02")
+    bodies = _bodies(shown)
+
+    line = f"- [{shown.title}](../../papers/{shown.key}/) *Moreau, arXiv 2024*\n"
+    assert line in bodies["editions/2025-W40/"]
+    assert line in bodies["editions/2025-10/"]
+    assert ".bib" not in bodies["editions/2025-W40/"]
+    assert "2025-10.bib" in bodies["editions/2025-10/"]
 
 
 def test_an_abstract_stands_in_the_edition_that_brought_its_paper() -> None:
@@ -107,10 +120,10 @@ def test_without_votes_nothing_speaks_of_them() -> None:
 def test_votes_are_counted_in_words() -> None:
     """A script reads them off the line for an order of the list; none is less than one."""
     first, second = _on("2025-10-02", "2025-10-01")
-    body = _bodies(replace(first, votes=1), replace(second, votes=0))["editions/2025-10/"]
+    body = _bodies(replace(first, votes=1), replace(second, votes=0))["topics/unsorted/"]
 
     assert re.findall(r"\*(\d+ votes?)\* · ", body) == ["1 vote", "0 votes"]
-    unknown = _bodies(replace(first, votes=1), second)["editions/2025-10/"]
+    unknown = _bodies(replace(first, votes=1), second)["topics/unsorted/"]
     assert re.findall(r"\*(\d+ votes?)\* · ", unknown) == ["1 vote"]
 
 
@@ -120,7 +133,7 @@ def test_an_order_by_votes_needs_different_counts() -> None:
 
     def has_order(one: int | None, other: int | None) -> bool:
         pages = pages_of(digest(papers=(replace(first, votes=one), replace(second, votes=other))))
-        return bool(pages["editions/2025-10/"].meta.get("has_order"))
+        return bool(pages["topics/unsorted/"].meta.get("has_order"))
 
     assert has_order(3, 4)
     assert has_order(0, 4)

@@ -35,7 +35,7 @@ def _labelled(**changes: object) -> Digest:
 def _lists(pages: dict[str, Source]) -> list[Source]:
     """Return the lists that hold papers, the front page among them."""
     lists = [page for page in pages.values() if page.meta["template"] in {"list.html", "home.html"}]
-    return [page for page in lists if page.meta["papers"]]
+    return [page for page in lists if page.meta.get("papers")]
 
 
 def test_each_page_is_front_matter_and_a_body() -> None:
@@ -98,7 +98,7 @@ def test_a_retired_key_leads_on() -> None:
     assert moved.meta["template"] == "moved.html"
     assert moved.meta["moved_to"] == "papers/new2024key/"
     assert "[new2024key](../../papers/new2024key/)" in moved.body
-    for suffix in ("bib", "ris", "json", "txt"):
+    for suffix in ("bib", "ris", "json"):
         assert f"papers/old-key.{suffix}" in tree
     assert tree["papers/old-key.bib"] == tree["papers/new2024key.bib"]
 
@@ -110,7 +110,7 @@ def test_a_papers_page_can_be_cited_from() -> None:
 
     (block,) = re.findall(r"^```bibtex\n(.*?)^```$", body, re.DOTALL | re.MULTILINE)
     assert block in str(tree["papers/moreau2024cache.bib"])
-    for form, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"), ("Text", "txt")):
+    for form, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")):
         assert f"[{form}](../../papers/moreau2024cache.{suffix})" in body
         assert f"papers/moreau2024cache.{suffix}" in tree
     cited = body.partition("\nDownload: ")[2]

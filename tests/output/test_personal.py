@@ -45,7 +45,7 @@ def test_a_list_tells_scripts_of_its_papers_in_the_order_they_stand() -> None:
     lists = [page for page in pages.values() if page.meta["template"] in {"list.html", "home.html"}]
     assert len(lists) > 3
     for page in lists:
-        keys = [known["key"] for known in page.meta["papers"] or ()]
+        keys = [known["key"] for known in page.meta.get("papers") or ()]
         places = [page.body.index(f"papers/{key}/)") for key in keys]
         assert places == sorted(places)
         assert page.body.count(".bib)\n") >= len(keys)

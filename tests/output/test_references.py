@@ -15,7 +15,7 @@ from generator.base.cache import Cache
 from generator.base.models import Facts, Paper
 from generator.base.names import Name, parse_name
 from generator.config import open_project
-from generator.output.citations import References, is_usual, references, render_references, usual_references
+from generator.output.citations import References, is_usual, references, usual_references
 from generator.workflows.prepare import prepare_digest
 from tests.browser.outline import parse_page, text_of
 from tests.samples import name, paper
@@ -223,16 +223,6 @@ def test_markup_in_a_title_is_shown(title: str) -> None:
     """What CSL-JSON calls markup too."""
     for reference in References().of(paper(title=title)):
         assert title in reference.text
-
-
-def test_the_file_names_each_style() -> None:
-    """One reference below each name, and nothing else."""
-    references = References().of(paper())
-    lines = render_references(references).split("\n")
-
-    assert lines[::3] == STYLES
-    assert lines[1::3] == [reference.text for reference in references]
-    assert set(lines[2::3]) == {""}
 
 
 def test_references_are_kept_between_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,13 @@
 """The Markdown of each page, published beside it."""
 
+import html
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.site import as_published, write_markdown
+from generator.site import as_published, first_difference, without_indents, write_markdown
 from tests.samples import digest, paper
 from tests.tree import tree_of
 
@@ -89,3 +92,21 @@ def test_every_generated_page_has_a_heading_in_its_twin() -> None:
     for path, text in pages.items():
         body = as_published(text).partition("\n---\n\n")[2]
         assert body.startswith("# "), path
+
+
+@given(st.text("a <>\n \t/prescitxl", max_size=40), st.text("x \n", max_size=9))
+def test_a_page_without_indents_is_the_same_document(text: str, code: str) -> None:
+    """Whatever white space stands where; that of code and scripts stays."""
+    written = f"<pre>{code}</pre>\n <script>{code}</script>"
+    page = f"<html>\n\n  <p>one\n   {html.escape(text)}  two</p>\n\n{written}</html>"
+    tidy = without_indents(page)
+
+    assert first_difference(tidy, page) == ""
+    assert f"<pre>{code}</pre>" in tidy
+    assert f"<script>{code}</script>" in tidy
+    assert "\n\n" not in tidy.replace(code, "")
+
+
+def test_indents_of_the_theme_go() -> None:
+    """They are an eighth of a page."""
+    assert without_indents("\n<head>\n\n      <meta>\n    \n  </head>\n") == "<head>\n<meta>\n</head>\n"

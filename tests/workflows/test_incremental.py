@@ -189,7 +189,7 @@ class Edits(RuleBasedStateMachine):
 
     @staticmethod
     def _build(project: Project) -> None:
-        main(["build", "--allow-removals", "--project", str(project.root)], standalone_mode=False)
+        assert not main(["build", "--allow-removals", "--project", str(project.root)], standalone_mode=False)
 
     @staticmethod
     def _change(path: Path, old: str, new: str) -> None:

@@ -4,7 +4,7 @@ from generator.output.citations.bibtex import add_abstract, render_bibtex, rende
 from generator.output.citations.capitals import names_in, protect_capitals
 from generator.output.citations.csl import csl_item
 from generator.output.citations.exports import Entries, Exports
-from generator.output.citations.references import References, render_references
+from generator.output.citations.references import References
 from generator.output.citations.ris import render_record, render_ris
 from generator.output.citations.usual_references import is_usual, usual_references
 
@@ -20,7 +20,6 @@ __all__ = [
     "render_bibtex",
     "render_entry",
     "render_record",
-    "render_references",
     "render_ris",
     "usual_references",
 ]

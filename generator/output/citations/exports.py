@@ -61,10 +61,8 @@ class Download:
 _BIBTEX = Format(name="BibTeX", ending="bib", of=attrgetter("bibtex"), render=render_bibtex)
 _RIS = Format(name="RIS", ending="ris", of=attrgetter("ris"), render=render_ris)
 _CSL = Format(name="CSL-JSON", ending="json", of=attrgetter("csl"), render=lambda items, _: render_csl(items))
-LIST_FORMATS = (_BIBTEX, _RIS)
-"""What the papers of a list are offered in."""
-PAPER_FORMATS = (*LIST_FORMATS, _CSL)
-"""What a single paper is offered in."""
+PAPER_FORMATS = (_BIBTEX, _RIS, _CSL)
+"""What a single paper is offered in, and everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +128,10 @@ class Exports:
     def of_list(self, listed: PaperList) -> Iterator[File]:
         """Yield the files of a topic, tag or edition, if it has papers to cite."""
         papers = _citable(listed.papers)
-        if papers:
-            head = (listed.title, listed.path, listed.day)
-            comment = partial(self._comment, f": {listed.title}", listed.path, papers, listed.day)
-            for form in LIST_FORMATS:
-                yield self._file(form, listed.path, papers, comment, head)
+        head = (listed.title, listed.path, listed.day)
+        comment = partial(self._comment, f": {listed.title}", listed.path, papers, listed.day)
+        for form in list_formats(listed):
+            yield self._file(form, listed.path, papers, comment, head)
 
     @cached_property
     def of_everything(self) -> tuple[Download, ...]:
@@ -248,6 +245,12 @@ class Exports:
         edition = day or max((paper.editions[-1] for paper in papers), default="none")
         count = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
         return f"{settings.name}{title}, {settings.url}{path}", f"edition {edition}, {count}"
+
+
+def list_formats(listed: PaperList) -> tuple[Format, ...]:
+    """Return what the papers of a list are offered in; those of a week are in the files of its editions."""
+    is_offered = listed.kind != "Week" and any(not paper.mark for paper in listed.papers)
+    return (_BIBTEX, _RIS) if is_offered else ()
 
 
 def _citable(papers: Iterable[Paper]) -> list[Paper]:

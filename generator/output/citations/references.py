@@ -6,7 +6,7 @@ The processor takes some ten milliseconds a paper, so what it gives comes from t
 import html
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,11 +113,6 @@ class References:
         made = _format(text)
         self._cache.keep(text, made)
         return made
-
-
-def render_references(references: Iterable[Reference]) -> str:
-    """Return references as a text file: each below the name of its style."""
-    return "\n".join(f"{reference.style}\n{reference.text}\n" for reference in references)
 
 
 def _format(item: str) -> tuple[str, ...]:

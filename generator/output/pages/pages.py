@@ -24,7 +24,7 @@ from generator.output.addresses import (
     tag_path,
     topic_path,
 )
-from generator.output.citations.exports import LIST_FORMATS, PAPER_FORMATS, Exports
+from generator.output.citations.exports import PAPER_FORMATS, Exports, list_formats
 from generator.output.citations.references import References
 from generator.output.facts import listed_facts, paper_facts
 from generator.output.inputs import Inputs
@@ -204,7 +204,8 @@ class Pages:
             "description": self._description(listed, part),
             "days": _days(listed, part),
             "facts": [self._facts(paper) for paper in part.papers],
-            "has_order": _has_order(part.papers),
+            "has_order": not listed.titles_only and _has_order(part.papers),
+            "titles_only": listed.titles_only,
             "marks_new": marks_new,
             "narrow": _maps(narrow),
             "files": _files(listed),
@@ -264,10 +265,7 @@ class Pages:
             "card": file_path(path, "png") if settings.paper_cards else "",
             "bibtex": Markdown(self._exports.on_page(paper)),
             "references": self._references.of(paper),
-            "files": (
-                *(Link(title=form.name, url=form.path(path)) for form in PAPER_FORMATS),
-                Link(title=self._words.say("Text"), url=file_path(path, "txt")),
-            ),
+            "files": [Link(title=form.name, url=form.path(path)) for form in PAPER_FORMATS],
             "related": related,
             "fix_url": fix_address(paper, settings.repository) if settings.repository else "",
         }
@@ -302,5 +300,4 @@ def _days(listed: PaperList, part: ListPart) -> list[tuple[object, list[Paper]]]
 
 def _files(listed: PaperList) -> list[Link]:
     """Return links to the files of a list; a list of retracted papers alone has none."""
-    forms = LIST_FORMATS if any(not paper.mark for paper in listed.papers) else ()
-    return [Link(url=form.path(listed.path), title=form.name) for form in forms]
+    return [Link(url=form.path(listed.path), title=form.name) for form in list_formats(listed)]
