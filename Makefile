@@ -4,6 +4,7 @@
 
 PYTHON ?=
 BUILD ?=
+SIZES ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # A lock is whole, so pip looks for nothing else: an old one would refuse newer versions that an extra leads to.
@@ -62,9 +63,8 @@ summary: ## Show the report of the last build
 golden: .venv/.test ## Make the golden site again, to be reviewed as a diff
 	$(BIN)/python -m tests.golden
 
-bench: .venv/.site ## Time a build, weigh its pages and files
-	$(BIN)/python bench/build.py
-	$(BIN)/python bench/exports.py
+bench: .venv/.test ## Measure builds of 92, 1,000 and 10,000 papers against Hugo and others; SIZES="100000" for other sizes
+	$(BIN)/python -m bench.run $(SIZES)
 
 lock: .venv-lock/.done ## Pin the newest dependencies that pyproject.toml allows
 	$(COMPILE) --upgrade --group build --output-file requirements/site.txt

@@ -146,7 +146,7 @@ class Pages:
             "",
             latest=edition_link(newest, digest, self._words) if newest else None,
             papers=shown,
-            facts=_listed(shown),
+            facts=[self._facts(paper) for paper in shown],
             has_order=_has_order(shown),
             marks_new=self._marks_new(papers),
             brought_by=None,
@@ -275,10 +275,6 @@ class Pages:
 def _maps(values: Iterable[object]) -> list[dict[str, object]]:
     """Return small frozen values as maps, for front matter."""
     return [asdict(value) for value in values]  # type: ignore[call-overload]  # they are dataclasses
-
-
-def _listed(papers: Iterable[Paper]) -> list[dict[str, object]]:
-    return [listed_facts(paper) for paper in papers]
 
 
 def _has_order(papers: Iterable[Paper]) -> bool:
