@@ -32,8 +32,8 @@ def share_out(work: Callable[[Item], Result], items: Sequence[Item], *, pays: bo
     Raises:
         Exception: What the function raises for the first item that it raises anything for.
     """
-    processes = min(_MOST_PROCESSES, _cores())
-    if not pays or len(items) == 1 or processes == 1 or not _can_fork():
+    processes = min(_MOST_PROCESSES, _cores(), len(items))
+    if not pays or processes <= 1 or not _can_fork():
         return [work(item) for item in items]
     size = -(-len(items) // (processes * _PORTIONS))
     starts = range(0, len(items), size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from generator.cli.shared import JSON, PROJECT, say, show, today, watched
 if TYPE_CHECKING:
     from generator.site import Builder
 
-
+_MANY_VALUES = 1_000_000
 _LOCKED = click.option("--locked", is_flag=True, help="Refuse if data/ would have to change (for CI).")
 _ALLOW_REMOVALS = click.option(
     "--allow-removals", is_flag=True, help="Go on even if published papers would vanish."
@@ -61,6 +62,7 @@ def build(  # noqa: PLR0913  an option each
     from generator.workflows.build import BUILD_STEPS, build_site
     from generator.workflows.unchanged import keep_outcome
 
+    gc.set_threshold(_MANY_VALUES)  # they live to the end: looking for garbage takes a fifth of a build
     with watched(BUILD_STEPS) as progress:
         prepared = build_site(
             project,

@@ -25,7 +25,7 @@ class DigestSettings(StrictModel):
     """
 
     tagline: str
-    per_page: int = Field(default=90, ge=1, le=1000)
+    per_page: int = Field(default=75, ge=1, le=1000)
     first_url: str = Field(default="", pattern=_WEB_ADDRESS)
     paper_cards: bool = False
     mailing_list: str = Field(default="", pattern=rf"{_WEB_ADDRESS}|^[^\s\"<>:@]+@[^\s\"<>:@]+$")

@@ -4,12 +4,23 @@ import datetime as dt
 import os
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.base import cache as module
-from generator.base.cache import KEPT_DAYS, UNUSED_DAYS, Cache, fingerprint_code, remove_unused
+from generator.base.cache import (
+    KEPT_DAYS,
+    UNUSED_DAYS,
+    Cache,
+    CacheFile,
+    fingerprint,
+    fingerprint_code,
+    remove_unused,
+)
 
 TODAY = dt.date(2025, 10, 2)
 
@@ -207,3 +218,52 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> None
         thread.join()
 
     assert wrong == []
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A value of a kind that the cache has never seen."""
+
+    names: tuple[str, ...]
+    day: dt.date | None = None
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.none() | st.dates()), unique=True, max_size=5))
+def test_values_of_one_file_are_made_once(
+    tmp_path_factory: pytest.TempPathFactory, wanted: list[tuple[str, dt.date | None]]
+) -> None:
+    """They come back as they were, in the order of the items."""
+    path = tmp_path_factory.mktemp("cache") / "values.cache"
+    made: list[object] = []
+
+    def make(item: tuple[str, dt.date | None]) -> Kept:
+        made.append(item)
+        return Kept((item[0], item[0]), item[1])
+
+    first = CacheFile[Kept](Kept, path).get_or_make(wanted, repr, make, pays_from=99)
+    again = CacheFile[Kept](Kept, path).get_or_make(wanted[::-1], repr, make, pays_from=99)
+
+    assert first == [Kept((text, text), day) for text, day in wanted]
+    assert again == first[::-1]
+    assert made == wanted
+
+
+def test_a_damaged_file_of_values_is_made_anew(tmp_path: Path) -> None:
+    """Every byte is looked after by a checksum; what is of another kind is no value."""
+    path = tmp_path / "values.cache"
+    make = {"a": Kept(("x",)), "b": Kept(("y",))}.__getitem__
+    whole = CacheFile[Kept](Kept, path).get_or_make(["a", "b"], str, make, pays_from=99)
+    content = path.read_bytes()
+    for place in range(0, len(content), 7):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert CacheFile[Kept](Kept, path).get_or_make(["a", "b"], str, make, pays_from=99) == whole
+    assert CacheFile[int](int, path).get_or_make(["a"], str, len, pays_from=99) == [1]
+
+
+def test_what_has_no_form_in_utf_8_is_not_kept(tmp_path: Path) -> None:
+    """A half of a pair of surrogates costs time alone."""
+    cache = Cache(tmp_path)
+    cache.keep("a", Kept(("\ud800",)))
+
+    assert cache.find("a", Kept) is None
+    assert fingerprint("\ud800") != fingerprint("\ud801")

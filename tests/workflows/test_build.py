@@ -433,7 +433,7 @@ def test_a_damaged_site_is_one_clear_problem(world: Project) -> None:
 def test_long_lists_are_paged(world: Project) -> None:
     """Each page holds as many papers as the configuration says; all of them are linked."""
     config = world.config.read_text(encoding="utf-8")
-    world.config.write_text(config.replace("per_page: 90", "per_page: 2"), encoding="utf-8")
+    world.config.write_text(config.replace("per_page: 75", "per_page: 2"), encoding="utf-8")
 
     _build(world)
 

@@ -47,7 +47,7 @@ class Edits(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.project = make_world(self.folder / "project")
-        self._change(self.project.config, "per_page: 90", "per_page: 6\n    fast_above: 0")
+        self._change(self.project.config, "per_page: 75", "per_page: 6\n    fast_above: 0")
         self.days = 0
         self.build()
 
