@@ -67,10 +67,12 @@ def listed_facts(paper: Paper) -> Values:
     nobody should take it along.
     """
     known = paper_facts(paper)
-    wanted = {"key", "retired"} if paper.mark else known.keys() - {"pdf", "same_as"}
-    if wanted and "arxiv" in known and paper.is_preprint and paper.doi.startswith("10.48550/arXiv."):
+    wanted = known.keys() - {"pdf", "same_as"}
+    if paper.mark:
+        wanted = {"key", "retired"}
+    elif paper.is_preprint and paper.facts.arxiv and not paper.facts.doi:
         wanted = wanted - {"kind", "doi", "publisher", "url"}
-    elif not paper.mark:
+    else:
         wanted = wanted - {"arxiv"}
     shown = {name: value for name, value in known.items() if name in wanted}
     if shown.get("title") == visible_line(paper.title.source):  # the heading says the same

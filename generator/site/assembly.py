@@ -55,9 +55,10 @@ class Assembly:
         self._made[path] = Written(b"", state.size, state.changed)
 
     def take_all(self) -> None:
-        """Take what is there already, which somebody else made."""
+        """Take what is there already, which somebody else made; but the search is not theirs."""
         for path, state in self._there.items():
-            self._made[path] = Written(b"", state.size, state.changed)
+            if not path.startswith("search/"):
+                self._made[path] = Written(b"", state.size, state.changed)
 
     def make_room(self, path: str) -> Path:
         """Return where a file is to be written, of which nothing is there."""
@@ -73,17 +74,6 @@ class Assembly:
         for path in paths:
             status = (self.root / path).stat()
             self._made[path] = Written(inputs, status.st_size, status.st_mtime_ns)
-
-    def drop(self, path: str) -> None:
-        """Leave out a file that was taken in."""
-        del self._made[path]
-        (self.root / path).unlink()
-        self._there.pop(path, None)
-
-    @property
-    def paths(self) -> Iterable[str]:
-        """The files that the next site has so far."""
-        return self._made.keys()
 
     def finish(self) -> None:
         """Remove what nobody put there, and remember the rest."""

@@ -18,7 +18,7 @@ from tests.world import make_world
 
 pytestmark = pytest.mark.site
 
-EXAMPLES = int(os.environ.get("DIGEST_SEQUENCES", "4"))
+EXAMPLES = int(os.environ.get("DIGEST_SEQUENCES", "2"))
 """Sequences of edits that are tried; a run by hand takes more."""
 SEARCH = ("search/",)
 PAPERS = st.lists(

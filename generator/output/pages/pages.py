@@ -36,8 +36,8 @@ from generator.output.view import View
 from generator.output.words import ENGLISH, Words
 from generator.stages.digest import Digest
 
-_ROOT = Markdown("\ue000")
-"""In a card that is kept: the way to the site's root, which each page has its own."""
+_ROOT = Markdown("\0")
+"""In a card that is kept: the way to the site's root, which each page has its own. No text holds it."""
 _NEWEST_SHOWN = 20
 _TRENDING_SHOWN = 5
 _EDITIONS_SHOWN = 30
