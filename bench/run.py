@@ -22,7 +22,7 @@ from bench.measured import Measured, measure
 from bench.others import hugo_with_pagefind, plain_mkdocs, zensical
 
 _DIGEST = [sys.executable, "-m", "generator", "build", "--allow-removals"]
-_ROUNDS = {92: 3}
+_ROUNDS = {92: 5}
 """How often each side is measured; larger corpora once."""
 _MKDOCS_UP_TO = 1_000
 Row = dict[str, list[Measured]]

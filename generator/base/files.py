@@ -1,6 +1,7 @@
 """Write files: only what changed; what is stale goes."""
 
 import fcntl
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -104,6 +105,16 @@ def scan(root: Path) -> Iterator[tuple[str, FileState]]:
                     status = entry.stat(follow_symlinks=False)
                     state = FileState(status.st_size, status.st_mtime_ns, status.st_ino)
                     yield prefix + entry.name, state
+
+
+def hash_folder(root: Path) -> bytes:
+    """Return a hash of the names and contents of all files in a folder; one that is missing is empty."""
+    state = hashlib.sha256()
+    for name, _ in sorted(scan(root)):
+        state.update(f"\0{name}\0".encode(errors="surrogatepass"))
+        with (root / name).open("rb") as file:
+            state.update(hashlib.file_digest(file, "sha256").digest())
+    return state.digest()
 
 
 def replace_file(path: Path, content: str | bytes) -> None:

@@ -4,7 +4,6 @@ Whatever a template shows is escaped for its format, once: for HTML and XML by t
 `escape_markdown`. What is in the format already says so by its type, `Markup` or `Markdown`.
 """
 
-import hashlib
 import json
 import re
 import traceback
@@ -17,6 +16,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from generator.base.errors import DigestError, Location, Problem
+from generator.base.files import hash_folder
 from generator.base.text import Markdown, RichText, escape_markdown, escape_markdown_address, visible_text
 from generator.config import check_front_matter
 
@@ -37,13 +37,9 @@ class Templates:
         self._markdown.filters |= {"yaml": _as_yaml, "address": _as_address}
 
     @cached_property
-    def fingerprint(self) -> str:
+    def fingerprint(self) -> bytes:
         """A hash of all templates."""
-        state = hashlib.sha256()
-        for path in sorted(self._folder.rglob("*")):
-            if path.is_file():
-                state.update(f"{path.relative_to(self._folder)}\0".encode() + path.read_bytes())
-        return state.hexdigest()
+        return hash_folder(self._folder)
 
     def words(self, language: str) -> Mapping[str, str]:
         """Return the words of a language by their English; none where there is no table."""

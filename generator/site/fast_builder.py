@@ -31,7 +31,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from generator.base.cache import Cache, fingerprint_code
 from generator.base.errors import DigestError
-from generator.base.files import scan
+from generator.base.files import hash_folder, scan
 from generator.base.parallel import share_out
 from generator.config import Project
 from generator.site.assembly import Assembly
@@ -111,6 +111,8 @@ class _Builder:
             if page.file.src_uri in hand_written:
                 page.read_source(self.config)
                 page.render(self.config, self.files)
+            elif page in self.nav.pages:  # its title stands on every page
+                page.read_source(self.config)
 
     @property
     def pages(self) -> list[Page]:
@@ -124,12 +126,10 @@ class _Builder:
         with config.open(encoding="utf-8") as file:
             settings = yaml_load(file)  # with what it inherits, and what the environment says
         state.update(json.dumps(settings, default=str, sort_keys=True).encode())
-        root = str(config.parent)
-        for folder in (Path(each) for each in self.config.theme.dirs if str(each).startswith(root)):
-            for path in sorted(folder.rglob("*")):
-                if path.is_file():
-                    state.update(f"\0{path.relative_to(folder)}\0".encode() + path.read_bytes())
+        if own := self.config.theme.custom_dir:
+            state.update(hash_folder(Path(own)))
         state.update(repr([(name, self.tree[name]) for name in sorted(self.hand_written)]).encode())
+        state.update(repr([(page.title, page.url) for page in self.nav.pages]).encode())
         return state.digest()
 
     def add_files(self) -> None:
@@ -154,7 +154,7 @@ class _Builder:
                 waiting.append((page, inputs))
             else:
                 metas |= {source: known[source]} if source in known else {}
-                if page.file.page is None or page.markdown is None:
+                if page not in self.nav.pages:
                     page.file.page = _KeptPage(page.file, self.config, known.get(source, {}))
         for page, _ in waiting:
             if page.markdown is None:
@@ -183,7 +183,8 @@ class _Builder:
         self._write(page.file.dest_uri, without_indents(html))
         self._write(_twin(page.file.dest_uri), as_published(page.file.content_string))
         page.active = False
-        page.content = page.markdown = None
+        if page not in self.nav.pages:  # a page without its text has no title
+            page.content = page.markdown = None
 
     def build_template(self, name: str) -> None:
         """Render a template of the theme that is no page: the sitemap, the page for what is missing."""

@@ -17,6 +17,8 @@ SAMPLE = 16
 """Pages that are compared beside one for each template of the theme."""
 
 _TEMPLATE = re.compile(r"^template: *(\S+)", re.MULTILINE)
+_NAMED = re.compile(r"[\w/.-]+\.md\b")
+"""A page that the configuration names, in its navigation."""
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 _BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td div article main".split()
@@ -44,7 +46,10 @@ def check_sample(
     folder = project.build / "sample"
     shutil.rmtree(folder, ignore_errors=True)
     chosen = choose_sample(project.tree, site, built)
-    for name in {*chosen, *hand_written, *_linked(project.tree, hand_written)}:
+    named = {
+        name for name in _NAMED.findall(project.config.read_text("utf-8")) if (project.tree / name).is_file()
+    }
+    for name in {*chosen, *named, *hand_written, *_linked(project.tree, hand_written)}:
         (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(project.tree / name, folder / "docs" / name)
     build_sample_with_mkdocs(project, folder / "docs", folder / "site")

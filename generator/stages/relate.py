@@ -175,8 +175,9 @@ def _ranks(rows: Array) -> Array:
 
 def _oldest(papers: int) -> int:
     """Return how many of so many papers are asked how rare a term is."""
-    steps = math.floor(math.log(papers / _FEW, _STEP)) if papers > _FEW else 0
-    return min(papers, math.floor(_FEW * _STEP**steps)) if papers > _FEW else papers
+    if papers <= _FEW:
+        return papers
+    return math.floor(_FEW * _STEP ** math.floor(math.log(papers / _FEW, _STEP)))
 
 
 def _relate(

@@ -7,13 +7,11 @@ of what it published. While they are the same, the next build could only make th
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.base.cache import Cache, fingerprint_code
 from generator.base.errors import Problem
-from generator.base.files import scan
+from generator.base.files import hash_folder, scan
 from generator.base.project import Project
 
 _NAME = "last build"
@@ -47,10 +45,9 @@ def hash_inputs(project: Project, choices: object, today: dt.date | None) -> str
         today: The date in UTC; None where it plays no part.
     """
     state = hashlib.sha256(f"{fingerprint_code()}\0{choices!r}\0{today}".encode())
-    for path in (project.config, *_files(project.data), *_files(project.docs), *_files(project.templates)):
-        state.update(f"\0{path.relative_to(project.root)}\0".encode(errors="surrogatepass"))
-        with path.open("rb") as file:
-            state.update(hashlib.file_digest(file, "sha256").digest())
+    state.update(project.config.read_bytes())
+    for folder in (project.data, project.docs, project.templates):
+        state.update(hash_folder(folder))
     return state.hexdigest()
 
 
@@ -79,7 +76,3 @@ def _hash_outputs(project: Project) -> str:
     report = project.build / "report.json"
     state.update(f"\0{report.stat().st_mtime_ns if report.exists() else None}".encode())
     return state.hexdigest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())

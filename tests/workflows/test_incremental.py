@@ -48,6 +48,8 @@ class Edits(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.project = make_world(self.folder / "project")
         self._change(self.project.config, "per_page: 75", "per_page: 6\n    fast_above: 0")
+        # A generated page in the menu, whose title stands on every page.
+        self._change(self.project.config, "  - About: about.md", "  - About: about.md\n  - topics/index.md")
         self.days = 0
         self.build()
 
