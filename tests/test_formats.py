@@ -92,7 +92,7 @@ def test_a_list_of_authors_that_goes_on_is_nowhere_whole(world: Project, kind: s
     files = {path: str(content) for path, content in tree_of(prepared.digest).items()}
     assert "author = {Lee, Ann and others}" in files[f"papers/{paper.key}.bib"]
     assert "AU  - Lee, Ann\r\nN1  - More authors" in files[f"papers/{paper.key}.ris"]
-    (item,) = json.loads(files[f"papers/{paper.key}.json"])
+    (item,) = json.loads(files["papers.json"])
     assert (item["author"], item["note"][:12]) == ([{"family": "Lee", "given": "Ann"}], "More authors")
     line = json.loads(files["papers.jsonl"])
     assert (line["authors"], line["more_authors"]) == (["Ann Lee"], True)

@@ -50,14 +50,8 @@
   });
   page.cards = cards; // for personal.js
 
-  // The abstract of a paper stands on the page of the edition that brought it, and is fetched from the paper's own page
-  // anywhere else. It is shown when asked for.
+  // The abstract of a paper is fetched from its own page when it is asked for.
   const before = ({ parts, take }) => parts.find((part) => part.matches("blockquote")) ?? take;
-  const isLabels = (part) => part.firstElementChild?.matches("a[href$='/']:is([href^='../'], [href^='topics/'], [href^='tags/'])") && part.firstChild === part.firstElementChild;
-  const found = (card) => {
-    const next = before(card).nextElementSibling;
-    return next?.matches("p") && card.parts.includes(next) && !isLabels(next) ? next : null;
-  };
   const fetched = async (card) => {
     const answer = await fetch(card.href);
     if (!answer.ok) throw new Error(card.href);
@@ -76,7 +70,7 @@
     card.show = async (open) => {
       card.wanted = open;
       try {
-        card.abstract ??= found(card) ?? (open ? await (card.coming ??= fetched(card)) : null);
+        if (open) card.abstract ??= await (card.coming ??= fetched(card));
       } catch {
         location.href = card.href; // the title's page has it
         return;

@@ -15,7 +15,7 @@ class DigestSettings(StrictModel):
 
     Attributes:
         tagline: One or two sentences on the front page and in metadata.
-        per_page: Papers on a full page of a long list; an edition's page, with whole abstracts, has a third.
+        per_page: Papers on a full page of a long list.
         first_url: Where the site was first published, if that is not `site_url`.
         mailing_list: Address of a mailing list that readers may join: its page, or a mailbox; or empty.
         paper_cards: Whether each paper has a picture of its own for those who share its address.

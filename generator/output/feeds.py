@@ -1,4 +1,6 @@
-"""Feeds of everything, of each topic and tag, and of editions: Atom (RFC 4287) and JSON Feed 1.1.
+"""Feeds of everything, of each topic and tag, and of editions: Atom (RFC 4287).
+
+Those of everything and of editions are JSON Feeds (1.1) too.
 
 An entry is known by the first address that its page ever had: that of the site's first host and of the
 oldest citation key. So neither a move of the site nor a new key makes a reader's program show it again.
@@ -42,7 +44,7 @@ class _Entry(NamedTuple):
 
 
 def feed_files(digest: Digest, templates: Templates, inputs: Inputs | None = None) -> Iterator[File]:
-    """Yield both formats of every feed; the feed of a topic without papers is empty."""
+    """Yield every feed; that of a topic without papers is empty."""
     feeds, settings = _Feeds(digest, templates, inputs or Inputs(digest, templates)), digest.settings
     newest = digest.papers[:_NEWEST]
     yield from feeds.of_papers("", settings.name, settings.tagline, newest, in_full=True)
@@ -52,6 +54,11 @@ def feed_files(digest: Digest, templates: Templates, inputs: Inputs | None = Non
             title, papers = f"{settings.name}: {listed.title}", listed.papers[:_NEWEST]
             in_full = listed.section == "topics"
             yield from feeds.of_papers(listed.path, title, listed.about, papers, in_full=in_full)
+
+
+def has_json_feed(path: str) -> bool:
+    """Return whether the feed of a page is a JSON Feed too: of everything, and of editions."""
+    return path in {"", EDITIONS}
 
 
 class _Feeds:
@@ -69,7 +76,7 @@ class _Feeds:
     def of_papers(
         self, path: str, title: str, about: str, papers: Sequence[Paper], *, in_full: bool
     ) -> Iterator[File]:
-        """Yield a feed of papers, newest first, in both formats.
+        """Yield a feed of papers, newest first; that of everything in both formats.
 
         Args:
             path: Address of the page that the feed belongs to.
@@ -99,11 +106,12 @@ class _Feeds:
             return self._templates.render_markup("feeds/atom.xml", feed | {"updated": updated})
 
         yield LazyFile(path=atom_path(path), inputs=inputs, make=atom)
-        yield LazyFile(
-            path=json_feed_path(path),
-            inputs=inputs,
-            make=lambda: self._json_feed(path, title, about, entries()),
-        )
+        if has_json_feed(path):
+            yield LazyFile(
+                path=json_feed_path(path),
+                inputs=inputs,
+                make=lambda: self._json_feed(path, title, about, entries()),
+            )
 
     def _json_feed(self, path: str, title: str, about: str, entries: Iterable[_Entry]) -> str:
         """Return a JSON Feed (<https://www.jsonfeed.org/version/1.1/>)."""

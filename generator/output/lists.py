@@ -16,8 +16,8 @@ from generator.output.addresses import EDITIONS, TRENDING, Link, edition_path, t
 from generator.output.words import ENGLISH, Words
 from generator.stages.digest import Digest
 
-_ABSTRACTS_WEIGH = 3
-"""How many papers without their abstract weigh as much as one with it; so many titles as one without."""
+_CARD_WEIGHS = 3
+"""How many titles weigh as much as a paper with its gist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +117,11 @@ def list_parts(listed: PaperList, size: int, words: Words = ENGLISH) -> Iterator
 
     Args:
         listed: The list.
-        size: Papers on a full page; a third of it for an edition, whose page has whole abstracts, and three
-            times as many for a list of titles. The page that is not full holds between half and one and half
-            times as many.
+        size: Papers on a full page; three times as many for a list of titles. The page that is not full holds
+            between half and one and half times as many.
         words: The language of the site.
     """
-    size = max(1, size // _ABSTRACTS_WEIGH) if listed.day else size
-    size = size * _ABSTRACTS_WEIGH if listed.titles_only else size
+    size = max(1, size * _CARD_WEIGHS if listed.titles_only else size)
     full = 0 if listed.path == TRENDING else max(0, (len(listed.papers) - (size + 1) // 2) // size)
     rest = len(listed.papers) - full * size
     numbers: Sequence[int | None]

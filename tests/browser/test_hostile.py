@@ -45,17 +45,12 @@ INSPECT = """async ({paths, elements}) => {
     const text = (place, inside = page) => inside.querySelector(place)?.textContent;
     const source = (script) => script.getAttribute("src")?.replace(/^.*assets/, "") ?? script.text;
     const count = (place) => page.querySelectorAll(place).length;
-    const below = (heading) => {
-      const lines = [heading.nextElementSibling];
-      while (lines.at(-1)?.matches("p, blockquote")) lines.push(lines.at(-1).nextElementSibling);
-      return lines.slice(0, -1).map((line) => line.textContent);
-    };
     const cards = [...page.querySelectorAll(".papers > :is(h2, h3):has(> a[href*='papers/'])")];
     const link = (card) => card.firstElementChild.getAttribute("href");
     const ofType = (...types) => [...page.scripts].filter(({type}) => types.includes(type));
     return {
       path, strange, heading: text("h1"), title: text("title"), abstract: text("#abstract + p"),
-      cards: cards.map((card) => [link(card), card.textContent, below(card)]),
+      cards: cards.map((card) => [link(card), card.textContent]),
       scripts: ofType("", "module").map(source).join(),
       schema: ofType("application/ld+json").map(({text}) => text),
       data: ofType("application/json").map(({text}) => text),
@@ -153,12 +148,10 @@ def test_all_text_is_read_as_it_was_written(hostile_site: Site, inspected: list[
             assert key not in titles or _bare(page["heading"]) == _bare(titles[key])
             if shows_as_written(abstracts[key]):
                 assert _bare(page["abstract"]) == _bare(visible_text(abstracts[key]))
-        for href, title, lines in page["cards"]:
+                compared += 1
+        for href, title in page["cards"]:
             key = href.split("/")[-2]
             assert key not in titles or _bare(title) == _bare(titles[key])
-            if shows_as_written(abstracts[key]) and page["path"].startswith("editions/2031-01-0"):
-                compared += 1
-                assert _bare(visible_text(abstracts[key])) in map(_bare, lines)
     assert compared > len(titles) / 2
 
 

@@ -19,7 +19,6 @@ KINDS = {"article": "journalArticle", "inproceedings": "conferencePaper"}
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",
     ".ris": "application/x-research-info-systems",
-    ".json": "application/vnd.citationstyles.csl+json",
 }
 
 HEAR = """document.addEventListener("ZoteroItemUpdated", () => {

@@ -87,18 +87,15 @@ def test_only_what_is_known_is_said() -> None:
     bare = paper(facts=Facts(), abstract="")
 
     assert _tags(bare)[1:] == [("citation_title", "A Cache for Kernels"), ("z:itemType", "preprint")]
-    assert list(_schema(bare)) == ["@context", "@type", "@id", "url", "headline", "mainEntityOfPage"]
+    assert list(_schema(bare)) == ["@context", "@type", "@id", "headline"]
 
 
-def test_the_digest_publishes_the_page_and_not_the_paper() -> None:
+def test_the_digest_is_not_the_publisher_of_a_paper() -> None:
     """ArXiv publishes a preprint; who publishes what came out elsewhere is not known."""
     preprint, article = _schema(paper()), _schema(paper(entry_type="article", facts=ARTICLE))
-    page = preprint["mainEntityOfPage"]
 
     assert preprint["publisher"] == {"@type": "Organization", "name": "arXiv"}
     assert "publisher" not in article
-    assert isinstance(page, dict)
-    assert page["publisher"]["name"] == SETTINGS.name
 
 
 def test_a_paper_that_is_shared_shows_the_beginning_of_its_abstract() -> None:

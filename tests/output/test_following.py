@@ -98,14 +98,14 @@ def test_a_week_and_a_month_list_titles() -> None:
     assert "2025-10.bib" in bodies["editions/2025-10/"]
 
 
-def test_an_abstract_stands_in_the_edition_that_brought_its_paper() -> None:
-    """And on the paper's own page; other lists would only be heavier, and change when it does."""
+def test_an_abstract_stands_on_the_page_of_its_paper_alone() -> None:
+    """Lists fetch it from there when it is asked for; they would only be heavier, and change when it does."""
     monday, friday = dt.date(2025, 9, 29), dt.date(2025, 10, 3)
     again = paper("again", "Again", edition=monday, editions=(monday, friday), abstract="A whale sings.")
 
     found = {path for path, body in _bodies(again).items() if "A whale sings." in body}
 
-    assert found == {f"editions/{monday}/", "papers/again/"}
+    assert found == {"papers/again/"}
 
 
 def test_without_votes_nothing_speaks_of_them() -> None:

@@ -98,7 +98,7 @@ def test_a_retired_key_leads_on() -> None:
     assert moved.meta["template"] == "moved.html"
     assert moved.meta["moved_to"] == "papers/new2024key/"
     assert "[new2024key](../../papers/new2024key/)" in moved.body
-    for suffix in ("bib", "ris", "json"):
+    for suffix in ("bib", "ris"):
         assert f"papers/old-key.{suffix}" in tree
     assert tree["papers/old-key.bib"] == tree["papers/new2024key.bib"]
 
@@ -110,7 +110,7 @@ def test_a_papers_page_can_be_cited_from() -> None:
 
     (block,) = re.findall(r"^```bibtex\n(.*?)^```$", body, re.DOTALL | re.MULTILINE)
     assert block in str(tree["papers/moreau2024cache.bib"])
-    for form, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")):
+    for form, suffix in (("BibTeX", "bib"), ("RIS", "ris")):
         assert f"[{form}](../../papers/moreau2024cache.{suffix})" in body
         assert f"papers/moreau2024cache.{suffix}" in tree
     cited = body.partition("\nDownload: ")[2]

@@ -61,8 +61,10 @@ class Download:
 _BIBTEX = Format(name="BibTeX", ending="bib", of=attrgetter("bibtex"), render=render_bibtex)
 _RIS = Format(name="RIS", ending="ris", of=attrgetter("ris"), render=render_ris)
 _CSL = Format(name="CSL-JSON", ending="json", of=attrgetter("csl"), render=lambda items, _: render_csl(items))
-PAPER_FORMATS = (_BIBTEX, _RIS, _CSL)
-"""What a single paper is offered in, and everything."""
+PAPER_FORMATS = (_BIBTEX, _RIS)
+"""What a single paper is offered in."""
+_FORMATS = (_BIBTEX, _RIS, _CSL)
+"""What everything is offered in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +138,7 @@ class Exports:
     @cached_property
     def of_everything(self) -> tuple[Download, ...]:
         """The files that hold everything, without abstracts and, packed, with them."""
-        forms = PAPER_FORMATS
-        return (*(part for form in forms for part in self._parts(form)), self._with_abstracts())
+        return (*(part for form in _FORMATS for part in self._parts(form)), self._with_abstracts())
 
     @property
     def jsonl(self) -> str:
@@ -248,9 +249,13 @@ class Exports:
 
 
 def list_formats(listed: PaperList) -> tuple[Format, ...]:
-    """Return what the papers of a list are offered in; those of a week are in the files of its editions."""
-    is_offered = listed.kind != "Week" and any(not paper.mark for paper in listed.papers)
-    return (_BIBTEX, _RIS) if is_offered else ()
+    """Return what the papers of a list are offered in: those of a week are in the files of its editions.
+
+    RIS is left to topics and editions, between which each paper has it once.
+    """
+    if listed.kind == "Week" or all(paper.mark for paper in listed.papers):
+        return ()
+    return PAPER_FORMATS if listed.kind in {"Topic", "Edition"} else (_BIBTEX,)
 
 
 def _citable(papers: Iterable[Paper]) -> list[Paper]:

@@ -15,9 +15,8 @@ _LONGEST = 8000
 """Characters of an address that servers and browsers take for certain."""
 
 _BEFORE = """\
-Set right what is wrong and leave the rest as it is. A field with nothing behind it is cleared; a field
-that is taken out is left alone. The type is inproceedings for a conference, article for a journal, misc
-for a preprint and everything else.
+Set right what is wrong. An empty field is cleared, one that you take out stays.
+Types: inproceedings (conference), article (journal), misc (else).
 
 """
 _AFTER = "\nWhere can this be looked up?\n"

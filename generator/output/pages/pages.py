@@ -1,6 +1,5 @@
 """Every page of the site as Markdown: front matter for the theme, and a body that a person can read."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -17,7 +16,6 @@ from generator.output.addresses import (
     Link,
     atom_path,
     file_path,
-    json_feed_path,
     paper_path,
     root_of,
     source_path,
@@ -117,9 +115,7 @@ class Pages:
         shared = {"root": Markdown(root_of(path)), "path": path, "site": self._digest.settings}
         return self._templates.render_page(template, {**self._functions, **shared, **seen})
 
-    def _card(
-        self, paper: Paper, root: Markdown, *, below: bool, marks_new: bool, brought_by: dt.date | None
-    ) -> Markdown:
+    def _card(self, paper: Paper, root: Markdown, *, below: bool, marks_new: bool) -> Markdown:
         """Return a paper in a list, as all lists show it.
 
         Args:
@@ -127,12 +123,11 @@ class Pages:
             root: Leads from the page to the site's root.
             below: Whether it stands below a heading of the second level.
             marks_new: Whether it is marked where it is new.
-            brought_by: The edition whose page it is on.
         """
-        marks = (marks_new and self._digest.is_new(paper), brought_by == paper.edition)
-        known = (paper.key, below, *marks)
+        is_new = marks_new and self._digest.is_new(paper)
+        known = (paper.key, below, is_new)
         if known not in self._cards:
-            seen = {"paper": paper, "below": below, "is_new": marks[0], "in_full": marks[1], "root": _ROOT}
+            seen = {"paper": paper, "below": below, "is_new": is_new, "root": _ROOT}
             self._cards[known] = self._templates.render_part("_card", {**self._functions, **seen})
         return Markdown(self._cards[known].replace(_ROOT, root))
 
@@ -149,7 +144,6 @@ class Pages:
             facts=[self._facts(paper) for paper in shown],
             has_order=_has_order(shown),
             marks_new=self._marks_new(papers),
-            brought_by=None,
             topics_by_group=_maps(topic_groups(digest, self._words)),
             trending=[_trending(paper) for paper in digest.trending[:_TRENDING_SHOWN]],
             recent=self._recent()[:_RECENT],
@@ -173,10 +167,10 @@ class Pages:
         return [f"{day} {count}" for day, count in self._digest.brought.items()]
 
     def _subscribe(self) -> OutputFile:
-        feeds, say = {"atom": atom_path, "json": json_feed_path}, self._words.say
+        say = self._words.say
         topics, tags = topic_groups(self._digest, self._words), tag_groups(self._digest)
         groups = {say("One topic"): topics, say("One tag"): tags}
-        return self._page("subscribe", SUBSCRIBE, title=say("Subscribe"), groups=groups, feeds=feeds)
+        return self._page("subscribe", SUBSCRIBE, title=say("Subscribe"), groups=groups, atom_path=atom_path)
 
     def _list(self, listed: PaperList) -> Iterator[File]:
         marks_new = listed.section != "editions" or self._marks_new(listed.papers)
@@ -210,7 +204,6 @@ class Pages:
             "narrow": _maps(narrow),
             "files": _files(listed),
             "feed": Link(title=self._words.say("Feed"), url=atom_path(listed.feed.url)),
-            "brought_by": listed.day,
         }
         return self._render("list", part.path, seen)
 
