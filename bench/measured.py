@@ -1,20 +1,27 @@
 """Run a command and measure it: wall time, and the memory of all its processes together."""
 
+import json
 import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 _PAUSE = 0.1
 
 
 class Measured(NamedTuple):
-    """What a command took: seconds, and at its peak megabytes of memory (PSS, so shared pages count once)."""
+    """What a command took: seconds, and at its peak megabytes of memory (PSS, so shared pages count once).
+
+    Attributes:
+        stages: Seconds of each stage, where the last line that it printed tells them as JSON.
+    """
 
     seconds: float
     peak: float
+    stages: Mapping[str, float] = MappingProxyType({})
 
 
 def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Measured:
@@ -32,7 +39,12 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     if process.returncode:
         told = f"{' '.join(command)}: {said[-2000:]}"
         raise SystemExit(told)
-    return Measured(seconds, watch.peak)
+    return Measured(seconds, watch.peak, _stages(said))
+
+
+def _stages(said: str) -> Mapping[str, float]:
+    last = said.rstrip().rpartition("\n")[2]
+    return json.loads(last) if last.startswith("{") else {}
 
 
 class _Watch(threading.Thread):

@@ -21,9 +21,10 @@ from bench.corpus import ROOT, add_edition, make_project, next_edition
 from bench.measured import Measured, measure
 from bench.others import hugo_with_pagefind, plain_mkdocs, zensical
 
-_DIGEST = [sys.executable, "-m", "generator", "build", "--allow-removals"]
-_ROUNDS = {92: 5}
-"""How often each side is measured; larger corpora once."""
+_DIGEST = [sys.executable, "-m", "bench.timed", "build", "--allow-removals"]
+_HELP = [sys.executable, "-m", "generator", "--help"]
+_ROUNDS = {92: 5, 1_000: 3}
+"""How often each side is measured, in turn; larger corpora once, or BENCH_ROUNDS times."""
 _MKDOCS_UP_TO = 1_000
 Row = dict[str, list[Measured]]
 
@@ -50,7 +51,7 @@ def main() -> None:
 def _measure_size(folder: Path, size: int, real: Path | None) -> dict[str, Any]:
     rows: Row = defaultdict(list)
     project = folder / "digest"
-    for _ in range(_ROUNDS.get(size, 1)):
+    for _ in range(_ROUNDS.get(size, int(os.environ.get("BENCH_ROUNDS", "1")))):
         shutil.rmtree(folder, ignore_errors=True)
         if size == len(_own_papers()):
             _copy_own(project)
@@ -58,8 +59,8 @@ def _measure_size(folder: Path, size: int, real: Path | None) -> dict[str, Any]:
             make_project(project, size, real)
         for name, change in _changes(project, size, real):
             change()
-            rows[name].append(measure(_DIGEST, project))
-        rows["start of the command"].append(measure([*_DIGEST[:-2], "--help"], project))
+            rows[name].append(measure(_DIGEST, project, {**os.environ, "PYTHONPATH": str(ROOT)}))
+        rows["start of the command"].append(measure(_HELP, project))
         _measure_others(project, folder, size, rows)
     return {
         "measured": {name: _median(of) for name, of in rows.items()},
@@ -119,10 +120,12 @@ def _copy_own(project: Path) -> None:
         copy(ROOT / name, project / name)
 
 
-def _median(of: list[Measured]) -> dict[str, float]:
+def _median(of: list[Measured]) -> dict[str, Any]:
+    stages = {stage: [each.stages.get(stage, 0) for each in of] for each in of for stage in each.stages}
     return {
         "seconds": round(statistics.median(each.seconds for each in of), 2),
         "peak_mb": round(statistics.median(each.peak for each in of)),
+        "stages": {stage: round(statistics.median(took), 2) for stage, took in stages.items()},
     }
 
 
@@ -152,6 +155,7 @@ def _table(size: int, result: dict[str, Any]) -> str:
     for name, each in measured.items():
         ratio = f"{each['seconds'] / reference:7.3f} x" if reference else ""
         lines.append(f"  {name:24} {each['seconds']:8.2f} s {each['peak_mb']:7} MB {ratio}")
+        lines += [f"      {stage:28} {took:8.2f} s" for stage, took in each["stages"].items() if took]
     return "\n".join(lines)
 
 
