@@ -92,8 +92,7 @@ def _worth(points: float) -> float:
 def find_by_weights(features: Features, index: Index) -> Iterator[Weighed]:
     """Yield the phrases of a paper that have weights, in one order whatever the seed of hashes."""
     yield Weighed(BASE_RATE, None, 1.0, index.base_rates)
-    known = features.title.keys() | features.abstract.keys() | features.names | features.claims
-    for phrase in sorted(known & index.weights.keys()):
+    for phrase in sorted(features.known(index.weights.keys(), with_claims=True)):
         for where, weights in index.weights[phrase].items():
             share = features.strength(phrase, where) / features.length
             if share:
@@ -148,4 +147,4 @@ def _turned(ruled: Iterable[Finding], slug: str, index: Index) -> Iterator[Findi
     for finding in ruled:
         factor = index.factors[finding.topic].get(slug, 0.0) * shares[finding.topic]
         if factor:
-            yield finding._replace(topic=slug, points=factor * finding.points)
+            yield Finding(slug, finding.phrase, finding.field, factor * finding.points)

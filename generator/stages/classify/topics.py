@@ -54,16 +54,20 @@ class _Reading:
     scores: Points
 
 
-def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignment, ...]:
+def score_topics(
+    title: str, abstract: str, taxonomy: Taxonomy, *, with_excerpts: bool = True
+) -> tuple[Assignment, ...]:
     """Return the topics of a paper, the primary one first; none when no topic has points enough.
 
     Args:
         title: The title as written.
         abstract: The abstract as written.
         taxonomy: Topics with rules, weights and thresholds.
+        with_excerpts: Whether to say in which sentence each piece of evidence stands.
     """
     reading = _read(title, abstract, taxonomy)
-    return tuple(_assign(slug, reading) for slug in _chosen(reading.scores, taxonomy))
+    chosen = _chosen(reading.scores, taxonomy)
+    return tuple(_assign(slug, reading, with_excerpts=with_excerpts) for slug in chosen)
 
 
 def best_topics(title: str, abstract: str, taxonomy: Taxonomy, most: int) -> tuple[Assignment, ...]:
@@ -136,7 +140,7 @@ def _chosen(scores: Points, taxonomy: Taxonomy) -> Iterator[str]:
             yield slug
 
 
-def _assign(slug: str, reading: _Reading) -> Assignment:
+def _assign(slug: str, reading: _Reading, *, with_excerpts: bool = True) -> Assignment:
     """Return a topic with its evidence, strongest first, what is weak added up at the end."""
     points: defaultdict[tuple[str, Field | None], list[float]] = defaultdict(list)
     for finding in findings_of(reading.ruled, reading.weighed, slug, reading.index):
@@ -144,7 +148,12 @@ def _assign(slug: str, reading: _Reading) -> Assignment:
     sums = {place: math.fsum(items) for place, items in points.items()}
     ordered = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0][0], item[0][1] or ""))
     shown = [
-        Evidence(phrase=phrase, field=field, weight=weight, excerpt=_excerpt(phrase, field, reading))
+        Evidence(
+            phrase=phrase,
+            field=field,
+            weight=weight,
+            excerpt=_excerpt(phrase, field, reading) if with_excerpts else "",
+        )
         for (phrase, field), weight in ordered[:_EVIDENCE_SHOWN]
     ]
     weak = [weight for _, weight in ordered[_EVIDENCE_SHOWN:]]
