@@ -18,13 +18,13 @@ class AnyCase:
             pattern: Its letters are small.
             needs: Small letters of which some stand in whatever it matches: one of these.
         """
-        self._pattern = pattern
+        self.pattern = pattern
         self._needs = needs
         self._of_small = re.compile(pattern)
 
     @cached_property
     def _of_any(self) -> re.Pattern[str]:
-        return re.compile(self._pattern, re.IGNORECASE)
+        return re.compile(self.pattern, re.IGNORECASE)
 
     def is_in(self, text: str) -> bool:
         """Return whether some of a text matches."""

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -90,18 +90,26 @@ class Features:
         return in_title + (self.abstract.get(phrase, 0) if where != "title" else 0)
 
 
+@cache  # of few counts
 def presence(count: int) -> float:
     """Return what repetition is worth: 0, 1, then a little more each time."""
     return 1 + 0.6 * math.log(count) if count else 0.0
 
 
-def read_features(title: str, abstract: str) -> Features:
-    """Return the phrases of a paper."""
+def read_features(title: str, abstract: str, wanted: frozenset[str] | None = None) -> Features:
+    """Return the phrases of a paper.
+
+    Args:
+        title: The title as written.
+        abstract: The abstract as written.
+        wanted: The phrases that somebody will ask for; None for all.
+    """
+    is_wanted = wanted.__contains__ if wanted is not None else None
     words: dict[Field, tuple[Word, ...]] = {"title": words_of(title), "abstract": words_of(abstract)}
     usual = max(_FEWEST_WORDS, len(words["title"]) + len(words["abstract"])) / _USUAL_WORDS
     return Features(
-        title=Counter(phrases_of(words["title"])),
-        abstract=Counter(phrases_of(words["abstract"])),
+        title=Counter(filter(is_wanted, phrases_of(words["title"]))),
+        abstract=Counter(filter(is_wanted, phrases_of(words["abstract"]))),
         names=frozenset(_name_parts(title)),
         claims=frozenset(_claims(abstract)),
         words=words,

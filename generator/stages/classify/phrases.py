@@ -20,7 +20,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise, product
 
 from generator.base.models import Field
@@ -76,14 +76,19 @@ class Match:
         return self.sentence[self.end - self.sentence_start :]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Probe:
     """A spelling ready to be tried where its first run of letters and digits begins."""
 
     spelling: str
-    pattern: re.Pattern[str]
     offset: int
     in_address: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it; most spellings of a vocabulary are never tried."""
+        body = "".join(_part(part) for part in re.split(r"([ -])", self.spelling) if part)
+        return re.compile(rf"(?<!{_LETTER_OR_DIGIT}){body}s?(?!{_LETTER_OR_DIGIT})")
 
 
 class PhraseMatcher:
@@ -94,7 +99,7 @@ class PhraseMatcher:
     """
 
     def __init__(self, spellings: Iterable[str]) -> None:
-        """Compile the spellings.
+        """Sort the spellings by what they begin with.
 
         Raises:
             ValueError: A spelling cannot be one; see `spelling_problem`.
@@ -103,7 +108,7 @@ class PhraseMatcher:
             lambda: defaultdict(list)
         )
         for spelling in sorted(set(spellings)):
-            probe, pairs = _compile(spelling)
+            probe, pairs = _probe(spelling)
             for run, following in pairs:
                 self._probes[run][following].append(probe)
 
@@ -138,7 +143,7 @@ class PhraseMatcher:
         """Return the spellings that may begin with a run of letters and digits, by the run behind it."""
         probes = self._probes[run]
         if not following.isascii():  # a long s may stand for an s
-            return chain.from_iterable(probes.values())
+            return {*chain.from_iterable(probes.values())}
         return (*probes.get(_ANY, ()), *probes.get(following, ()))
 
 
@@ -161,17 +166,15 @@ def sentences(text: str) -> tuple[str, ...]:
     )
 
 
-def _compile(spelling: str) -> tuple[_Probe, list[tuple[str, str]]]:
+def _probe(spelling: str) -> tuple[_Probe, list[tuple[str, str]]]:
     """Return the probe and the pairs of runs, in lower case, that it is looked up by."""
     reason = spelling_problem(spelling)
     if reason:
         message = f"the phrase {spelling!r} {reason}"
         raise ValueError(message)
-    body = "".join(_part(part) for part in re.split(r"([ -])", spelling) if part)
-    pattern = re.compile(rf"(?<!{_LETTER_OR_DIGIT}){body}s?(?!{_LETTER_OR_DIGIT})")
     runs = [*_RUN.finditer(spelling)][:2]
     first, *following = [_written_so(found, spelling) for found in runs]
-    probe = _Probe(spelling, pattern, runs[0].start(), in_address=any(char in "./" for char in spelling))
+    probe = _Probe(spelling, runs[0].start(), in_address=any(char in "./" for char in spelling))
     return probe, [*product(first, following[0] if following else (_ANY,))]
 
 

@@ -7,6 +7,7 @@ equally long ones that with more points.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from generator.base.models import Field
@@ -44,6 +45,12 @@ class RuleIndex:
 
     clues: Mapping[str, tuple[_Clue, ...]]
     stems: Mapping[str, tuple[_Clue, ...]]
+
+    @property
+    def phrases(self) -> frozenset[str]:
+        """All whole phrases, also those that silence a rule."""
+        every = chain(*self.clues.values(), *self.stems.values())
+        return frozenset(self.clues).union(*(clue.unless for clue in every))
 
 
 def index_rules(topics: Iterable[Topic]) -> RuleIndex:

@@ -87,7 +87,8 @@ def fits_none(title: str, abstract: str, taxonomy: Taxonomy) -> Assignment:
 
 
 def _read(title: str, abstract: str, taxonomy: Taxonomy) -> _Reading:
-    features, index = read_features(title, abstract), index_taxonomy(taxonomy)
+    index = index_taxonomy(taxonomy)
+    features = read_features(title, abstract, index.phrases)
     ruled = tuple(find_by_rules(features, index.rules, taxonomy.thresholds.title_counts))
     weighed = tuple(find_by_weights(features, index))
     return _Reading(
@@ -131,7 +132,7 @@ def _chosen(scores: Points, taxonomy: Taxonomy) -> Iterator[str]:
     """Yield the topics that a paper gets, best first."""
     limits = taxonomy.thresholds
     # Sorting keeps the order of the site where points are equal.
-    first, *others = sorted(taxonomy.topic_titles, key=lambda slug: -scores[slug])
+    first, *others = sorted(index_taxonomy(taxonomy).topics, key=lambda slug: -scores[slug])
     if scores[first] < scores[UNSORTED]:
         return
     yield first

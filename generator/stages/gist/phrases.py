@@ -32,21 +32,23 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE)
 
 
-class _Sought:
-    """A pattern that is tried only in text that holds one of the letters that each of its matches has."""
+class Sought:
+    """A pattern that is tried only where it can be found, for looking for letters is far quicker."""
 
     def __init__(self, needs: str, pattern: str) -> None:
+        """Take a pattern, and letters of which some stand in whatever it matches, apart by spaces."""
         self._needs = needs.split()
-        self._pattern = _pattern(pattern)
+        self.pattern = _pattern(pattern)
 
     def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text, as a pattern does."""
         for letters in self._needs:
             if letters in text:
-                return self._pattern.search(text)
+                return self.pattern.search(text)
         return None
 
 
-AVAILABILITY = _Sought(
+AVAILABILITY = Sought(
     "available release open found accessible public https: http: github project",
     r"""
     \b (?: codes? | models? | data (?:sets?)? | weights | checkpoints? | implementations? | software
@@ -127,7 +129,7 @@ ONE_MORE = _pattern(
         | improve | enhance ) ) \b
     """
 )
-MARKS: Mapping[str, re.Pattern[str] | _Sought] = {
+MARKS: Mapping[str, re.Pattern[str] | Sought] = {
     "begins with a contrast": _pattern(
         r"""^ (?: however | yet | but | nevertheless | nonetheless | unfortunately | despite | although
         | though | while | whereas | even\ though | in\ contrast | unlike | instead | conversely | still
@@ -156,7 +158,7 @@ MARKS: Mapping[str, re.Pattern[str] | _Sought] = {
         rf"""^ (?: this | these | those | it | they | such | its | their | both
         | the\ (?:former|latter|resulting) ) \b (?! \ (?:[\w-]+\ )? {_PAPER} )"""
     ),
-    "refers to a problem told before": _Sought(
+    "refers to a problem told before": Sought(
         "this these those such",
         r"""
         \b (?:this|these|those|such) \ (?:\w+\ )? (?: issues? | challenges? | limitations? | problems? | gaps?
@@ -171,7 +173,7 @@ MARKS: Mapping[str, re.Pattern[str] | _Sought] = {
         | it\ then | \(?\d\) | \(?[ivx]+\) ) (?! \w )"""
     ),
     "is a question": re.compile(r"\?[\"'\u201d)]*$"),
-    "numbers its parts": _Sought("1) (i) (a)", r"\( (?:1|i|a) \) | (?:^|\s) 1\)"),
+    "numbers its parts": Sought("1) (i) (a)", r"\( (?:1|i|a) \) | (?:^|\s) 1\)"),
     # The comma stands first since it is found soonest.
     "names a thing and what it is": re.compile(r",(?<=[\w)}'\"\u2019\u201d-],)\s(?:an?|the|our|which)\s"),
     "says which thing does what": re.compile(
@@ -190,11 +192,11 @@ MARKS: Mapping[str, re.Pattern[str] | _Sought] = {
         | evaluations? | evaluated | through\ extensive | across | compared\ (?:to|with) | applied
         | with\ only | on\ (?!the\ other) | we\ (?:evaluate|validate|conduct) ) \b"""
     ),
-    "beats others": _Sought(
+    "beats others": Sought(
         "outperform state-of-the-art sota surpass superior competitive",
         r"\b (?: outperform\w* | state-of-the-art | sota | surpass\w* | superior\w* | competitive ) \b",
     ),
-    "tells the key idea": _Sought(
+    "tells the key idea": Sought(
         "key core main central",
         r"""\b (?:key|core|main|central)
         \ (?: idea | insight | innovation | observation | novelty | finding | intuition ) s? \b""",

@@ -89,7 +89,7 @@ _HINTS = {
     "approx": re.compile(r"approx\b"),
     "log": re.compile(r"[A-Za-z]log\b"),
     "pm": re.compile(r"(?<![a-z])pm(?![a-z])"),
-    "e": re.compile(r"[gln](?<!\w\w)e[ \d]"),
+    "e": re.compile(r"[gln](?<!\w\w)e[ \d]"),  # a letter is looked for sooner than a boundary
     "": re.compile(rf"\d(?:{'|'.join(_GREEK)})\b"),
     **dict.fromkeys("=<>", re.compile(rf"(?:{'|'.join(_GREEK)})[=<>]")),
 }
