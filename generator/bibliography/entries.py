@@ -120,7 +120,7 @@ def _format_entry(entry: Entry) -> str:
         "edition": entry.edition.isoformat() if entry.edition else "",
         "ids": ", ".join(entry.retired_keys),
     }
-    values = {name: encode_field(name, text) for name, text in plain.items()}
+    values = {name: encode_field(name, text) for name, text in plain.items() if text}
     values["editor"] = encode_authors(facts.details.editors)
     values["author"] = encode_authors(facts.authors, goes_on=facts.has_more_authors)
     fields = [f"  {name} = {{{values[name]}}},\n" for name in FIELD_ORDER if values.get(name)]

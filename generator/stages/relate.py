@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -114,24 +115,27 @@ def _terms(paper: Paper, tags: Sequence[str]) -> Terms:
     """Return the terms of a paper and how often each occurs."""
     counts: Counter[str] = Counter()
     for text, weight in ((paper.title, _TITLE_WEIGHT), (paper.abstract, 1)):
-        words = [singular(word) for word in WORD.findall(text.source.casefold())]
-        telling = [word if _is_telling(word) else "" for word in words]
+        telling = [_telling_word(word) for word in WORD.findall(text.source.casefold())]
         pairs = [f"{one} {two}" for one, two in pairwise(telling) if one and two]
-        for term in (*filter(None, telling), *pairs):
-            counts[term] += weight
+        counts.update([*filter(None, telling), *pairs] * weight)
     for tag in tags:
         counts[tag] += _TAG_WEIGHT
-    names = sorted(counts, key=lambda term: " " in term and term not in tags)
+    words = [term for term in counts if " " not in term or term in tags]
+    names = [*words, *(term for term in counts if " " in term and term not in tags)]
     return Terms(
         names="\n".join(names),
-        words=sum(" " not in term or term in tags for term in names),
+        words=len(words),
         hashes=b"".join(hashlib.blake2b(term.encode(), digest_size=8).digest() for term in names),
         counts=bytes(min(counts[term], 255) for term in names),
     )
 
 
-def _is_telling(word: str) -> bool:
-    return len(word) > 1 and not word.isdigit() and not (word in _STOP_WORDS or f"{word}s" in _STOP_WORDS)
+@lru_cache(maxsize=100_000)
+def _telling_word(written: str) -> str:
+    """Return a word in the singular; nothing for one that says nothing about a paper."""
+    word = singular(written)
+    is_mute = len(word) <= 1 or word.isdigit() or word in _STOP_WORDS or f"{word}s" in _STOP_WORDS
+    return "" if is_mute else word
 
 
 def _weigh(terms: Sequence[Terms]) -> tuple[csr_matrix, csr_matrix]:

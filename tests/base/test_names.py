@@ -9,11 +9,29 @@ from generator.base.names import (
     enclosed,
     join_names,
     parse_name,
+    read_names,
     split_names,
     split_outside_braces,
     without_others,
 )
 
+PARTS = (
+    *"., -'AbZ1\u00b9",
+    *(
+        "Ida",
+        "Jo",
+        "J.",
+        "P.",
+        "PhD",
+        "M.D.",
+        "Dr.",
+        " and ",
+        "with ",
+        "the",
+        " on behalf of ",
+        "Collaboration",
+    ),
+)
 PEOPLE = {
     "Luc Van Gool": Name(given="Luc", family="Van Gool"),
     "Marc Van Droogenbroeck": Name(given="Marc", family="Van Droogenbroeck"),
@@ -162,3 +180,9 @@ def test_split_parts_join_to_the_text(text: str) -> None:
 def test_braces_enclose_a_text_or_they_do_not(text: str, inner: str | None) -> None:
     """Only one pair around the whole counts."""
     assert enclosed(text) == inner
+
+
+@given(st.lists(st.sampled_from(PARTS)).map("".join))
+def test_space_around_a_name_changes_nothing(name: str) -> None:
+    """Most names are plain, and are taken as they are; one with space before it is looked at as any other."""
+    assert read_names([name]) == read_names([f" {name}"])

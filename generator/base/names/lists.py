@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.base.names.name import Name, parse_name, split_outside_braces
@@ -147,7 +147,7 @@ def _paired(parts: Sequence[str]) -> tuple[list[str], str]:
 
 def _split_and(text: str) -> list[str]:
     """Return the names in an item of a list that holds "Ida Moss and Ben Oduya"; mostly it is one name."""
-    names = split_names(text)
+    names = split_names(text) if "and" in text.casefold() else []
     is_list = len(names) > 1 and all(" " in name for name in names) and not parse_name(text).is_group
     return names if is_list else [text]
 
@@ -157,6 +157,8 @@ def _split_commas(text: str) -> tuple[list[str], str]:
 
     Mostly it is one name: a family name, what stands behind it ("Jr."), and given names.
     """
+    if "," not in text:
+        return [text], ""
     parts = [part.strip() for part in split_outside_braces(text, ",")]
     if len(parts) == 2 and all(" " in part and _is_initials(part.split()[-1]) for part in parts):  # noqa: PLR2004
         return parts, ""
@@ -229,7 +231,9 @@ def _in_order(read: Sequence[tuple[Name, bool]], doubts: list[str], *, family_fi
 
 def _turned_round(name: Name) -> Name | None:
     """Return a name that ends in initials with these as given names; None where it does not end so."""
-    words = Name(family=name.family, given=name.given).as_text().split()
+    words = (replace(name, suffix="") if name.suffix else name).as_text().split()
+    if not words or not _is_initials(words[-1]):
+        return None
     end = next((place for place, word in enumerate(words) if _is_initials(word)), 0)
     is_behind = end and all(map(_is_initials, words[end:])) and not name.is_group
     family, given = " ".join(words[:end]), " ".join(words[end:])

@@ -25,6 +25,7 @@ _COMPANIES = frozenset(
 _LINE_LENGTH = 100
 _INNER_CAPITALS = re.compile(r"[^\W\d_].*[A-Z].*[A-Z]|[a-z].*[A-Z]|[A-Z].*[a-z].*AI$")
 _AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[\s,-]+")
 
 OTHERS = "others"
 """What stands for a last name in a list of BibTeX that goes on."""
@@ -163,6 +164,8 @@ def split_outside_braces(text: str, separator: str) -> list[str]:
         text: Braces that nothing opens or closes count as text.
         separator: One character.
     """
+    if "{" not in text:
+        return text.split(separator)
     parts, depth = [""], 0
     for character in text:
         depth = max(0, depth + (character == "{") - (character == "}"))
@@ -216,9 +219,9 @@ def _with_suffix(name: Name, suffix: str) -> Name:
 
 def _is_group(text: str) -> bool:
     """Return whether a name in reading order is that of a team or company."""
-    words = re.split(r"[\s,-]+", text)
-    folded = {word.casefold() for word in words}
-    is_named = not folded.isdisjoint(_COMPANIES)
-    if is_named or (len(words) > 1 and ("AI" in words or not folded.isdisjoint(_GROUP_WORDS))):
+    words = _BETWEEN_WORDS.split(text.casefold())
+    is_ai = "ai" in words and "AI" in _BETWEEN_WORDS.split(text)
+    is_called_so = len(words) > 1 and (is_ai or not _GROUP_WORDS.isdisjoint(words))
+    if is_called_so or not _COMPANIES.isdisjoint(words):
         return "{" not in text
     return " " not in text and _INNER_CAPITALS.match(text) is not None

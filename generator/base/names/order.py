@@ -92,8 +92,10 @@ def is_vietnamese_order(words: Sequence[str]) -> bool:
     Args:
         words: The words of a name.
     """
+    if len(words) < 3 or anyascii(words[0]) not in _VIETNAMESE:  # noqa: PLR2004
+        return False
     plain = [anyascii(word) for word in words]
-    if len(words) < 3 or plain[0] not in _VIETNAMESE or plain[-1] in _SURELY_VIETNAMESE:  # noqa: PLR2004
+    if plain[-1] in _SURELY_VIETNAMESE:
         return False
     has_marks = any(unicodedata.combining(sign) for sign in unicodedata.normalize("NFD", "".join(words[1:])))
     return plain[1] in _VIETNAMESE_MIDDLE and (has_marks or plain[0] in _SURELY_VIETNAMESE)

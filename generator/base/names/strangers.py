@@ -51,6 +51,13 @@ _IF_MATH = re.compile(r"\\ifmmode.*?\\else\s*(.*?)\\fi(?:\s*\{\}|(?![A-Za-z])\s?
 _EXTENDED = re.compile(
     r"\s*(?P<key>family|given|prefix|suffix|useprefix|(?:family|given|prefix|suffix)-i)\s*=\s*(?P<value>.*)\s*"
 )
+# Most names are words of letters alone, with hyphens, apostrophes, commas and the points of initials.
+_LETTERS = r"[^\W\d_\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
+_PLAIN = re.compile(rf"{_LETTERS}(?:(?:[.,] |[ '-]){_LETTERS})*\.?")
+_NO_PART = re.compile(
+    r"\b(?:and|with|by|dr|prof|mr|mrs|ms|md|ph|phd|msc|bsc|collaboration|consortium)\b", re.IGNORECASE
+)
+"""Words that may be no part of a name, whatever signs stand beside them."""
 _CAPITALS = 3  # letters that no initials have
 _ONE_LETTER = frozenset("EOU")  # family names of China and Korea
 
@@ -64,7 +71,8 @@ def clean_name(written: str) -> Iterator[str]:
     Args:
         written: One name of a list; it may hold TeX.
     """
-    if are_held(split_outside_braces(written, ",")):
+    is_plain = _PLAIN.fullmatch(written) and not _NO_PART.search(written)
+    if is_plain or are_held(split_outside_braces(written, ",")):
         yield written.strip()
         return
     text = _IF_MATH.sub(r"\1", written)
@@ -105,7 +113,7 @@ def read_name(cleaned: str, decode: Callable[[str], str]) -> Name:
     if inner is not None:
         return name_in_braces(decode(inner))
     parts = [part.strip() for part in split_outside_braces(cleaned, ",")]
-    if extended := _extended_name(parts, decode):
+    if "=" in cleaned and (extended := _extended_name(parts, decode)):
         return extended
     if len(parts) == 1:
         return _in_reading_order(cleaned, decode)
@@ -136,8 +144,12 @@ def _extended_name(parts: list[str], decode: Callable[[str], str]) -> Name | Non
 def _in_reading_order(text: str, decode: Callable[[str], str]) -> Name:
     """Return a name without commas; words that braces hold together at its end are the family name."""
     words = [word for word in split_outside_braces(text, " ") if word]
-    held = [enclosed(word) for word in words]
-    if len(words) > 1 and (family := held[-1]) and not family.startswith("\\") and "{" not in family:
+    if (
+        len(words) > 1
+        and (family := enclosed(words[-1]))
+        and not family.startswith("\\")
+        and "{" not in family
+    ):
         return Name(family=decode(family), given=decode(" ".join(words[:-1])))
     plain = decode(text)
     parts = plain.split()
@@ -167,11 +179,13 @@ def _without_capitals(name: Name) -> Name:
 
 
 def _is_all_loud(text: str) -> bool:
-    return any(_is_loud(word) for word in text.split()) and text.isupper()
+    return text.isupper() and any(map(_is_loud, text.split()))
 
 
 def _is_loud(word: str) -> bool:
     """Return whether a word is in capitals, and too long for initials."""
+    if word.isascii() and not word.isupper():
+        return False
     letters = [sign for sign in word if sign.isalpha()]
     return len(letters) >= _CAPITALS and all(sign.isupper() for sign in letters) and "." not in word
 
@@ -198,6 +212,6 @@ def _without_marks(text: str) -> str:
         before = text
         text = _WORDS_BEFORE.sub("", _MARKS_BEFORE.sub("", _MARKS_BEHIND.sub("", text)))
         text = _AND_BEHIND.sub("", text)
-        if " " in text and not parse_name(text).is_group:
+        if " " in text and text[-1].isdecimal() and not parse_name(text).is_group:
             text = _NUMBERS_BEHIND.sub("", text)
     return text

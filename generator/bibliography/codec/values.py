@@ -47,7 +47,7 @@ def decode(value: str) -> str:
     Braces that only protect ("{GPU}") go; those that belong to TeX ("{\ss}", "\textbf{x}", math) stay.
     """
     collapsed = " ".join(value.split())
-    if not any(character in collapsed for character in "{}\\"):
+    if "\\" not in collapsed and "{" not in collapsed and "}" not in collapsed:
         return collapsed
     return _without_protection(collapsed)
 
@@ -83,7 +83,7 @@ def is_balanced(text: str) -> bool:
 
     Some count an escaped brace and some do not, so both counts have to come out.
     """
-    for braces in (re.findall("[{}]", text), _BRACE.findall(text)):
+    for braces in (re.findall("[{}]", text), _BRACE.findall(text)) if "{" in text or "}" in text else ():
         depths = [0, *accumulate(1 if brace == "{" else -1 for brace in braces)]
         if min(depths) < 0 or depths[-1]:
             return False

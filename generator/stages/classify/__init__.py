@@ -59,7 +59,7 @@ def classify_papers(
         return json.dumps([rules, paper.title.source, paper.abstract.source, paper.facts.code])
 
     def in_brief(paper: Paper) -> ByRules:
-        topics, tags = _by_rules(paper, taxonomy)
+        topics, tags = _by_rules(paper, taxonomy, with_excerpts=False)
         return tuple(map(_brief, topics)), tuple(map(_brief, tags))
 
     found = (cache or CacheFile(ByRules)).get_or_make(listed, inputs, in_brief, pays_from=_PAYS_FROM)
@@ -75,9 +75,9 @@ def label_paper(paper: Paper, taxonomy: Taxonomy, curation: Curation) -> Label:
     return _decide(Label(key=paper.key, topics=topics, tags=tags), curation.decision(paper.key))
 
 
-def _by_rules(paper: Paper, taxonomy: Taxonomy) -> ByRules:
+def _by_rules(paper: Paper, taxonomy: Taxonomy, *, with_excerpts: bool = True) -> ByRules:
     title, abstract = paper.title.source, paper.abstract.source
-    topics = score_topics(title, abstract, taxonomy)
+    topics = score_topics(title, abstract, taxonomy, with_excerpts=with_excerpts)
     return topics, tag_paper(title, abstract, paper.facts.code, taxonomy.facets)
 
 

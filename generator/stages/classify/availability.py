@@ -1,13 +1,12 @@
 """Find the sentence of an abstract that says its code can be had now."""
 
-import re
-
+from generator.stages.classify.any_case import AnyCase
 from generator.stages.classify.phrases import sentences
 
 # Words after "code" that make it the subject of the paper and not its code.
 _SUBJECT = (
     r"(?!\s+(?:generat|complet|understand|reason|edit|synthes|translat|review|repair|search|snippet"
-    r"|solution|LLM|LM|agent|intelligen|benchmark|task|quality|optimi|execution))"
+    r"|solution|llm|lm|agent|intelligen|benchmark|task|quality|optimi|execution))"
 )
 _CODE = rf"\b(?:codes?|code[ -]?bases?|implementations?|scripts)\b{_SUBJECT}"
 _THING = r"\b(?:toolkit|library|framework|package|software|system|project|tool|simulator|suite|work)\b"
@@ -34,16 +33,15 @@ _IS_PROVIDED = (
 _THING_STANDS_AT = (
     rf"{_THING}[^.;]{{0,60}}\b(?:is|are|as)\b[^.;]{{0,40}}\b{_OPEN}[^.;]{{0,140}}\bgit(?:hub|lab)\.com/"
 )
-_SAYS_SO = re.compile(
+_SAYS_SO = AnyCase(
     f"{_IS_OPEN}|{_STANDS_AT}|{_IS_BEHIND}|{_IS_MADE_OPEN}|{_IS_RELEASED}|{_IS_PROVIDED}|{_THING_STANDS_AT}",
-    re.IGNORECASE,
+    needs=("code", "implementation", "scripts", "provide", "github.com/", "gitlab.com/"),
 )
-_NOT_NOW = re.compile(
+_NOT_NOW = AnyCase(
     r"\b(?:will|shall)\b(?:\s+\w+){0,5}?\s+(?:be|releas\w*|open\w*|make|publish|provide|share)\b"
     r"|\bsoon\b|\bupon (?:acceptance|publication)\b"
     r"|\bto be (?:released|published|made)\b|\bplan(?:s|ned)? to\b"
     r"|\bnot\b[^.;]{0,20}\b(?:available|released|public|open)|\bunavailable\b",
-    re.IGNORECASE,
 )
 
 
@@ -56,4 +54,4 @@ def published_code(abstract: str) -> str:
 
 
 def _says_so(sentence: str) -> bool:
-    return bool(_SAYS_SO.search(sentence)) and not _NOT_NOW.search(sentence)
+    return _SAYS_SO.is_in(sentence) and not _NOT_NOW.is_in(sentence)

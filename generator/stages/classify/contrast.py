@@ -2,6 +2,7 @@
 
 import re
 
+from generator.stages.classify.any_case import AnyCase
 from generator.stages.classify.phrases import Match, sentence_starts
 
 # Words that end what a denial or comparison reaches over.
@@ -9,27 +10,25 @@ _STOP = r"(?!(?:with|by|using|via|on|in|for|while|when|that|which|through|we|our
 _WORD = rf"{_STOP}[^\s.;:,()]+[\s-]+"
 _LISTED = rf"{_STOP}[^\s.;:()]+[\s-]+"
 
-_DENIED = re.compile(
-    r"(?:\bwithout(?: the need (?:for|of)| any need for| need for)?|\bno|\bnor|\bnot|\bneither|\binstead of"
-    r"|\brather than|\bin contrast to|\bin place of|\binspired by|\bas opposed to|\bavoid(?:s|ing)?"
-    r"|\beliminat(?:es|ing)|\bbypass(?:es|ing)?|\bbeyond|\bfree of|\breplac(?:es|ing)"
-    r"|\black(?:s|ing)?|\babsence of|\b(?:orthogonal|complementary|alternatives?) to)"
+_DENIED = AnyCase(
+    r"\b(?:without(?: the need (?:for|of)| any need for| need for)?|no|nor|not|neither|instead of"
+    r"|rather than|in contrast to|in place of|inspired by|as opposed to|avoid(?:s|ing)?"
+    r"|eliminat(?:es|ing)|bypass(?:es|ing)?|beyond|free of|replac(?:es|ing)"
+    r"|lack(?:s|ing)?|absence of|(?:orthogonal|complementary|alternatives?) to)"
     rf"\s+(?:{_WORD}){{0,4}}(?:\((?:e\.g\.|such as),?\s+)?$"
     r"|(?:\bunlike|^inspired by|^motivated by)\s[^.;:,]*$|\b(?:non|anti)-$",
-    re.IGNORECASE,
 )
-_BEATEN = re.compile(
-    r"(?:\bcompar(?:ed|ing|ison) (?:to|with|against)|\brelative to|\bversus|\bvs\.?|\bthan"
-    r"|\boutperform\w*|\bsurpass\w*|\bexceed(?:s|ing)?|\bbeat(?:s|ing)?"
-    r"|\b(?:superior|comparable|competitive|similar|analogous|on par|equivalent) (?:to|with)"
-    r"|\bas (?!well|soon|long|much|many)\w+ as|\btimes the \w+ of"
-    r"|\b(?:evaluated|benchmarked|validated|tested|performance) against"
-    r"|\d[^\s,;]*\s(?:[\w-]+\s)?over|\d[^\s,;]*\sthe (?:[\w-]+\s){1,3}of"
-    r"|\b(?:speed-?ups?|improvements?|gains?|reductions?|advantages?|accelerat\w+|improves?)"
+_BEATEN = AnyCase(
+    r"(?:\b(?:compar(?:ed|ing|ison) (?:to|with|against)|relative to|versus|vs\.?|than"
+    r"|outperform\w*|surpass\w*|exceed(?:s|ing)?|beat(?:s|ing)?"
+    r"|(?:superior|comparable|competitive|similar|analogous|on par|equivalent) (?:to|with)"
+    r"|as (?!well|soon|long|much|many)\w+ as|times the \w+ of"
+    r"|(?:evaluated|benchmarked|validated|tested|performance) against"
+    r"|(?:speed-?ups?|improvements?|gains?|reductions?|advantages?|accelerat\w+|improves?)"
     r"\b[^;:,]{0,30}\bover)"
+    r"|\d[^\s,;]*\s(?:[\w-]+\s)?over|\d[^\s,;]*\sthe (?:[\w-]+\s){1,3}of)"
     rf"\s+(?:{_LISTED}){{0,8}}(?:[^\s.;:]*[/(])?$"
     rf"|\bbaselines?(?:,? (?:such as|like|including))?[\s(]+(?:{_LISTED}){{0,3}}$",
-    re.IGNORECASE,
 )
 _PASSED_OVER = re.compile(
     r"[\s-]+(?:free|less|agnostic|independent)\b|[\s-]+(?:[\w+]+[\s-]+)?baselines?\b"
@@ -51,30 +50,30 @@ _OTHERS_WORK = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(r"\bcodes?\b.*\b(?:available|released?)\b|\bproject page\b|https?:", re.IGNORECASE)
-_POSTPONED = re.compile(
-    r"\bfuture (?:work|research)\b|\bin (?:the|near) future\b|\b(?:left|leave)\b.{0,80}\bfor\b", re.IGNORECASE
+_POSTPONED = AnyCase(
+    r"\bfuture (?:work|research)\b|\bin (?:the|near) future\b|\b(?:left|leave)\b.{0,80}\bfor\b",
+    needs=("future", "left", "leave"),
 )
 # Behind these words comes what a work may be good for. They reach as far as a list of examples.
-_HOPED = re.compile(
-    r"(?:\bpav(?:e|es|ing) the way|\bnext-generation|\bopen(?:s|ing)? (?:up )?(?:the|new)|\bfor future"
-    r"|\b(?:foundation|basis|bridge|step|guidelines?|implications?|potential|promise) (?:for|towards?)"
-    r"|\bpromising (?:for|in)|\bapplicable (?:to|in)|\bapplicability|\brelevan(?:t|ce) (?:to|for|in)"
-    r"|\bapplications? (?:in|such as|like|including|ranging|areas?)|\binterest (?:to|for|in)"
-    r"|\b(?:crucial|essential|important|critical|vital|fundamental|ubiquitous) (?:for|in|to)"
-    r"|\b(?:could|may|might|will) (?:also |further )?(?:be )?"
+_HOPED = AnyCase(
+    r"\b(?:pav(?:e|es|ing) the way|next-generation|open(?:s|ing)? (?:up )?(?:the|new)|for future"
+    r"|(?:foundation|basis|bridge|step|guidelines?|implications?|potential|promise) (?:for|towards?)"
+    r"|promising (?:for|in)|applicable (?:to|in)|applicability|relevan(?:t|ce) (?:to|for|in)"
+    r"|applications? (?:in|such as|like|including|ranging|areas?)|interest (?:to|for|in)"
+    r"|(?:crucial|essential|important|critical|vital|fundamental|ubiquitous) (?:for|in|to)"
+    r"|(?:could|may|might|will) (?:also |further )?(?:be )?"
     r"(?:appl|benefit|extend|guide|inform|inspire|support)\w*\b"
-    r"|\b(?:can|to) (?:also |easily |readily )?be (?:adapted|applied|extended|generali[sz]ed)"
-    r"|\bcompatible with (?:any|existing|many|most|other|various)|\b(?:wider|broader) (?:context|landscape)"
-    r"|\b(?:applications|domains|fields|workloads|scenarios|services)\b.{0,20} (?:including|like|such as)\b"
-    r"|\bprospective\b)[^;:]{0,100}$",
-    re.IGNORECASE,
+    r"|(?:can|to) (?:also |easily |readily )?be (?:adapted|applied|extended|generali[sz]ed)"
+    r"|compatible with (?:any|existing|many|most|other|various)|(?:wider|broader) (?:context|landscape)"
+    r"|(?:applications|domains|fields|workloads|scenarios|services)\b.{0,20} (?:including|like|such as)\b"
+    r"|prospective\b)[^;:]{0,100}$",
 )
 
 
 def is_contrast(match: Match) -> bool:
     """Return whether a phrase is named only to say what a paper avoids or does better than."""
     before = match.before[-160:]
-    return bool(_DENIED.search(before) or _BEATEN.search(before) or _PASSED_OVER.match(match.after))
+    return _DENIED.is_in(before) or _BEATEN.is_in(before) or _PASSED_OVER.match(match.after) is not None
 
 
 def is_scene(match: Match, begins: int) -> bool:
@@ -89,7 +88,7 @@ def is_scene(match: Match, begins: int) -> bool:
     """
     if match.field == "title":
         return False
-    if _POSTPONED.search(match.sentence) or _HOPED.search(match.before):
+    if _POSTPONED.is_in(match.sentence) or _HOPED.is_in(match.before):
         return True
     leads_in = match.sentence_start < begins or bool(_OTHERS_WORK.match(match.sentence))
     return leads_in and not _OWN_WORK.search(match.sentence)

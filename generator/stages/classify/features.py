@@ -7,9 +7,11 @@ everything else parts them. A plural `s` is cut off. A phrase is one to five wor
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.base.models import Field
 from generator.base.text.english import WORD, singular
@@ -29,8 +31,7 @@ _USUAL_WORDS = 180
 _FEWEST_WORDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text.
 
     Attributes:
@@ -74,24 +75,41 @@ class Features:
             return float(phrase in self.claims)
         return presence(self.count(phrase, where))
 
+    def known(self, phrases: KeysView[str], *, with_claims: bool) -> set[str]:
+        """Return those of some phrases that come in the paper, also as parts of names and in claims."""
+        found = {*(phrases & self.title.keys()), *(phrases & self.abstract.keys()), *(phrases & self.names)}
+        return {*found, *(phrases & self.claims)} if with_claims else found
+
+    def holds_any(self, phrases: Iterable[str]) -> bool:
+        """Return whether title or abstract hold one of some phrases."""
+        return any(phrase in self.title or phrase in self.abstract for phrase in phrases)
+
     def count(self, phrase: str, where: Where) -> int:
         """Return how often a phrase comes in title, abstract or both."""
         in_title = self.title.get(phrase, 0) if where != "abstract" else 0
         return in_title + (self.abstract.get(phrase, 0) if where != "title" else 0)
 
 
+@cache  # of few counts
 def presence(count: int) -> float:
     """Return what repetition is worth: 0, 1, then a little more each time."""
     return 1 + 0.6 * math.log(count) if count else 0.0
 
 
-def read_features(title: str, abstract: str) -> Features:
-    """Return the phrases of a paper."""
+def read_features(title: str, abstract: str, wanted: frozenset[str] | None = None) -> Features:
+    """Return the phrases of a paper.
+
+    Args:
+        title: The title as written.
+        abstract: The abstract as written.
+        wanted: The phrases that somebody will ask for; None for all.
+    """
+    is_wanted = wanted.__contains__ if wanted is not None else None
     words: dict[Field, tuple[Word, ...]] = {"title": words_of(title), "abstract": words_of(abstract)}
     usual = max(_FEWEST_WORDS, len(words["title"]) + len(words["abstract"])) / _USUAL_WORDS
     return Features(
-        title=Counter(phrases_of(words["title"])),
-        abstract=Counter(phrases_of(words["abstract"])),
+        title=Counter(filter(is_wanted, phrases_of(words["title"]))),
+        abstract=Counter(filter(is_wanted, phrases_of(words["abstract"]))),
         names=frozenset(_name_parts(title)),
         claims=frozenset(_claims(abstract)),
         words=words,
@@ -109,19 +127,21 @@ def _places(words: Iterable[Word]) -> dict[str, list[int]]:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
-    return tuple(
-        Word(written.lower(), written, found.start())
-        for found in WORD.finditer(text)
-        for written in (singular(found.group()),)
-    )
+    return tuple(Word(*_forms(found[0]), found.start()) for found in WORD.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, str]:
+    """Return a word in the singular, in lower case and as written."""
+    written = singular(word)
+    return written.lower(), written
 
 
 def phrases_of(words: tuple[Word, ...], longest: int = LONGEST_PHRASE) -> Iterator[str]:
     """Yield every phrase of one to some words."""
     texts = [word.text for word in words]
     for size in range(1, longest + 1):
-        for start in range(len(texts) - size + 1):
-            yield " ".join(texts[start : start + size])
+        yield from map(" ".join, zip(*(texts[start:] for start in range(size)), strict=False))
 
 
 def normal_phrase(phrase: str) -> str:

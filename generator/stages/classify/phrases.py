@@ -20,17 +20,22 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise, product
 
 from generator.base.models import Field
 from generator.config import spelling_problem
 
 _RUN = re.compile(r"[^\W_]+")
 _LETTER_OR_DIGIT = r"[^\W_]"
+_ANY = " "
+"""In place of the second run of a spelling that has one."""
 _DASH = r"[-\u2010-\u2014]"
 _GAP = r"[\s\u2010-\u2014-]+"
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|\b(?:[\w-]{1,63}\.){1,8}(?:com|org|net|io|ai|co)/)[^\s(){}<>\[\]]*"
 )
+_SIGNS_OF_ADDRESS = ("://", "www.", "com/", "org/", "net/", "io/", "ai/", "co/")
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]\u201d\u2019]{0,4}\s+(?=[^\sa-z,;:)])")
 _ABBREVIATION = re.compile(
@@ -71,35 +76,41 @@ class Match:
         return self.sentence[self.end - self.sentence_start :]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Probe:
     """A spelling ready to be tried where its first run of letters and digits begins."""
 
     spelling: str
-    pattern: re.Pattern[str]
     offset: int
     in_address: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it; most spellings of a vocabulary are never tried."""
+        body = "".join(_part(part) for part in re.split(r"([ -])", self.spelling) if part)
+        return re.compile(rf"(?<!{_LETTER_OR_DIGIT}){body}s?(?!{_LETTER_OR_DIGIT})")
 
 
 class PhraseMatcher:
     """All spellings of a vocabulary, ready to be looked for.
 
-    The text is cut into runs of letters and digits; a run leads to the few spellings that begin
-    with it, and each of these is tried there. So the time hardly depends on how many there are.
+    The text is cut into runs of letters and digits; a run and the next one lead to the few spellings that
+    begin with them, and each of these is tried there. So the time hardly depends on how many there are.
     """
 
     def __init__(self, spellings: Iterable[str]) -> None:
-        """Compile the spellings.
+        """Sort the spellings by what they begin with.
 
         Raises:
             ValueError: A spelling cannot be one; see `spelling_problem`.
         """
-        probes: defaultdict[str, list[_Probe]] = defaultdict(list)
+        self._probes: defaultdict[str, defaultdict[str, list[_Probe]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for spelling in sorted(set(spellings)):
-            probe, runs = _compile(spelling)
-            for run in runs:
-                probes[run].append(probe)
-        self._probes = {run: tuple(found) for run, found in probes.items()}
+            probe, pairs = _probe(spelling)
+            for run, following in pairs:
+                self._probes[run][following].append(probe)
 
     def find(self, title: str, abstract: str) -> tuple[Match, ...]:
         """Return every match, title first, by place, the longer one first at one place."""
@@ -118,15 +129,25 @@ class PhraseMatcher:
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield (start, -end, spelling), each once."""
-        addresses = tuple(found.span() for found in _ADDRESS.finditer(text))
-        for run in _RUN.finditer(text):
-            for probe in self._probes.get(run.group().lower(), ()):
-                start = run.start() - probe.offset
+        may_be = any(sign in text for sign in _SIGNS_OF_ADDRESS)
+        addresses = tuple(found.span() for found in _ADDRESS.finditer(text)) if may_be else ()
+        runs = [(found.group().lower(), found.start()) for found in _RUN.finditer(text)]
+        for (run, place), (following, _) in pairwise([*runs, ("", 0)]):
+            for probe in self._candidates(run, following) if run in self._probes else ():
+                start = place - probe.offset
                 found = probe.pattern.match(text, start) if start >= 0 else None
                 if found and (probe.in_address or not _inside(addresses, start)):
                     yield start, -found.end(), probe.spelling
 
+    def _candidates(self, run: str, following: str) -> Iterable[_Probe]:
+        """Return the spellings that may begin with a run of letters and digits, by the run behind it."""
+        probes = self._probes[run]
+        if not following.isascii():  # a long s may stand for an s
+            return {*chain.from_iterable(probes.values())}
+        return (*probes.get(_ANY, ()), *probes.get(following, ()))
 
+
+@lru_cache(maxsize=4)  # one text is asked about again and again
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Return the offset at which each sentence of a text begins; always 0 first.
 
@@ -145,19 +166,22 @@ def sentences(text: str) -> tuple[str, ...]:
     )
 
 
-def _compile(spelling: str) -> tuple[_Probe, tuple[str, ...]]:
-    """Return the probe and the runs, in lower case, that it is looked up by."""
+def _probe(spelling: str) -> tuple[_Probe, list[tuple[str, str]]]:
+    """Return the probe and the pairs of runs, in lower case, that it is looked up by."""
     reason = spelling_problem(spelling)
     if reason:
         message = f"the phrase {spelling!r} {reason}"
         raise ValueError(message)
-    body = "".join(_part(part) for part in re.split(r"([ -])", spelling) if part)
-    pattern = re.compile(rf"(?<!{_LETTER_OR_DIGIT}){body}s?(?!{_LETTER_OR_DIGIT})")
-    first = next(_RUN.finditer(spelling))
-    run = first.group().lower()
-    runs = (run, f"{run}s") if first.end() == len(spelling) else (run,)
-    probe = _Probe(spelling, pattern, first.start(), in_address=any(char in "./" for char in spelling))
-    return probe, runs
+    runs = [*_RUN.finditer(spelling)][:2]
+    first, *following = [_written_so(found, spelling) for found in runs]
+    probe = _Probe(spelling, runs[0].start(), in_address=any(char in "./" for char in spelling))
+    return probe, [*product(first, following[0] if following else (_ANY,))]
+
+
+def _written_so(run: re.Match[str], spelling: str) -> tuple[str, ...]:
+    """Return what a run of a spelling may be in a text, in lower case: an `s` may follow the last one."""
+    written = run.group().lower()
+    return (written, f"{written}s") if run.end() == len(spelling) else (written,)
 
 
 def _part(part: str) -> str:

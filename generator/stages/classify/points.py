@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from generator.base.models import Field
@@ -36,7 +36,7 @@ class Weighed(NamedTuple):
     weights: Points
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Index:
     """Rules and weights by the phrase that they are found by.
 
@@ -46,6 +46,7 @@ class Index:
         weights: Weights by topic, for each phrase and place.
         base_rates: Weights by topic, of any paper.
         by_rules_alone: The topics that have no weights, where others have.
+        topics: Slugs of all topics, in the order of the site.
     """
 
     rules: RuleIndex
@@ -53,6 +54,12 @@ class Index:
     weights: Mapping[str, Mapping[Where, Points]]
     base_rates: Points
     by_rules_alone: frozenset[str]
+    topics: tuple[str, ...]
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        """All phrases that rules or weights ask for."""
+        return frozenset(self.weights) | self.rules.phrases
 
 
 @lru_cache(maxsize=8)
@@ -73,6 +80,7 @@ def index_taxonomy(taxonomy: Taxonomy) -> Index:
         weights=weights,
         base_rates=base_rates,
         by_rules_alone=frozenset(taxonomy.topic_titles) - fitted if fitted else frozenset(),
+        topics=tuple(taxonomy.topic_titles),
     )
 
 
@@ -92,8 +100,7 @@ def _worth(points: float) -> float:
 def find_by_weights(features: Features, index: Index) -> Iterator[Weighed]:
     """Yield the phrases of a paper that have weights, in one order whatever the seed of hashes."""
     yield Weighed(BASE_RATE, None, 1.0, index.base_rates)
-    known = features.title.keys() | features.abstract.keys() | features.names | features.claims
-    for phrase in sorted(known & index.weights.keys()):
+    for phrase in sorted(features.known(index.weights.keys(), with_claims=True)):
         for where, weights in index.weights[phrase].items():
             share = features.strength(phrase, where) / features.length
             if share:
@@ -121,13 +128,14 @@ def findings_of(
 def add_up(ruled: Iterable[Finding], weighed: Sequence[Weighed], taxonomy: Taxonomy) -> dict[str, float]:
     """Return the points of each topic, in the order of the site, and of being unsorted."""
     index = index_taxonomy(taxonomy)
-    points: dict[str, list[float]] = {slug: [] for slug in (*taxonomy.topic_titles, UNSORTED)}
+    points: dict[str, list[float]] = {slug: [] for slug in (*index.topics, UNSORTED)}
     for source, total in _sums(ruled).items():
+        worth = _worth(total)
         for slug, factor in index.factors[source].items():
-            points[slug].append(factor * _worth(total))
-    for found in weighed:
-        for slug, weight in found.weights.items():
-            points[slug].append(found.share * weight)
+            points[slug].append(factor * worth)
+    for _, _, share, weights in weighed:
+        for slug, weight in weights.items():
+            points[slug].append(share * weight)
     like_no_other = max(math.fsum(points[UNSORTED]), 0.0)
     for slug in index.by_rules_alone:
         points[slug].append(like_no_other)
@@ -148,4 +156,4 @@ def _turned(ruled: Iterable[Finding], slug: str, index: Index) -> Iterator[Findi
     for finding in ruled:
         factor = index.factors[finding.topic].get(slug, 0.0) * shares[finding.topic]
         if factor:
-            yield finding._replace(topic=slug, points=factor * finding.points)
+            yield Finding(slug, finding.phrase, finding.field, factor * finding.points)

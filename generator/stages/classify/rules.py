@@ -7,6 +7,7 @@ equally long ones that with more points.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from generator.base.models import Field
@@ -35,6 +36,7 @@ class _Clue:
     written: tuple[str, ...]
     topic: str
     rule: Rule
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class RuleIndex:
     clues: Mapping[str, tuple[_Clue, ...]]
     stems: Mapping[str, tuple[_Clue, ...]]
 
+    @property
+    def phrases(self) -> frozenset[str]:
+        """All whole phrases, also those that silence a rule."""
+        every = chain(*self.clues.values(), *self.stems.values())
+        return frozenset(self.clues).union(*(clue.unless for clue in every))
+
 
 def index_rules(topics: Iterable[Topic]) -> RuleIndex:
     """Return the phrases of the rules of topics."""
@@ -51,10 +59,11 @@ def index_rules(topics: Iterable[Topic]) -> RuleIndex:
     stems: defaultdict[str, list[_Clue]] = defaultdict(list)
     for topic in topics:
         for rule in topic.rules:
+            unless = tuple(map(normal_phrase, rule.unless))
             for phrase in rule.phrases:
                 written = tuple(word.written for word in words_of(phrase))
                 found = stems if phrase.endswith("*") else clues
-                found[normal_phrase(phrase)].append(_Clue(phrase, written, topic.slug, rule))
+                found[normal_phrase(phrase)].append(_Clue(phrase, written, topic.slug, rule, unless))
     return RuleIndex(
         clues={phrase: tuple(found) for phrase, found in clues.items()},
         stems={stem: tuple(found) for stem, found in stems.items()},
@@ -81,27 +90,16 @@ def find_by_rules(features: Features, rules: RuleIndex, title_counts: float) -> 
 
 def _not_silenced(features: Features, rules: RuleIndex) -> list[_Clue]:
     """Return the clues whose phrase comes in the paper, in any case, but not those of silenced rules."""
-    clues = [*_clues(features, rules)]
-    silent = {id(clue.rule): _is_silenced(clue.rule, features) for clue in clues}
-    return [clue for clue in clues if not silent[id(clue.rule)]]
+    return [clue for clue in _clues(features, rules) if not features.holds_any(clue.unless)]
 
 
 def _clues(features: Features, rules: RuleIndex) -> Iterator[_Clue]:
-    for phrase in features.title.keys() | features.abstract.keys() | features.names:
-        yield from rules.clues.get(phrase, ())
-    stems = {
-        word.text[:size]
-        for words in features.words.values()
-        for word in words
-        for size in range(_SHORTEST_STEM, min(len(word.text), _LONGEST_STEM) + 1)
-    }
-    for stem in stems & rules.stems.keys():
-        yield from rules.stems[stem]
-
-
-def _is_silenced(rule: Rule, features: Features) -> bool:
-    """Return whether title or abstract hold a phrase that silences the rule."""
-    return any(features.count(normal_phrase(phrase), "anywhere") for phrase in rule.unless)
+    for phrase in features.known(rules.clues.keys(), with_claims=False):
+        yield from rules.clues[phrase]
+    words = "\n".join(("", *features.places["title"], *features.places["abstract"]))
+    for stem, clues in rules.stems.items():
+        if _SHORTEST_STEM <= len(stem) <= _LONGEST_STEM and f"\n{stem}" in words:
+            yield from clues
 
 
 def _mentions(clues: Sequence[_Clue], features: Features, field: Field) -> list[tuple[_Clue, int]]:
@@ -109,10 +107,10 @@ def _mentions(clues: Sequence[_Clue], features: Features, field: Field) -> list[
     places: list[tuple[int, int, _Clue]] = []
     named: list[tuple[_Clue, int]] = []
     for clue in clues:
-        if clue.rule.where in {"anywhere", field}:
-            found = [(start, start + len(clue.written), clue) for start in _starts(clue, features, field)]
-            places += found
-            if not found and field == "title" and " ".join(clue.written) in features.names:
+        if clue.rule.where in ("anywhere", field):
+            starts = _starts(clue, features, field)
+            places += [(start, start + len(clue.written), clue) for start in starts]
+            if not starts and field == "title" and " ".join(clue.written) in features.names:
                 named.append((clue, 1))
     places.sort(key=lambda at: (at[0] - at[1], -abs(at[2].rule.weight), at[2].phrase, at[0]))
     taken: set[int] = set()
@@ -124,17 +122,20 @@ def _mentions(clues: Sequence[_Clue], features: Features, field: Field) -> list[
     return [*named, *((clue, counts[id(clue)]) for clue in clues if counts[id(clue)])]
 
 
-def _starts(clue: _Clue, features: Features, field: Field) -> list[int]:
+def _starts(clue: _Clue, features: Features, field: Field) -> Sequence[int]:
     """Return where a phrase begins in a field, its capitals regarded."""
     words, first = features.words[field], clue.written[0].lower()
     if clue.phrase.endswith("*"):
         return [start for start, word in enumerate(words) if word.text.startswith(first)]
-    return [start for start in features.places[field].get(first, ()) if stands_at(start, clue.written, words)]
+    starts = features.places[field].get(first, ())
+    if clue.written == (first,):  # in small letters it stands there in any case
+        return starts
+    return [start for start in starts if stands_at(start, clue.written, words)]
 
 
 def stands_at(start: int, written: Sequence[str], words: Sequence[Word]) -> bool:
     """Return whether a phrase stands at some word; its parts in lower case match any case."""
     at = words[start : start + len(written)]
     return len(at) == len(written) and all(
-        part in {word.written, word.text} for part, word in zip(written, at, strict=True)
+        part in (word.written, word.text) for part, word in zip(written, at, strict=True)
     )

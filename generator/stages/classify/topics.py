@@ -54,16 +54,20 @@ class _Reading:
     scores: Points
 
 
-def score_topics(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Assignment, ...]:
+def score_topics(
+    title: str, abstract: str, taxonomy: Taxonomy, *, with_excerpts: bool = True
+) -> tuple[Assignment, ...]:
     """Return the topics of a paper, the primary one first; none when no topic has points enough.
 
     Args:
         title: The title as written.
         abstract: The abstract as written.
         taxonomy: Topics with rules, weights and thresholds.
+        with_excerpts: Whether to say in which sentence each piece of evidence stands.
     """
     reading = _read(title, abstract, taxonomy)
-    return tuple(_assign(slug, reading) for slug in _chosen(reading.scores, taxonomy))
+    chosen = _chosen(reading.scores, taxonomy)
+    return tuple(_assign(slug, reading, with_excerpts=with_excerpts) for slug in chosen)
 
 
 def best_topics(title: str, abstract: str, taxonomy: Taxonomy, most: int) -> tuple[Assignment, ...]:
@@ -83,7 +87,8 @@ def fits_none(title: str, abstract: str, taxonomy: Taxonomy) -> Assignment:
 
 
 def _read(title: str, abstract: str, taxonomy: Taxonomy) -> _Reading:
-    features, index = read_features(title, abstract), index_taxonomy(taxonomy)
+    index = index_taxonomy(taxonomy)
+    features = read_features(title, abstract, index.phrases)
     ruled = tuple(find_by_rules(features, index.rules, taxonomy.thresholds.title_counts))
     weighed = tuple(find_by_weights(features, index))
     return _Reading(
@@ -127,7 +132,7 @@ def _chosen(scores: Points, taxonomy: Taxonomy) -> Iterator[str]:
     """Yield the topics that a paper gets, best first."""
     limits = taxonomy.thresholds
     # Sorting keeps the order of the site where points are equal.
-    first, *others = sorted(taxonomy.topic_titles, key=lambda slug: -scores[slug])
+    first, *others = sorted(index_taxonomy(taxonomy).topics, key=lambda slug: -scores[slug])
     if scores[first] < scores[UNSORTED]:
         return
     yield first
@@ -136,7 +141,7 @@ def _chosen(scores: Points, taxonomy: Taxonomy) -> Iterator[str]:
             yield slug
 
 
-def _assign(slug: str, reading: _Reading) -> Assignment:
+def _assign(slug: str, reading: _Reading, *, with_excerpts: bool = True) -> Assignment:
     """Return a topic with its evidence, strongest first, what is weak added up at the end."""
     points: defaultdict[tuple[str, Field | None], list[float]] = defaultdict(list)
     for finding in findings_of(reading.ruled, reading.weighed, slug, reading.index):
@@ -144,7 +149,12 @@ def _assign(slug: str, reading: _Reading) -> Assignment:
     sums = {place: math.fsum(items) for place, items in points.items()}
     ordered = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0][0], item[0][1] or ""))
     shown = [
-        Evidence(phrase=phrase, field=field, weight=weight, excerpt=_excerpt(phrase, field, reading))
+        Evidence(
+            phrase=phrase,
+            field=field,
+            weight=weight,
+            excerpt=_excerpt(phrase, field, reading) if with_excerpts else "",
+        )
         for (phrase, field), weight in ordered[:_EVIDENCE_SHOWN]
     ]
     weak = [weight for _, weight in ordered[_EVIDENCE_SHOWN:]]

@@ -4,6 +4,7 @@ All but the last are for text in lower case.
 """
 
 import re
+from collections.abc import Mapping
 
 _PAPER = (
     r"(?:paper|work|study|article|survey|report|thesis|tutorial|review|research|manuscript|letter|note"
@@ -31,14 +32,31 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE)
 
 
-AVAILABILITY = _pattern(
+class Sought:
+    """A pattern that is tried only where it can be found, for looking for letters is far quicker."""
+
+    def __init__(self, needs: str, pattern: str) -> None:
+        """Take a pattern, and letters of which some stand in whatever it matches, apart by spaces."""
+        self._needs = needs.split()
+        self.pattern = _pattern(pattern)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text, as a pattern does."""
+        for letters in self._needs:
+            if letters in text:
+                return self.pattern.search(text)
+        return None
+
+
+AVAILABILITY = Sought(
+    "available release open found accessible public https: http: github project",
     r"""
     \b (?: codes? | models? | data (?:sets?)? | weights | checkpoints? | implementations? | software
       | benchmark | demos? | videos? | materials? | tool ) \b [^.]{0,60}
     \b (?: available | released? | open[- ]?sourced? | found\ at | accessible | public ) \b
     | https?: | github | project\ (?:page|website)
     | \b we\ (?:will\ )? (?:publicly\ )? (?:open-?source|release) \b
-    """
+    """,
 )
 
 _STUDY_NOUN = (
@@ -111,7 +129,7 @@ ONE_MORE = _pattern(
         | improve | enhance ) ) \b
     """
 )
-MARKS = {
+MARKS: Mapping[str, re.Pattern[str] | Sought] = {
     "begins with a contrast": _pattern(
         r"""^ (?: however | yet | but | nevertheless | nonetheless | unfortunately | despite | although
         | though | while | whereas | even\ though | in\ contrast | unlike | instead | conversely | still
@@ -140,13 +158,14 @@ MARKS = {
         rf"""^ (?: this | these | those | it | they | such | its | their | both
         | the\ (?:former|latter|resulting) ) \b (?! \ (?:[\w-]+\ )? {_PAPER} )"""
     ),
-    "refers to a problem told before": _pattern(
+    "refers to a problem told before": Sought(
+        "this these those such",
         r"""
         \b (?:this|these|those|such) \ (?:\w+\ )? (?: issues? | challenges? | limitations? | problems? | gaps?
           | end | shortcomings? | drawbacks? | findings? | insights? | observations? | needs? | questions?
           | deficienc\w+ | obstacles? | weakness\w* | bottlenecks? ) \b
         | \b to\ address\ this \b
-        """
+        """,
     ),
     "is a step of several": _pattern(
         r"""^ (?: first(?:ly)? | second(?:ly)? | third(?:ly)? | then | next | finally | lastly | subsequently
@@ -154,8 +173,9 @@ MARKS = {
         | it\ then | \(?\d\) | \(?[ivx]+\) ) (?! \w )"""
     ),
     "is a question": re.compile(r"\?[\"'\u201d)]*$"),
-    "numbers its parts": _pattern(r"\( (?:1|i|a) \) | (?:^|\s) 1\)"),
-    "names a thing and what it is": re.compile(r"[\w)}'\"\u2019\u201d-],\s(?:an?|the|our|which)\s"),
+    "numbers its parts": Sought("1) (i) (a)", r"\( (?:1|i|a) \) | (?:^|\s) 1\)"),
+    # The comma stands first since it is found soonest.
+    "names a thing and what it is": re.compile(r",(?<=[\w)}'\"\u2019\u201d-],)\s(?:an?|the|our|which)\s"),
     "says which thing does what": re.compile(
         r"\b(?:that|which)\s+(?:\w+ly\s+)?(?!(?:can|is|are|has|have|will|could|may|achieves?|addresses|enables?"
         r"|improves?|outperforms?)\b)[a-z]+(?:s|ze)\b"
@@ -172,12 +192,14 @@ MARKS = {
         | evaluations? | evaluated | through\ extensive | across | compared\ (?:to|with) | applied
         | with\ only | on\ (?!the\ other) | we\ (?:evaluate|validate|conduct) ) \b"""
     ),
-    "beats others": _pattern(
-        r"\b (?: outperform\w* | state-of-the-art | sota | surpass\w* | superior\w* | competitive ) \b"
+    "beats others": Sought(
+        "outperform state-of-the-art sota surpass superior competitive",
+        r"\b (?: outperform\w* | state-of-the-art | sota | surpass\w* | superior\w* | competitive ) \b",
     ),
-    "tells the key idea": _pattern(
+    "tells the key idea": Sought(
+        "key core main central",
         r"""\b (?:key|core|main|central)
-        \ (?: idea | insight | innovation | observation | novelty | finding | intuition ) s? \b"""
+        \ (?: idea | insight | innovation | observation | novelty | finding | intuition ) s? \b""",
     ),
 }
 """What else can be seen of a sentence, each by itself."""

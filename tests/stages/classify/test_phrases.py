@@ -152,3 +152,9 @@ def test_what_cannot_be_a_spelling_is_a_bug(spelling: str) -> None:
     """The configuration checks spellings, so the matcher does not expect a bad one."""
     with pytest.raises(ValueError, match="the phrase"):
         PhraseMatcher([spelling])
+
+
+def test_a_long_s_stands_for_an_s_in_any_word() -> None:
+    """Case is ignored as patterns do it, wherever in a phrase the word stands."""
+    assert found("image search", "An image \u017fearch.") == ["image \u017fearch"]
+    assert found("image na\u00efve", "IMAGE NA\u00cfVE") == ["IMAGE NA\u00cfVE"]

@@ -66,7 +66,7 @@ class _Text:
     def is_of_tex(self) -> bool:
         """Whether it shows that the paper's author writes TeX."""
         is_damaged = self._mended != self._written or any(formula.is_sure for formula in self._formulas)
-        return is_damaged or is_of_tex(self._written)
+        return self._is_whole or is_damaged or is_of_tex(self._written)
 
     def repaired(self, *, is_tex: bool) -> str:
         """Return the text with its marks; those that are only likely where the author writes TeX."""
@@ -74,7 +74,10 @@ class _Text:
 
     def left(self, *, is_tex: bool) -> list[str]:
         """Return the places that still look damaged."""
-        return [] if self._is_whole else lost_places(self.repaired(is_tex=is_tex))
+        if self._is_whole:
+            return []
+        text = self.repaired(is_tex=is_tex)
+        return lost_places(text, self._formulas if text == self._mended else formulas(text))
 
 
 def warning(left: Sequence[str]) -> tuple[str, ...]:

@@ -76,6 +76,8 @@ class Grammar:
     def _may_begin(self, at: int) -> bool:
         """Return whether a formula may begin here: not inside a word or a number, nor at a space."""
         kind, before = self.kind(at), self.kind(at - 1)
+        if kind == "text":
+            return False
         if kind in {"sign", "comma", "close", "space"}:
             return self.has(at, "<", ">", "-") and (at == 0 or before in {"space", "open"})
         if self.has(at, "{"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.base.text import Math, RichText
-from generator.stages.read.stripped_tex.formulas import Formula, formulas
+from generator.stages.read.stripped_tex.formulas import Formula
 
 # What only a paper with TeX holds: a command, a Greek letter (which arXiv has in formulas alone), the dashes
 # and quotation marks of TeX, a link with a label. Who writes these writes formulas with dollars.
@@ -18,11 +18,15 @@ _TRACE = re.compile(
     r"|(?<![\\A-Za-z])(?:mathcal|mathbb|infty|rightarrow|leq|geq|cdot)(?![A-Za-z])|(?<=\d)times(?![a-z])"
 )
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_SIGNS_OF_TEX = ("\\", "--", "``", "{")
+_TRACES = ("{", "mathcal", "mathbb", "infty", "rightarrow", "leq", "geq", "cdot", "times")
+"""One of these is in every trace."""
 
 
 def is_of_tex(text: str) -> bool:
-    """Return whether the author of a text writes TeX."""
-    return _OF_TEX.search(text) is not None or is_whole(text)
+    """Return whether a text without formulas shows that its author writes TeX."""
+    may_be = not text.isascii() or any(sign in text for sign in _SIGNS_OF_TEX)
+    return may_be and _OF_TEX.search(text) is not None
 
 
 def is_whole(text: str) -> bool:
@@ -35,6 +39,8 @@ def with_formulas(text: str, put: Sequence[Formula]) -> str:
 
     It stays as it is where a dollar that is there would be paired with one that is put.
     """
+    if not put:
+        return text
     parts: list[str] = []
     done = 0
     for formula in put:
@@ -46,10 +52,16 @@ def with_formulas(text: str, put: Sequence[Formula]) -> str:
     return whole if is_read_so else text
 
 
-def lost_places(text: str) -> list[str]:
-    """Return the words of a repaired text that still look damaged, each place with the words around it."""
-    places = [(formula.start, formula.end) for formula in formulas(text)]
-    places += [found.span() for found in _TRACE.finditer(text)]
+def lost_places(text: str, left: Sequence[Formula]) -> list[str]:
+    """Return the words of a repaired text that still look damaged, each place with the words around it.
+
+    Args:
+        text: The repaired text.
+        left: The stretches of it that look like formulas without their marks.
+    """
+    places = [(formula.start, formula.end) for formula in left]
+    if any(sign in text for sign in _TRACES):
+        places += [found.span() for found in _TRACE.finditer(text)]
     places += [(brace, brace + 1) for brace in _lone_braces(text)]
     return [_around(text, *place) for place in places]
 

@@ -44,6 +44,8 @@ def with_names_of(title: str, text: str) -> str:
 def _names(title: str) -> Iterator[tuple[str, str]]:
     """Yield names of a title as an abstract may have them, and with their TeX."""
     for word in title.split():
+        if "$" not in word and not _GREEK.search(word):
+            continue
         name = word.strip(_AROUND_NAME)
         bare = stripped(name)
         if "$" in name and RichText(name).as_plain != RichText(bare).as_plain:

@@ -82,10 +82,18 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_ANY = re.compile(
-    rf"[\^_{{]|times(?![a-z])|\bsim[ \d]|\dsim|approx\b|[A-Za-z]log\b|{'|'.join(sorted(NO_WORDS))}"
-    rf"|(?:{'|'.join(_GREEK)})[=<>]|\b[gln]e[ \d]|(?<![a-z])pm(?![a-z])|times\d|\d(?:{'|'.join(_GREEK)})\b"
-)
+_SURE_SIGNS = ("^", "_", "{", *sorted(NO_WORDS))
+_HINTS = {
+    "times": re.compile(r"times(?![a-z])"),
+    "sim": re.compile(r"\bsim[ \d]|\dsim"),
+    "approx": re.compile(r"approx\b"),
+    "log": re.compile(r"[A-Za-z]log\b"),
+    "pm": re.compile(r"(?<![a-z])pm(?![a-z])"),
+    "e": re.compile(r"[gln](?<!\w\w)e[ \d]"),  # a letter is looked for sooner than a boundary
+    "": re.compile(rf"\d(?:{'|'.join(_GREEK)})\b"),
+    **dict.fromkeys("=<>", re.compile(rf"(?:{'|'.join(_GREEK)})[=<>]")),
+}
+"""What may be the rest of a formula, by letters that stand in it: these are found sooner."""
 
 _KIND_OF_GROUP: dict[str, Kind] = {
     "number": "number",
@@ -128,7 +136,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def may_hold_formulas(text: str) -> bool:
     """Return whether it is worth a look; most texts hold nothing of a formula."""
-    return _ANY.search(text) is not None
+    return any(sign in text for sign in _SURE_SIGNS) or any(
+        letters in text and hint.search(text) for letters, hint in _HINTS.items()
+    )
 
 
 def _tokens(text: str) -> Iterator[Token]:

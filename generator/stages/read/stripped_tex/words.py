@@ -43,7 +43,9 @@ def with_marks(text: str) -> str:
         text = _UMLAUT.sub(r'\\"', text)
     if "'" in text:
         text = _ACUTE.sub(r"\1\'", text)
-    return _KNOWN_WORD.sub(lambda found: _KNOWN[found[0]], text)
+    if any(mark in text for mark in _MARK_OF.values()):
+        text = _KNOWN_WORD.sub(lambda found: _KNOWN[found[0]], text)
+    return text
 
 
 def _labelled(found: re.Match[str]) -> str:
