@@ -90,7 +90,10 @@ def test_a_name_is_sorted_family_first() -> None:
     assert sorted_names == ["Van Gool, Luc", "Smith, Jr., John", "Wan Team"]
 
 
-words = st.from_regex(r"[A-ZÄØ北][a-zäßé京]{1,7}", fullmatch=True)
+# A given name that is called like a suffix is one to BibTeX: "Doe, Jr".
+words = st.from_regex(r"[A-ZÄØ北][a-zäßé京]{1,7}", fullmatch=True).filter(
+    lambda word: word not in {"Jr", "Sr"}
+)
 phrases = st.lists(words, min_size=1, max_size=3).map(" ".join)
 parts = phrases | st.sampled_from(["and", "A and B", "Foo, Bar", "X.", "O'Neil", "de la Cruz"])
 names = (
