@@ -16,6 +16,7 @@ from generator.base.cache import Cache
 from generator.config import Project
 from generator.site.assembly import Assembly
 from generator.site.commonmark import render_body
+from generator.site.front_matter import read_front_matter
 from generator.site.page_builder import Engine, build_pages, open_config
 
 _PAYS_FROM = 200
@@ -37,8 +38,16 @@ def build_fast(
         DigestError: The configuration, the theme or a page is faulty, in MkDocs' or the theme's own words.
     """
     config = open_config(project, assembly.root, strict=False)  # its links are not MkDocs' to judge
-    engine = Engine("fast", Page.read_source, _render, _PAYS_FROM)
+    engine = Engine("fast", _read, _render, _PAYS_FROM)
     return build_pages(config, assembly, hand_written, engine, cache or Cache())
+
+
+def _read(page: Page, config: MkDocsConfig) -> None:
+    """Set a page's Markdown and its front matter, as MkDocs reads them."""
+    if known := read_front_matter(page.file.content_string):
+        page.markdown, page.meta = known
+    else:
+        page.read_source(config)
 
 
 def _render(page: Page, config: MkDocsConfig, _files: Files) -> None:

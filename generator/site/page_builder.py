@@ -11,7 +11,7 @@ import shutil
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -158,6 +158,8 @@ class _Builder:
         self.tree = dict(scan(Path(config.docs_dir)))
         self.files = get_files(config)
         self.environment = config.theme.get_env()
+        # Each page asks for two dozen parts of the theme, which the engine looks up with care each time.
+        self.environment.get_template = cache(self.environment.get_template)  # type: ignore[method-assign]
         self.files.add_files_from_theme(self.environment, config)
         set_exclusions(self.files, config)
         self.nav = get_navigation(self.files, config)
