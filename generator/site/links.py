@@ -154,6 +154,8 @@ def _plain_target(address: str, page: str, url: str) -> tuple[str | None, str] |
     up = "../" * page.count("/")
     if address.startswith(up) and _PLAIN.fullmatch(address, len(up)) and address:
         return _file(address[len(up) :]), ""
+    if up and address == up[:-1]:  # to the front page
+        return _file(""), ""
     if address.startswith(url) and _PLAIN.fullmatch(address, len(url)):
         return _file(address[len(url) :]), ""
     if address.startswith("#") and _PLAIN.fullmatch(address, 1):

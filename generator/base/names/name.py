@@ -163,6 +163,8 @@ def split_outside_braces(text: str, separator: str) -> list[str]:
         text: Braces that nothing opens or closes count as text.
         separator: One character.
     """
+    if "{" not in text:  # then no brace encloses anything
+        return text.split(separator)
     parts, depth = [""], 0
     for character in text:
         depth = max(0, depth + (character == "{") - (character == "}"))

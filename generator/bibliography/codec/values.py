@@ -83,6 +83,8 @@ def is_balanced(text: str) -> bool:
 
     Some count an escaped brace and some do not, so both counts have to come out.
     """
+    if "{" not in text and "}" not in text:
+        return not text.endswith("\\")
     for braces in (re.findall("[{}]", text), _BRACE.findall(text)):
         depths = [0, *accumulate(1 if brace == "{" else -1 for brace in braces)]
         if min(depths) < 0 or depths[-1]:
