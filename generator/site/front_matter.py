@@ -14,6 +14,7 @@ _NO_TEXT = frozenset({*_BOOLEANS, "yes", "no", "on", "off", "null"})
 """Words that YAML takes for something else."""
 _UNSAFE = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML takes for the end of a line, or refuses."""
+_BEGINNINGS = frozenset('"[{')
 _ITEM = "  - "
 _HALF_PAIR = "\\ud"
 """Begins what JSON and YAML take for different characters."""
@@ -73,7 +74,7 @@ def _read_line(line: str) -> tuple[str, object]:
 
 def _read_json(value: str) -> object:
     is_safe = value.isprintable() or not _UNSAFE.search(value)
-    if value[0] not in '"[{' or not is_safe or _HALF_PAIR in value.lower():
+    if value[:1] not in _BEGINNINGS or not is_safe or _HALF_PAIR in value.lower():
         raise ValueError(value)
     return _DECODER.decode(value)
 

@@ -27,7 +27,7 @@ _PAYS_FROM = 20
 """Pages from which on more than one process pays: Python-Markdown takes long."""
 _ENGINE = Engine("mkdocs", Page.read_source, Page.render, _PAYS_FROM)
 _THEMES = frozenset({"material", "mkdocs", "readthedocs", None})
-"""Themes whose own templates make a page of that page and the menu alone; `None` is the project's own."""
+"""Themes that make a page of itself and of those in the menu alone; `None` is the project's own."""
 _PURE = frozenset(
     "abbr admonition attr_list codehilite def_list digest_math extra fenced_code footnotes legacy_attrs "
     "legacy_em md_in_html meta nl2br sane_lists smarty tables toc wikilinks".split()
