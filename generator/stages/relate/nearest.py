@@ -1,137 +1,38 @@
-"""Related papers, each with its reason: cosine of TF-IDF vectors over title, abstract and tags.
+"""The nearest papers of each, with matrices: their libraries take long to load, so who asks decides when."""
 
-Vectors are cut to their heaviest terms, so that the cost grows with the telling terms that papers share
-(Salton and Buckley 1988, term weighting in automatic text retrieval).
-"""
-
-import hashlib
-import json
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sparse_dot_topn import sp_matmul_topn
 
-from generator.base.cache import CacheFile
-from generator.base.models import Label, Paper, Relation
-from generator.base.text.english import WORD, singular
+from generator.base.models import Relation
+from generator.stages.relate.terms import Terms
 
 Array = np.ndarray[Any, Any]
 
 _RELATED = 5
 _TERMS_KEPT = 60
 _TERMS_SHOWN = 3
-_TITLE_WEIGHT = 2
-_TAG_WEIGHT = 2
-_PAYS_FROM = 1000
 _PORTION = 20_000
 """Pairs of papers that are looked at together."""
 _SHARED_BY = 2
 _FEW = 100
 _STEP = 1.25
 """How much a digest grows before its terms are weighed anew, so that a new edition changes few old papers."""
-_STOP_WORDS = frozenset(
-    """
-    a about above achieve achieves achieving across additionally after all allow allows also
-    although among an and any approach approaches are art as at available based be been before being
-    benchmark benchmarks best better between beyond both but by can code compare compared
-    comprehensive consistently could current currently demonstrate demonstrates demonstrating
-    despite develop developed different do does due during each effective effectively
-    effectiveness efficient efficiency enable enables enabling end evaluate evaluation even every
-    existing experimental experiments explore extensive first five for four framework from full
-    fully further furthermore general given good has have high higher highly how however https
-    if important improve improved improvement improvements improves improving in including increase
-    increasing into introduce introduces introducing is it its itself key large larger leading less
-    leverage leverages leveraging like limited limitations low lower made main make makes making
-    many may method methods model models more moreover most much multiple near need new no not novel
-    of often on one only open or order other our out outperform outperforms over overall own paper
-    per perform performance performs point potential present presents previous prior problem
-    problems propose proposed proposes provide provides providing range ranging real reduce reduced
-    reduces reducing require required requires research result results same set several show showing
-    shown shows significant significantly similar simple simply since single six size small so some
-    source specific specifically state still strong study such superior support
-    system systems task tasks technique techniques ten than that the their them then there therefore
-    these they this those three through thus time times to too toward towards two under up upon us
-    use used user using various very via was way we well were what when where whether which while
-    who whose wide will with within without work works yet you
-    """.split()
-)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """The words, tags and word pairs of one paper, as arrays that are quick to put together.
-
-    Attributes:
-        names: The terms, one a line; words and tags before pairs.
-        words: How many of them are words or tags.
-        hashes: A hash of each, eight bytes each.
-        counts: How often each occurs, one byte each; the title counts twice.
-    """
-
-    names: str
-    words: int
-    hashes: bytes
-    counts: bytes
-
-
-def relate_papers(
-    papers: Sequence[Paper],
-    labels: Mapping[str, Label],
-    tag_titles: Mapping[str, str],
-    cache: CacheFile[Terms] | None = None,
-) -> dict[str, tuple[Relation, ...]]:
+def nearest_papers(keys: Sequence[str], terms: Sequence[Terms]) -> dict[str, tuple[Relation, ...]]:
     """Return up to five related papers for each, best first, by key.
 
     Args:
-        papers: All papers that are published.
-        labels: The label of each paper, by citation key.
-        tag_titles: Name of each tag by slug; tags count as terms.
-        cache: The terms of papers, from earlier runs.
+        keys: The keys of papers, oldest first.
+        terms: The terms of each; some have any.
     """
-    ordered = sorted(papers, key=lambda paper: (paper.edition, paper.key))
-    tags = {
-        paper.key: [tag_titles[tag.slug].casefold() for tag in labels[paper.key].tags] for paper in ordered
-    }
-    terms = (cache or CacheFile(Terms)).get_or_make(
-        ordered,
-        lambda paper: json.dumps([paper.title.source, paper.abstract.source, tags[paper.key]]),
-        lambda paper: _terms(paper, tags[paper.key]),
-        pays_from=_PAYS_FROM,
-    )
-    if not any(each.words for each in terms):
-        return {paper.key: () for paper in ordered}
     weights, places = _weigh(terms)
-    return _relate([paper.key for paper in ordered], terms, weights, places)
-
-
-def _terms(paper: Paper, tags: Sequence[str]) -> Terms:
-    """Return the terms of a paper and how often each occurs."""
-    counts: Counter[str] = Counter()
-    for text, weight in ((paper.title, _TITLE_WEIGHT), (paper.abstract, 1)):
-        words = [singular(word) for word in WORD.findall(text.source.casefold())]
-        telling = [word if _is_telling(word) else "" for word in words]
-        pairs = [f"{one} {two}" for one, two in pairwise(telling) if one and two]
-        for term in (*filter(None, telling), *pairs):
-            counts[term] += weight
-    for tag in tags:
-        counts[tag] += _TAG_WEIGHT
-    names = sorted(counts, key=lambda term: " " in term and term not in tags)
-    return Terms(
-        names="\n".join(names),
-        words=sum(" " not in term or term in tags for term in names),
-        hashes=b"".join(hashlib.blake2b(term.encode(), digest_size=8).digest() for term in names),
-        counts=bytes(min(counts[term], 255) for term in names),
-    )
-
-
-def _is_telling(word: str) -> bool:
-    return len(word) > 1 and not word.isdigit() and not (word in _STOP_WORDS or f"{word}s" in _STOP_WORDS)
+    return _relate(keys, terms, weights, places)
 
 
 def _weigh(terms: Sequence[Terms]) -> tuple[csr_matrix, csr_matrix]:
