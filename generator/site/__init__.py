@@ -10,6 +10,7 @@ from generator.site.assembly import Assembly
 from generator.site.commonmark import Heading, render_body
 from generator.site.fast_builder import build_fast
 from generator.site.finish import as_published, drop_unused, tidy_pages, without_indents, write_markdown
+from generator.site.front_matter import read_front_matter
 from generator.site.links import check_links, dead_links
 from generator.site.mkdocs_builder import build_changes_with_mkdocs, build_with_mkdocs
 from generator.site.publish import clean_build, publish_site, recover_site
@@ -40,10 +41,12 @@ __all__ = [
     "first_difference",
     "hand_written_pages",
     "publish_site",
+    "read_front_matter",
     "recover_site",
     "refusal",
     "render_body",
     "searchable_papers",
+    "tidy_pages",
     "without_indents",
     "write_markdown",
     "write_tree",

@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -70,12 +71,27 @@ def build_changes_with_mkdocs(
     Raises:
         DigestError: MkDocs refused, with its own words.
     """
+    with _environment():
+        config = open_config(project, assembly.root, strict=True)
+        if not is_in_parts(config):
+            return False
+        build_pages(config, assembly, hand_written, _ENGINE, cache)
+        return True
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Let MkDocs see what a process of its own would see; others of this process ask for the date, too."""
+    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
     os.environ.update(_ENVIRONMENT)
-    config = open_config(project, assembly.root, strict=True)
-    if not is_in_parts(config):
-        return False
-    build_pages(config, assembly, hand_written, _ENGINE, cache)
-    return True
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def is_in_parts(config: MkDocsConfig) -> bool:

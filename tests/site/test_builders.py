@@ -18,8 +18,8 @@ from generator.site import (
     choose_sample,
     first_difference,
     hand_written_pages,
+    tidy_pages,
 )
-from generator.site.finish import tidy_pages
 from generator.workflows.build import write_pages
 from tests.samples import SETTINGS
 from tests.world import ROOT, make_world

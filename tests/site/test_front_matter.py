@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from generator.site.front_matter import read_front_matter
+from generator.site import read_front_matter
 from generator.workflows.build import write_pages
 from tests.world import make_world
 
