@@ -1,6 +1,7 @@
 """Topics with their rules and weights, and the tag vocabulary: `data/topics.yml`."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -82,7 +83,7 @@ class _TaxonomyFile(StrictModel):
     facets: tuple[Facet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Taxonomy:
     """Everything that papers are sorted by, in the order of the site; compared by identity.
 
@@ -98,22 +99,22 @@ class Taxonomy:
     weights: tuple[FittedWeight, ...] = ()
     facets: tuple[Facet, ...] = ()
 
-    @property
+    @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """All topics in the order of the site."""
         return tuple(topic for group in self.groups for topic in group.topics)
 
-    @property
+    @cached_property
     def topic_titles(self) -> dict[str, str]:
         """Title of each topic, by slug."""
         return {topic.slug: topic.title for topic in self.topics}
 
-    @property
+    @cached_property
     def tag_titles(self) -> dict[str, str]:
         """Title of each tag, by slug."""
         return {tag.slug: tag.title for facet in self.facets for tag in facet.tags}
 
-    @property
+    @cached_property
     def code_tags(self) -> frozenset[str]:
         """Slugs of the tags that say that a paper's code is published."""
         return frozenset(tag.slug for facet in self.facets for tag in facet.tags if tag.published_code)

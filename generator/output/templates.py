@@ -8,7 +8,7 @@ import json
 import re
 import traceback
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import jinja2
@@ -87,7 +87,7 @@ class Templates:
 
 
 def _environment(loader: jinja2.BaseLoader, *, autoescape: bool, finalize: object) -> jinja2.Environment:
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=loader,
         autoescape=autoescape,  # noqa: S701  what is no HTML is escaped as Markdown by `finalize`
         finalize=finalize,  # type: ignore[arg-type]  # it takes any function of one value
@@ -97,6 +97,9 @@ def _environment(loader: jinja2.BaseLoader, *, autoescape: bool, finalize: objec
         keep_trailing_newline=not autoescape,  # a page ends in a line end
         auto_reload=False,
     )
+    # A page asks for its parts by name some dozens of times, and the engine looks them up with care.
+    made.get_template = cache(made.get_template)  # type: ignore[method-assign]
+    return made
 
 
 def _render(folder: Path, environment: jinja2.Environment, name: str, seen: Mapping[str, object]) -> str:

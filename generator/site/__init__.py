@@ -10,9 +10,11 @@ from generator.site.assembly import Assembly
 from generator.site.commonmark import Heading, render_body
 from generator.site.fast_builder import build_fast
 from generator.site.finish import as_published, drop_unused, tidy_pages, without_indents, write_markdown
+from generator.site.front_matter import read_front_matter
 from generator.site.links import check_links, dead_links
-from generator.site.mkdocs_builder import build_with_mkdocs, refusal
+from generator.site.mkdocs_builder import build_changes_with_mkdocs, build_with_mkdocs
 from generator.site.publish import clean_build, publish_site, recover_site
+from generator.site.refusal import refusal
 from generator.site.sample import check_sample, choose_sample, document_of, first_difference
 from generator.site.search import Searchable, SearchDocument, build_search, searchable_papers
 from generator.site.tree import hand_written_pages, write_tree
@@ -26,6 +28,7 @@ __all__ = [
     "Searchable",
     "as_published",
     "assemble_site",
+    "build_changes_with_mkdocs",
     "build_fast",
     "build_search",
     "build_with_mkdocs",
@@ -38,10 +41,12 @@ __all__ = [
     "first_difference",
     "hand_written_pages",
     "publish_site",
+    "read_front_matter",
     "recover_site",
     "refusal",
     "render_body",
     "searchable_papers",
+    "tidy_pages",
     "without_indents",
     "write_markdown",
     "write_tree",
@@ -65,27 +70,32 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
     recover_site(project)
     finished = project.build / "next"
     cache = Cache(project.cache / "site")
-    is_fast = (builder or choose_builder(project, digest.settings)) == "fast"
-    if not is_fast:
-        shutil.rmtree(finished, ignore_errors=True)
-        build_with_mkdocs(project, finished)
-        drop_unused(project, finished)
-        write_markdown(project.tree, finished)
-        tidy_pages(finished)
     assembly = Assembly(finished, project.site, cache)
-    if is_fast:
-        hand_written = hand_written_pages(project)
+    hand_written = hand_written_pages(project)
+    if (builder or choose_builder(project, digest.settings)) == "fast":
         built = build_fast(project, assembly, hand_written, cache)
         if built:
             check_sample(project, finished, hand_written, built)
-    else:
-        assembly.take_all()
+    elif not build_changes_with_mkdocs(project, assembly, hand_written, cache):
+        assembly = _build_whole(project, finished, cache)
     assembly.make_room(".nojekyll").touch()
     assembly.note([".nojekyll"], b"")
     build_search(searchable_papers(digest), assembly, Cache(project.cache / "search"))
     assembly.finish()
     check_links(finished, digest.settings.url, cache)
     return finished
+
+
+def _build_whole(project: Project, finished: Path, cache: Cache) -> Assembly:
+    """Have MkDocs build all pages, in a process of its own, as its plugins expect it."""
+    shutil.rmtree(finished, ignore_errors=True)
+    build_with_mkdocs(project, finished)
+    drop_unused(project, finished)
+    write_markdown(project.tree, finished)
+    tidy_pages(finished)
+    assembly = Assembly(finished, project.site, cache)
+    assembly.take_all()
+    return assembly
 
 
 def choose_builder(project: Project, settings: SiteSettings) -> Builder:

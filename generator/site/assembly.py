@@ -33,6 +33,7 @@ class Assembly:
         self._there = dict(scan(root))
         self._before = dict(scan(published)) if self._known else {}
         self._made: dict[str, Written] = {}
+        self._folders = {path.rpartition("/")[0] for path in self._there}
 
     def keep(self, path: str, inputs: bytes) -> bool:
         """Take over a file of the published site if it was made of the same; return whether it was."""
@@ -62,11 +63,12 @@ class Assembly:
 
     def make_room(self, path: str) -> Path:
         """Return where a file is to be written, of which nothing is there."""
-        target = self.root / path
+        target, folder = self.root / path, path.rpartition("/")[0]
         if path in self._there:
             target.unlink(missing_ok=True)
-        else:
+        elif folder not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         return target
 
     def note(self, paths: Iterable[str], inputs: bytes) -> None:

@@ -157,13 +157,14 @@ def _digest(project: Project, papers: tuple[Paper, ...], taxonomy: Taxonomy, cur
     settings = load_settings(project)
     labels = classify_papers(papers, taxonomy, curation, CacheFile(ByRules, _kept(project, "labels.cache")))
     terms = CacheFile[Terms](Terms, _kept(project, "terms.cache"))
+    kept = Cache(_kept(project, "relations"))
     gists = CacheFile[Gist | None](Gist | None, _kept(project, "gists.cache"))
     return Digest(
         settings=settings,
         taxonomy=taxonomy,
         papers=papers,
         labels=labels,
-        relations=relate_papers(papers, labels, taxonomy.tag_titles, terms),
+        relations=relate_papers(papers, labels, taxonomy.tag_titles, terms, kept),
         gists=gist_papers(papers, curation, settings.gist, gists),
     )
 

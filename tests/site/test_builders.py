@@ -10,6 +10,7 @@ from generator.base.errors import DigestError
 from generator.config import Project
 from generator.site import (
     Assembly,
+    build_changes_with_mkdocs,
     build_fast,
     build_with_mkdocs,
     check_sample,
@@ -17,6 +18,7 @@ from generator.site import (
     choose_sample,
     first_difference,
     hand_written_pages,
+    tidy_pages,
 )
 from generator.workflows.build import write_pages
 from tests.samples import SETTINGS
@@ -91,6 +93,77 @@ def test_every_page_of_many_days_is_the_same_document(tmp_path: Path, material: 
         shutil.copy(path, project.dumps)
     write_pages(project, locked=False, allow_removals=True)
     assert _differences(project, tmp_path) == []
+
+
+def _build_changes(project: Project, folder: Path) -> bool:
+    """Have MkDocs make what changed since the last call, in a folder; return whether it could."""
+    assembly = Assembly(folder / "changes", folder / "published", Cache(folder / "cache"))
+    is_built = build_changes_with_mkdocs(
+        project, assembly, hand_written_pages(project), Cache(folder / "cache")
+    )
+    assembly.finish()
+    return is_built
+
+
+def test_mkdocs_makes_the_same_bytes_in_this_process(world: Project, tmp_path: Path) -> None:
+    """Of all pages at first, and of one that changed when the others are taken over."""
+    assert _build_changes(world, tmp_path)
+    build_with_mkdocs(world, tmp_path / "mkdocs")
+    tidy_pages(tmp_path / "mkdocs")
+    made = {path.relative_to(tmp_path / "changes"): path for path in (tmp_path / "changes").rglob("*.html")}
+    wanted = {path.relative_to(tmp_path / "mkdocs"): path for path in (tmp_path / "mkdocs").rglob("*.html")}
+    assert made.keys() == wanted.keys()
+    assert [str(name) for name in made if made[name].read_bytes() != wanted[name].read_bytes()] == []
+
+    (tmp_path / "changes").rename(tmp_path / "published")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "published").rglob("*.html")}
+    assert _build_changes(world, tmp_path)
+    again = {path.relative_to(tmp_path / "changes") for path in (tmp_path / "changes").rglob("*.html")}
+    assert again == made.keys()
+    kept = [
+        path
+        for path in before
+        if (tmp_path / "changes" / path.relative_to(tmp_path / "published")).samefile(path)
+    ]
+    assert len(kept) > len(before) // 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("plugins: []", "plugins: [search]"),
+        ("  - tables\n", "  - tables\n  - pymdownx.snippets\n"),
+        ("    anchors: ignore", "    anchors: warn"),
+    ],
+)
+def test_what_may_read_anything_has_the_whole_build(tmp_path: Path, old: str, new: str) -> None:
+    """A plugin, an extension that takes in other files, a check of pages that are not at hand."""
+    project = make_world(tmp_path / "project")
+    config = project.config.read_text(encoding="utf-8")
+    assert old in config
+    project.config.write_text(config.replace(old, new), encoding="utf-8")
+    write_pages(project, locked=False, allow_removals=True)
+    assert not _build_changes(project, tmp_path)
+
+
+def test_a_theme_that_lists_pages_has_the_whole_build(tmp_path: Path) -> None:
+    """Each of its pages may change with any other."""
+    project = make_world(tmp_path / "project")
+    footer = project.templates / "theme" / "partials" / "footer.html"
+    footer.write_text(
+        footer.read_text(encoding="utf-8") + "{% for file in pages %}{{ file.url }}{% endfor %}", "utf-8"
+    )
+    write_pages(project, locked=False, allow_removals=True)
+    assert not _build_changes(project, tmp_path)
+
+
+def test_what_mkdocs_warns_of_is_refused(tmp_path: Path) -> None:
+    """As `mkdocs build --strict` does, in its words."""
+    project = make_world(tmp_path / "project")
+    (project.docs / "extra.md").write_text("# Not in the menu\n", encoding="utf-8")
+    write_pages(project, locked=False, allow_removals=True)
+    with pytest.raises(DigestError, match=r"The following pages exist .* extra\.md Aborted with 1 warnings"):
+        _build_changes(project, tmp_path)
 
 
 def test_a_fast_build_that_differs_is_refused(world: Project, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -132,6 +133,13 @@ class Edits(RuleBasedStateMachine):
     def settings_are_changed(self, name: str) -> None:
         """The name of the site, which stands everywhere."""
         self._change(self.project.config, "site_name: ", f"site_name: {name} ")
+        self.build()
+
+    @rule(pages=st.sampled_from(["0", "1000"]))
+    def the_builder_is_another(self, pages: str) -> None:
+        """MkDocs makes the pages, or the fast builder."""
+        text = self.project.config.read_text(encoding="utf-8")
+        self.project.config.write_text(re.sub("fast_above: [0-9]+", f"fast_above: {pages}", text), "utf-8")
         self.build()
 
     @rule(word=st.text("abc", min_size=1, max_size=5))

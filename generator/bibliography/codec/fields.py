@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from generator.base.identifiers import find_arxiv
 from generator.base.models import DETAILS, Details, EntryType, Facts, thesis_type
@@ -86,6 +87,8 @@ KNOWN_FIELDS = frozenset(
 )
 """The fields of which something is kept; what stands in any other one has no place on the site."""
 
+_AUTHORS = 1 << 16
+"""Authors that are remembered: the record asks for each before the pages do, and many write much."""
 _TITLES = frozenset({"title", "published_title"})
 _ADDRESSES = frozenset({"doi", "url", "code"})
 _DASHES = re.compile("-{2,}|\N{EN DASH}")
@@ -108,6 +111,7 @@ def _encode_name_part(part: str) -> str:
     return encode(part, decode_name)
 
 
+@lru_cache(maxsize=_AUTHORS)
 def _is_read(written: str, name: Name) -> bool:
     return read_names([written], decode_name).names == (name,)
 

@@ -83,7 +83,9 @@ def is_balanced(text: str) -> bool:
 
     Some count an escaped brace and some do not, so both counts have to come out.
     """
-    for braces in (re.findall("[{}]", text), _BRACE.findall(text)) if "{" in text or "}" in text else ():
+    if "{" not in text and "}" not in text:
+        return not text.endswith("\\")
+    for braces in (re.findall("[{}]", text), _BRACE.findall(text)):
         depths = [0, *accumulate(1 if brace == "{" else -1 for brace in braces)]
         if min(depths) < 0 or depths[-1]:
             return False

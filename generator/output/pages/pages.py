@@ -67,7 +67,7 @@ class Pages:
         self._words = Words(templates.words(digest.settings.language))
         self._functions = {**View(digest, self._words).functions(), "card": self._card}
         self._cards: dict[tuple[object, ...], str] = {}
-        self._facts = cache(listed_facts)
+        self._facts_of = cache(lambda key: listed_facts(digest.by_key[key]))  # a paper's own hash takes long
 
     def all(self) -> Iterator[File]:
         """Yield every page."""
@@ -141,7 +141,7 @@ class Pages:
             "",
             latest=edition_link(newest, digest, self._words) if newest else None,
             papers=shown,
-            facts=[self._facts(paper) for paper in shown],
+            facts=[self._facts_of(paper.key) for paper in shown],
             has_order=_has_order(shown),
             marks_new=self._marks_new(papers),
             topics_by_group=_maps(topic_groups(digest, self._words)),
@@ -197,7 +197,7 @@ class Pages:
             "title": self._part_title(listed, part),
             "description": self._description(listed, part),
             "days": _days(listed, part),
-            "facts": [self._facts(paper) for paper in part.papers],
+            "facts": [self._facts_of(paper.key) for paper in part.papers],
             "has_order": not listed.titles_only and _has_order(part.papers),
             "titles_only": listed.titles_only,
             "marks_new": marks_new,
