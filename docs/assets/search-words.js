@@ -1,124 +1,132 @@
-// What a reader types, as the index is asked: by the rule that made the index (generator/site/search_words.py),
-// which comes with it. In: words, a name, a title, an identifier. Out: texts for Pagefind, where "…" is a phrase.
+// What a text and a question are to search, by the rule that made the index (generator/site/search/words.py), which
+// comes with it. In: a text, or what a reader types. Out: tokens, as the index has them.
 
-const COMPOUND = /(?<=[\p{L}\p{N}]{2})[-\u2010-\u2015/](?=\p{L}{2})/gu; // KV-cache, input/output; but GPT-4o is one word
-const COMMON = /^(an?|and|as|at|by|for|from|in|is|of|on|or|the|to|with)$/i; // not worth a highlight
 const EXCLUDED = /(?<!\S)-(?:"([^"]+)"|([^\s"]+))/g;
 const NEW_ARXIV = /(?<![\d.])(?:arxiv\.)?(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]*\d)/i;
 const OLD_ARXIV = /(?<![\w.-])([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?\/(\d{7})(?:v\d+)?(?!\d)/i;
 const DOI = /(?<!\d)10\.\d{4,9}(?:\.\d+)*\/[^\s?#]+/;
 const BEHIND_DOI = /(?:\.pdf|[.,;:)\]}>"'\u201d\u2019])+$/;
-const INITIALS = /^(?:(?:\p{L}\.-?)+|\p{Lu}{1,3})$/u;
-const NUMBERED = /(?<=\p{L}{2})(?=\p{N})/u; // Llama|3.1
-const TITLE = 3; // so many words may be a title,
-const NAME = 5; // and so few a name
+const CAPITALS = /^\p{Lu}{1,3}$/u; // "Han SH"
+const TITLE = 3; // so many words may be a title
 
-const quote = (words) => words && `"${words}"`;
-
-/** Return what reads a text by a rule. */
+/** Return what reads texts by a rule. */
 export function reader(rule) {
-  const signed = new RegExp(rule.signed, "gu");
-  const unspaced = new RegExp(rule.unspaced, "gu");
-  const clause = new RegExp(`(?:${rule.unspaced})+`, "gu");
-  const dash = new RegExp(rule.dash, "u");
-  const signs = Object.fromEntries(Object.entries(rule.signs).map((pair) => pair.reverse()));
-  const standIn = new RegExp(`[${Object.keys(signs).join("")}]`, "gu");
-  const greek = new Set(Object.values(rule.greek));
+  const word = new RegExp(rule.word, "gu");
+  const [unspaced, dash, numbered] = [rule.unspaced, rule.dashes, rule.numbered].map((pattern) => new RegExp(pattern, "u"));
+  const [marks, silent] = [rule.marks, rule.silent].map((pattern) => new RegExp(pattern, "gu"));
+  const notLetters = new RegExp(rule.notLetters, "gu");
+  const greek = Object.fromEntries(Object.entries(rule.greek).flatMap(([small, name]) => [[small, name], [small.toUpperCase(), name]]));
+  const greekNames = new Set(Object.values(rule.greek));
+  const functionWords = new Set(rule.functionWords);
 
-  /** Return a text in which signs that belong to a word are letters, as in the index. */
-  const withSigns = (text) => text.replace(signed, (found) => [...found].map((sign) => rule.signs[sign]).join(""));
-  /** Return the text again as it was written. */
-  const asWritten = (text) => text.replace(standIn, (letter) => signs[letter]);
-
-  // As a keyboard writes it: no ligatures, no raised digits, Greek letters by name, no commands of TeX.
-  function spelt(text) {
-    const level = text.replace(/\$[^$]*\$|\\\(.*?\\\)/g, (formula) => formula.replaceAll("_", ""));
-    const plain = level.replace(/\\(?:var)?([A-Za-z]+) ?(?=(\{?))/g, (_, name, brace) => (greek.has(name.toLowerCase()) ? name : brace ? "" : " "));
-    return [...plain.normalize("NFKC")].map((letter) => rule.greek[letter] ?? rule.greek[letter.toLowerCase()] ?? letter).join("");
+  function asTyped(text) {
+    return [...text.normalize("NFKC")].map((letter) => greek[letter] ?? letter).join("").replace(silent, "");
   }
 
-  const spread = (word) => word.replace(unspaced, " $& ");
-  const wordsOf = (text) => text.replace(clause, " $& ").split(/\s+/).filter(lettersOf);
-  const lettersOf = (word) => word.replace(/[^\p{L}\p{N}\p{M}\p{Pc}]/gu, ""); // Pagefind keeps max_pool as it is
-  const phrase = (words) => words.flatMap((word) => spread(word).split(" ").map(lettersOf).filter(Boolean)).join(" ");
-  const isCommon = (word) => COMMON.test(word);
-  const isRun = (word) => word.search(unspaced) >= 0;
+  function fold(text) {
+    return text.toLowerCase().normalize("NFD").replace(marks, "").normalize("NFC");
+  }
+
+  function partsOf(found) {
+    return fold(found).split(dash).flatMap((piece) => piece.split(numbered)).filter(Boolean); // none of marks alone
+  }
+
+  function wholeOf(parts) {
+    const whole = parts.join("");
+    return parts.length > 1 && [...whole].length <= rule.longest ? whole : "";
+  }
+
+  /** Return the tokens of a text as the index has them, each with its place. */
+  function tokensOf(text) {
+    const plain = asTyped(text);
+    const tokens = [];
+    let place = 0;
+    for (const [found] of plain.matchAll(word)) {
+      const parts = partsOf(found);
+      const whole = wholeOf(parts);
+      if (whole) tokens.push([whole, place]);
+      if (parts[0]?.[0] === ".") tokens.push([parts[0].slice(1), place]);
+      for (const part of parts) tokens.push([part, place++]);
+    }
+    return tokens;
+  }
 
   function titleOf(text) {
-    const letters = text.toLowerCase().normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "");
-    return letters && rule.signs[":"] + [...letters].slice(0, rule.titleLetters).join("");
+    const letters = fold(asTyped(text)).replace(notLetters, "");
+    return letters && rule.titleSign + [...letters].slice(0, rule.titleLetters).join("");
   }
 
-  const nameOf = (family, given = "") => lettersOf(family) + rule.signs["."] + [...given].slice(0, 1).join("");
-
-  // "Han, Song" is "Song Han"; "S. Han", "Han, S." and "Han SH" are one word of the index.
-  function namesOf(words) {
-    const comma = words.findIndex((word) => word.includes(",")) + 1;
-    const isTurned = comma > 0 && comma < words.length;
-    const inOrder = isTurned ? [...words.slice(comma), ...words.slice(0, comma)] : words;
-    const forms = isTurned ? [phrase(inOrder)] : [];
-    if (inOrder.findIndex((word) => !INITIALS.test(word)) > 0) forms.push(nameOf(inOrder.at(-1), inOrder[0]));
-    else if (words.length === 2 && INITIALS.test(words[1])) forms.push(nameOf(words[0], words[1]));
-    return forms.map(quote);
+  // Without commands and signs of TeX: $\mathcal{O}(n^2)$ is O(n^2).
+  function withoutTex(text) {
+    const level = text.replace(/\$[^$]*\$|\\\(.*?\\\)/g, (formula) => formula.replaceAll("_", ""));
+    return level.replace(/\\(?:var)?([A-Za-z]+) ?(?=(\{?))/g, (_, name, brace) => (greekNames.has(name.toLowerCase()) ? name : brace ? "" : " "));
   }
 
-  function identified(name) {
-    return { tries: [quote(name), name], must: [], without: [], alike: quote(name), names: [], family: "", title: "", marks: [] };
+  // Words of a question; each is one token, parts and a whole, or the characters of a run without spaces.
+  function wordsIn(text) {
+    const plain = asTyped(text);
+    const words = [];
+    let end = -1;
+    for (const { 0: found, index } of plain.matchAll(word)) {
+      const last = words.at(-1);
+      if (unspaced.test(found) && end === index && last?.isRun) last.parts.push(found);
+      else {
+        const parts = partsOf(found);
+        if (!parts.length) continue;
+        const isInitial = /^\p{L}$/u.test(found) && (plain[index + found.length] === "." || CAPITALS.test(found));
+        words.push({ parts, whole: wholeOf(parts), typed: found, isRun: unspaced.test(found), isInitial, isFunction: functionWords.has(parts[0]) && parts.length === 1 });
+      }
+      end = index + found.length;
+    }
+    for (const each of words) if (each.isRun) each.typed = each.parts.join("");
+    return words;
   }
 
-  const apart = (word) => word.replace(COMPOUND, " "); // KV-cache as KV cache
-  const phrases = (texts) => [...new Set(texts.map((text) => quote(phrase(text.split(/\s+/)))))].filter(Boolean);
+  function phraseOf(words) {
+    return words.flatMap(({ parts }) => parts);
+  }
 
   // What follows a hyphen is to be left out, unless nothing else is asked for.
   function withoutExcluded(text) {
-    const left = text.replace(EXCLUDED, (all, quoted, word) => (lettersOf(quoted ?? word) ? " " : all));
-    if (!lettersOf(left)) return { wanted: text.replaceAll("-", " "), without: [] };
-    const excluded = [...text.matchAll(EXCLUDED)].map((found) => found[1] ?? found[2]);
-    return { wanted: left, without: phrases(excluded.flatMap((one) => [one, apart(one)])) };
+    const left = text.replace(EXCLUDED, (all, quoted, single) => (wordsIn(quoted ?? single).length ? " " : all));
+    if (!wordsIn(left).length) return { wanted: text, without: [] };
+    const excluded = [...text.matchAll(EXCLUDED)].map((found) => wordsIn(found[1] ?? found[2]));
+    return { wanted: left, without: excluded.filter((words) => words.length).map((words) => ({ phrase: phraseOf(words), whole: words.length === 1 ? words[0].whole : "" })) };
   }
 
-  // The parts of compounds, so that "KV-cache" finds "KV cache"; words as they are; all parts.
-  function waysToAsk(words) {
-    const parts = words.flatMap((word) => word.split(dash)).flatMap((word) => word.split(NUMBERED));
-    return [...new Set([words.flatMap((word) => apart(word).split(" ")), words, parts].map(phrase))];
+  // "Meer, B. van der" and "Meer B" turn a name.
+  function familyIn(text, words) {
+    const comma = text.indexOf(",");
+    const before = comma > 0 ? wordsIn(text.slice(0, comma)).length : 0;
+    if (before && before < words.length) return before - 1;
+    return words.length === 2 && words[1].isInitial && !words[0].isInitial ? 0 : words.length - 1;
   }
 
   /**
    * Read a question.
-   * @returns tries (what to ask for, the next where one finds nothing), must and without (phrases that a paper has
-   *   or has not); what puts a paper first: alike (the words as they stand), names (the same as people's), family
-   *   (what begins a family name), title (the same as a whole title); and marks (words to mark).
+   * @returns identifier (the token of an arXiv number or a DOI, or ""), words (to be found, all of them), phrases (lists
+   *   of tokens that stand side by side), without (phrases that a paper must not have), title (the token of a whole
+   *   title, or ""), family (which of the words a family name would be).
    */
   function read(text) {
-    const name = identifierIn(text);
-    if (name) return identified(lettersOf(withSigns(name)));
-    const plain = withSigns(spelt(text)).replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"');
+    const identifier = identifierIn(text).toLowerCase();
+    const plain = withoutTex(text).replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"').replace(/``|''/g, '"');
     const { wanted, without } = withoutExcluded(plain);
-    const quoted = [...wanted.matchAll(/"([^"]+)"/g)].map((found) => found[1]);
-    const outside = wordsOf(wanted.replace(/"[^"]*"/g, " "));
-    const must = phrases([...quoted, ...outside.filter(isRun)]);
-    const words = wordsOf(wanted.replaceAll('"', " "));
-    const isOnePhrase = must.length === 1 && outside.every(isRun);
-    const title = words.length >= TITLE || outside.some(isRun) ? quote(titleOf(spelt(text))) : "";
-    return {
-      tries: [...(isOnePhrase ? must : waysToAsk(words)), title].filter(Boolean),
-      must,
-      without,
-      alike: quote(phrase(words)),
-      names: words.length > 1 && words.length <= NAME ? namesOf(words) : [],
-      family: words.length === 1 ? nameOf(words[0]) : "",
-      title,
-      marks: words.flatMap((word) => (isRun(word) ? [word] : apart(word).split(" "))).map(lettersOf).filter((word) => !isCommon(word)),
-    };
+    const quoted = [...wanted.matchAll(/"([^"]+)"/g)].map((found) => phraseOf(wordsIn(found[1])));
+    const words = wordsIn(wanted.replaceAll('"', " "));
+    if (words.length === 2 && words.some(({ typed }) => /\p{Ll}/u.test(typed))) for (const each of words) each.isInitial ||= CAPITALS.test(each.typed);
+    if (words.length) words.at(-1).isBegun = !words.at(-1).isRun;
+    const runs = words.filter(({ isRun, parts }) => isRun && parts.length > 1).map(({ parts }) => parts);
+    const isTitle = words.length >= TITLE || runs.length > 0;
+    return { identifier, words, phrases: [...quoted.filter((phrase) => phrase.length > 1), ...runs], without, title: isTitle ? titleOf(withoutTex(text)) : "", family: familyIn(wanted, words) };
   }
 
-  // Words stand at odd places of what comes back; of a clause without spaces, the runs that are to be marked.
-  function parted(text, marks) {
-    const others = `(?:(?!${rule.unspaced})[\\p{L}\\p{N}\\p{M}])+`;
-    return withSigns(text).split(new RegExp(`(${[...marks.filter(isRun), rule.unspaced, others].join("|")})`, "u"));
+  /** Return the pieces of a text in turn: what is between words, a word, what is between words … */
+  function pieces(text) {
+    return text.split(new RegExp(`(${rule.word})`, "u"));
   }
 
-  return { asWritten, isCommon, isRun, parted, read, spelt, titleOf, withSigns };
+  return { dashes: new RegExp(`(${rule.dashes})`, "u"), partsOf: (text) => partsOf(asTyped(text)).flatMap((part) => (part[0] === "." ? [part.slice(1), part] : [part])), pieces, read, titleOf, tokensOf };
 }
 
 /** Return the arXiv number or DOI that a text holds, without version; empty where it holds none. */
@@ -126,7 +134,7 @@ export function identifierIn(text) {
   const decoded = text.replace(/%([2-7][0-9a-f])/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
   const doi = DOI.exec(decoded)?.[0].replace(BEHIND_DOI, "");
   const own = doi ? /^10\.48550\/arxiv\.(.+)$/i.exec(doi)?.[1] : text;
-  if (!own) return doi;
+  if (!own) return doi ?? "";
   const [, archive, number] = OLD_ARXIV.exec(own) ?? [];
   return NEW_ARXIV.exec(own)?.[1] ?? (archive ? `${archive.toLowerCase()}/${number}` : "");
 }

@@ -1,5 +1,6 @@
 // Search: a dialog over the index, which is loaded when it is first wanted (search-index.js).
 // What is asked for stands in the page's address while the dialog is open: ?q=words&tag=LoRA&sort=date
+// Opening it is a step in the browser's history, so that Back closes it.
 // A classic script, so that it runs on file:// too and can say what is missing there.
 "use strict";
 {
@@ -10,10 +11,13 @@
   const CAP = 200; // hits shown of one search; beyond that, a reader narrows it down or browses a list
   const ROWS = 8; // values of a filter before "all"
   const AUTHORS = 6;
+  const EXCERPT = 260; // letters of an abstract,
+  const BEFORE = 60; // and those before the first word that was found
   const FACETS = [
     { name: "topic", title: word("Topic"), find: word("Find topics"), all: word("All # topics"), show: (value) => (value === "Unsorted" ? word(value) : value) },
     { name: "tag", title: word("Tag"), find: word("Find tags"), all: word("All # tags"), show: String },
     { name: "year", title: word("Year"), find: word("Find years"), all: word("All # years"), show: String, newest: true },
+    { name: "venue", title: word("Venue"), find: word("Find venues"), all: word("All # venues"), show: String },
     { name: "edition", title: word("Edition"), find: word("Find editions"), all: word("All # editions"), show: inWords, newest: true },
     { name: "code", title: word("Code"), find: "", all: "", show: () => word("Code available") },
   ];
@@ -21,7 +25,7 @@
     <div class="search-top">
       <input type="text" role="searchbox" enterkeyhint="search" autocomplete="off" autocapitalize="off" spellcheck="false"
         aria-label="${word("Search papers")}" placeholder="${word("Title, author, words of an abstract")}" data-part="words">
-      <button type="button" data-part="close" aria-label="${word("Close search")}"><kbd>Esc</kbd><span>${word("Close")}</span></button>
+      <button type="button" data-part="close"><kbd>Esc</kbd> <span>${word("Close search")}</span></button>
     </div>
     <div class="search-bar">
       <p role="status" data-part="status"></p>
@@ -32,7 +36,7 @@
     <ul class="search-chips" aria-label="${word("Filters in use")}" data-part="chips"></ul>
     <div class="search-middle">
       <section class="search-filters" id="search-filters" aria-label="${word("Filters")}" data-part="filters"></section>
-      <section class="search-found" aria-label="${word("Results")}" data-part="found"><ol data-part="hits"></ol><div class="search-rest" data-part="rest"></div></section>
+      <section class="search-found" aria-label="${word("Results")}" data-part="found"><div class="search-told" data-part="told"></div><ol data-part="hits"></ol><div class="search-rest" data-part="rest"></div></section>
     </div>`;
 
   const dialog = make("dialog", { className: "search", ariaLabel: word("Search"), innerHTML: CONTENT });
@@ -44,6 +48,7 @@
   let timer = 0;
   let index = null; // the module, once it is loaded,
   let reader = null; // and what reads words as the index does
+  let isSpare = false; // whether this step of the history is one that the dialog took and left
 
   // -- Elements: text goes in as text, never as HTML ----------------------------------------------
 
@@ -73,46 +78,83 @@
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
-  function isSought(word, words) {
-    const form = index.bare(word);
-    return words.some((one) => (one.length > 2 ? index.likeness(form, one) : form === one));
-  }
-
-  // Words and what is shown may hold letters for signs, as the index does; a reader sees the signs.
-  function marked(text, words) {
-    return reader.parted(text, words).map((part, place) => {
-      const written = reader.asWritten(part);
-      return place % 2 && isSought(part, words) ? make("mark", {}, written) : written;
+  // Whether a word of a text was sought, by its tokens: one of them is the word, or all are parts of a compound.
+  // Words that say little are not worth a mark.
+  function isSought(tokens, words) {
+    return words.some(({ parts, whole, isBegun, isFunction }) => {
+      const isPart = (token) => parts.some((part, place) => index.likeness(token, part, isBegun && place === parts.length - 1));
+      const isWhole = (token) => whole && index.likeness(token, whole, isBegun);
+      return !isFunction && (tokens.some(isWhole) || (parts.length > 1 ? tokens.every(isPart) : tokens.some(isPart)));
     });
   }
 
-  // Pagefind's excerpt is HTML with no element but <mark>, and with < and > escaped.
-  function context({ excerpt, content }, words) {
-    const parts = excerpt.split(/<\/?mark>/).map((text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("\u200b", ""));
-    const found = (text) => (reader.isCommon(text) ? text : make("mark", {}, reader.asWritten(text)));
-    const shown = parts.flatMap((text, place) => (place % 2 ? [found(text)] : marked(text, words.filter(reader.isRun))));
-    const whole = parts.join("");
-    return [content.startsWith(whole.slice(0, 40)) ? "" : "… ", ...shown, content.endsWith(whole.trimEnd().slice(-40)) ? "" : " …"];
+  // Where a text has what was sought, as pairs of places.
+  function spans(text, words) {
+    const found = [];
+    let start = 0;
+    const note = (piece) => found.push([start, start + piece.length]);
+    const single = words.filter(({ isRun }) => !isRun);
+    for (const [place, piece] of reader.pieces(text).entries()) {
+      if (place % 2) {
+        const parts = reader.partsOf(piece);
+        if (parts.length > 1 && parts[1][0] !== "." && isSought([parts.join("")], single)) note(piece);
+        else {
+          for (const each of piece.split(reader.dashes)) {
+            if (isSought(reader.partsOf(each), single)) note(each);
+            start += each.length;
+          }
+          continue;
+        }
+      }
+      start += piece.length;
+    }
+    for (const { typed } of words.filter(({ isRun }) => isRun)) {
+      for (let at = text.indexOf(typed); at >= 0; at = text.indexOf(typed, at + typed.length)) found.push([at, at + typed.length]);
+    }
+    return found.sort((a, b) => a[0] - b[0]);
+  }
+
+  function marked(text, words) {
+    const nodes = [];
+    let at = 0;
+    for (const [start, end] of spans(text, words)) {
+      if (start < at) continue;
+      nodes.push(text.slice(at, start), make("mark", {}, text.slice(start, end)));
+      at = end;
+    }
+    return [...nodes, text.slice(at)];
+  }
+
+  // The part of an abstract that has most of the words.
+  function context(abstract, words) {
+    if (abstract.length <= EXCERPT) return marked(abstract, words);
+    const places = spans(abstract, words);
+    const variety = (from) => new Set(places.filter(([start, end]) => start >= from && end <= from + EXCERPT - BEFORE).map(([start, end]) => abstract.slice(start, end).toLowerCase())).size;
+    const [lead] = places.map(([start]) => [start, variety(start)]).sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [0];
+    const last = abstract.length - EXCERPT;
+    const wanted = Math.min(Math.max(0, lead - BEFORE), last);
+    const start = wanted && abstract.indexOf(" ", wanted) + 1 && abstract.indexOf(" ", wanted) < lead ? abstract.indexOf(" ", wanted) + 1 : wanted;
+    const space = start < last ? abstract.lastIndexOf(" ", start + EXCERPT) : -1;
+    const end = start >= last ? abstract.length : space > start + EXCERPT / 2 ? space : start + EXCERPT;
+    return [start ? "… " : "", ...marked(abstract.slice(start, end), words), end < abstract.length ? " …" : ""];
   }
 
   // Long lists are cut, but keep the name that was searched for. Nobody can count a list that goes on.
   function authors(names, words) {
-    const named = (name) => name.split(/[^\p{L}\p{N}\p{M}]+/u).some((part) => isSought(part, words));
     const all = names.split(", ");
     const open = all.at(-1) === "et al." ? all.pop() : "";
-    const kept = all.filter((name, place) => place < AUTHORS || named(name)).slice(0, 2 * AUTHORS);
+    const kept = all.filter((name, place) => place < AUTHORS || spans(name, words).length).slice(0, 2 * AUTHORS);
     const more = all.length - kept.length;
     return [...marked(kept.join(", "), words), open ? `, ${open}` : more ? word(" and {number} more", { number: more }) : ""];
   }
 
-  function hit(page, words) {
-    const { raw_url: path, meta } = page;
-    const url = new URL(path.replace(/^\/+/, ""), ROOT);
-    if (words.length && features.includes("search.highlight")) url.searchParams.set("h", reader.asWritten(words.join(" ")));
-    const title = make("a", { href: url.href }, ...marked(meta.title ?? path, words));
+  function hit(paper, words) {
+    const url = new URL(paper.path, ROOT);
+    if (words.length && features.includes("search.highlight")) url.searchParams.set("h", words.map(({ typed }) => typed).join(" "));
+    const title = make("a", { href: url.href }, ...(paper.title ? marked(paper.title, words) : [paper.path]));
     const item = make("li", {}, make("h2", {}, title));
-    const by = [meta.authors && make("span", {}, ...authors(meta.authors, words)), meta.published && make("span", {}, reader.asWritten(meta.published))];
-    item.append(make("p", { className: "search-by" }, ...by.filter(Boolean)), make("p", { className: "search-context" }, ...context(page, words)));
+    const by = [paper.authors && make("span", {}, ...authors(paper.authors, words)), paper.published && make("span", {}, paper.published)];
+    item.append(make("p", { className: "search-by" }, ...by.filter(Boolean)), make("p", { className: "search-context" }, ...context(paper.abstract, words)));
     return item;
   }
 
@@ -136,7 +178,7 @@
     try {
       const { ask } = await loadIndex();
       reader ??= await index.words();
-      const answer = await ask(words, asked.filters, { newest: asked.sort === "date", counting: panelShown() });
+      const answer = await ask(words, asked.filters, { newest: asked.sort === "date", counting: panelShown(), exactly: asked.exactly });
       const help = answer.results.length ? [] : await advice(words, answer);
       const pages = await read(answer.results.slice(0, STEP));
       if (mine !== turn) return;
@@ -145,12 +187,13 @@
       shown = 0;
       part.hits.replaceChildren();
       part.rest.replaceChildren(...help);
+      part.told.replaceChildren(...told(words, answer));
       part.found.scrollTop = 0;
       if (!part.filters.contains(document.activeElement)) part.found.parentElement.scrollTop = 0;
       if (pages.length) show(pages);
       if (held) (links()[0] ?? part.words).focus();
       FACETS.forEach(drawFacet);
-      say(pages.length ? papers(found.results.length) : words || narrowed() ? word("No paper found") : "");
+      say(!pages.length ? word("No paper found") : words || narrowed() ? papers(found.results.length) : word("Newest papers"));
     } catch (error) {
       if (mine === turn) fail(error);
     } finally {
@@ -169,7 +212,7 @@
   }
 
   function show(pages) {
-    part.hits.append(...pages.map((page) => hit(page, found.marks)));
+    part.hits.append(...pages.map((page) => hit(page, found.words)));
     shown += pages.length;
     const left = Math.min(found.results.length, CAP) - shown;
     const capped = make("p", {}, word("These are the first {number}. More words or filters narrow them down.", { number: CAP }));
@@ -189,16 +232,26 @@
     return make("p", {}, word("Or browse "), topics, word(", "), tags, word(" and "), editions, word(", or read "), link("cite/", word("how to cite")), word("."));
   }
 
-  async function advice(words, { unfiltered }) {
-    if (!words && !narrowed()) {
-      return [make("p", {}, word("All words must occur, in any order; “words in quotes” as a phrase, and no -word behind a hyphen. A title, a name, an arXiv number, a DOI or a citation key will do as well.")), ways()];
+  // What was understood of a question, where it is not what was typed; how to ask, where nothing was.
+  function told(words, { changed, left, results }) {
+    if (!words && !narrowed()) return [make("p", {}, word("All words must occur, in any order; “words in quotes” as a phrase, and no -word behind a hyphen. A title, a name, an arXiv number, a DOI or a citation key will do as well."))];
+    const lines = [];
+    if (changed.length && results.length) {
+      const taken = changed.reduce((text, [typed, meant]) => text.replace(typed, meant), words);
+      const exactly = button(() => type(words, true), word("Search for “{words}” instead", { words }));
+      lines.push(make("p", {}, word("Showing results for "), make("strong", {}, taken), word("."), " ", exactly));
     }
+    if (left.length && results.length) lines.push(make("p", {}, word("Left out: {words}", { words: left.join(word(", ")) })));
+    return lines;
+  }
+
+  async function advice(words, { unfiltered }) {
+    if (!words && !narrowed()) return [ways()];
     const tries = narrowed() && unfiltered ? [[button(clear, word("without filters")), unfiltered]] : [];
     const single = words && !words.startsWith('"') ? [...new Set(words.split(/\s+/).filter((one) => !one.startsWith("-")).slice(0, 8))] : [];
-    if (single.length > 1 && /\p{N}/u.test(words)) single.push(single.join("")); // "GPT 4o" is one word to the index
     if (single.length > 1) {
       const { ask } = await loadIndex();
-      const answers = await Promise.all(single.map((word) => ask(word, asked.filters)));
+      const answers = await Promise.all(single.map((word) => ask(word, asked.filters, { exactly: true })));
       answers.forEach(({ results }, place) => tries.push([button(() => type(single[place]), single[place]), results.length]));
     }
     const items = tries.filter(([, count]) => count).map(([choice, count]) => make("li", {}, choice, ` ${papers(count)}`));
@@ -211,6 +264,7 @@
     const why = location.protocol === "file:" ? word("It needs a web server, such as “digest serve”.") : word("Is there a connection?");
     say(word("Search could not be loaded"));
     part.hits.replaceChildren();
+    part.told.replaceChildren();
     part.rest.replaceChildren(make("p", {}, why), button(run, word("Try again")), ways());
   }
 
@@ -254,7 +308,7 @@
 
   function row({ name, show }, value, number) {
     const box = make("input", { type: "checkbox", value, checked: asked.filters[name].has(value), onchange: () => choose(name, value) });
-    return make("li", {}, make("label", {}, box, make("span", {}, show(value)), make("span", { className: "search-count" }, `${found.loose && number ? "\u2264\u2009" : ""}${number.toLocaleString(word("en-GB"))}`)));
+    return make("li", {}, make("label", {}, box, make("span", {}, show(value)), make("span", { className: "search-count" }, number.toLocaleString(word("en-GB")))));
   }
 
   function choose(name, value) {
@@ -285,31 +339,57 @@
   function readAddress() {
     const query = new URLSearchParams(location.search);
     const filters = Object.fromEntries(FACETS.map(({ name }) => [name, new Set(query.getAll(name))]));
-    return { words: query.get("q") ?? "", sort: query.get("sort") === "date" ? "date" : "", filters };
+    return { words: query.get("q") ?? "", sort: query.get("sort") === "date" ? "date" : "", exactly: query.has("exactly"), filters };
   }
 
   function writeAddress() {
     const url = new URL(location.href);
-    for (const name of ["q", "sort", ...FACETS.map((facet) => facet.name)]) url.searchParams.delete(name);
+    for (const name of ["q", "sort", "exactly", ...FACETS.map((facet) => facet.name)]) url.searchParams.delete(name);
     if (dialog.open) {
       if (asked.words) url.searchParams.set("q", asked.words);
       for (const { name } of FACETS) for (const value of asked.filters[name]) url.searchParams.append(name, value);
       if (asked.sort) url.searchParams.set("sort", asked.sort);
+      if (asked.exactly && asked.words) url.searchParams.set("exactly", "yes");
     }
     if (url.href !== location.href) history.replaceState(history.state, "", url);
   }
 
   // -- The dialog ---------------------------------------------------------------------------------
 
-  function open(words = asked.words) {
+  function open(words = asked.words, byPerson = true) {
     if (dialog.open && words === asked.words) return part.words.select();
-    if (!dialog.open) dialog.showModal();
-    type(words);
+    if (!dialog.open) {
+      dialog.showModal();
+      if (byPerson && !history.state?.search) history.pushState({ search: true }, "");
+    }
+    type(words, asked.exactly && words === asked.words);
     part.words.select();
   }
 
-  function type(words) {
+  // The step that it took stays, and the next one to open it uses that. To go back here could stop a page that is coming.
+  function closed() {
+    if (dialog.open) return; // it was opened again before the browser said so
+    isSpare = history.state?.search === true;
+    writeAddress();
+  }
+
+  // The browser went to another step: with the dialog, or without it, or from one that is left over.
+  function arrive({ state }) {
+    const wasSpare = isSpare;
+    isSpare = false;
+    if (!state?.search) {
+      if (dialog.open) dialog.close();
+      else if (wasSpare) history.back();
+      return;
+    }
+    Object.assign(asked, readAddress());
+    if (asked.words || narrowed()) open(asked.words, false);
+    else isSpare = !dialog.open;
+  }
+
+  function type(words, exactly = false) {
     part.words.value = asked.words = words;
+    asked.exactly = exactly;
     part.words.focus();
     run();
   }
@@ -342,10 +422,12 @@
     else if (event.key.length === 1 && event.key !== " " && event.target.closest("ol")) part.words.focus();
   });
   dialog.addEventListener("pointerdown", (event) => event.target === dialog && dialog.close());
-  dialog.addEventListener("close", writeAddress);
+  dialog.addEventListener("close", closed);
+  addEventListener("popstate", arrive);
   part.close.addEventListener("click", () => dialog.close());
   part.words.addEventListener("input", () => {
     asked.words = part.words.value;
+    asked.exactly = false;
     clearTimeout(timer);
     timer = setTimeout(run, 120);
   });
@@ -364,12 +446,14 @@
   FACETS.forEach(buildFacet);
   document.body.append(dialog);
 
+  // A field of the closed dialog keeps the focus for a moment.
+  const isBehind = (field) => !dialog.open && dialog.contains(field);
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented || event.altKey) return;
     const held = event.ctrlKey || event.metaKey;
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]:not([contenteditable='false'])");
     // Shift may be held: on many keyboards it takes it to write a slash.
-    if (!(held ? event.key.toLowerCase() === "k" && !event.shiftKey : event.key === "/" && !typing)) return;
+    if (!(held ? event.key.toLowerCase() === "k" && !event.shiftKey : event.key === "/" && (!typing || isBehind(typing)))) return;
     event.preventDefault();
     open();
   });
@@ -384,7 +468,7 @@
     document.addEventListener(sign, (event) => event.target.closest?.("[data-search-open]") && prepare());
   }
   for (const opener of document.querySelectorAll("[data-search-open][hidden]")) opener.hidden = false;
-  if (new URLSearchParams(location.search).has("q") || narrowed()) open();
+  if (new URLSearchParams(location.search).has("q") || narrowed()) open(asked.words, false);
 
   // search.highlight: on the page that a result leads to, the words that were searched for (?h=, as in Material).
   function highlight(words) {
@@ -403,9 +487,9 @@
 
   const wanted = new URLSearchParams(location.search).get("h");
   if (wanted && features.includes("search.highlight")) {
-    loadIndex().then(async ({ bare, words }) => {
+    loadIndex().then(async ({ words }) => {
       reader = await words();
-      highlight(reader.read(wanted).marks.map(bare));
+      highlight(reader.read(wanted).words);
     });
   }
 }

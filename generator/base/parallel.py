@@ -1,5 +1,6 @@
 """Work on many values, shared out to the cores of the machine."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -38,11 +39,15 @@ def share_out(work: Callable[[Item], Result], items: Sequence[Item], *, pays: bo
     size = -(-len(items) // (processes * _PORTIONS))
     starts = range(0, len(items), size)
     forking = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(
-        processes, mp_context=forking, initializer=_forked.append, initargs=((work, items),)
-    ) as pool:
-        portions = pool.map(_do_portion, starts, [size] * len(starts))
-        return [result for portion in portions for result in portion]
+    gc.freeze()  # so that no process looks for garbage in what it shares with this one, and copies it by that
+    try:
+        with ProcessPoolExecutor(
+            processes, mp_context=forking, initializer=_forked.append, initargs=((work, items),)
+        ) as pool:
+            portions = pool.map(_do_portion, starts, [size] * len(starts))
+            return [result for portion in portions for result in portion]
+    finally:
+        gc.unfreeze()
 
 
 def _do_portion(start: int, size: int) -> list[Any]:

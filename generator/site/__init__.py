@@ -80,7 +80,7 @@ def assemble_site(project: Project, digest: Digest, builder: Builder | None = No
         assembly = _build_whole(project, finished, cache)
     assembly.make_room(".nojekyll").touch()
     assembly.note([".nojekyll"], b"")
-    build_search(searchable_papers(digest), assembly, Cache(project.cache / "search"))
+    build_search(searchable_papers(digest), assembly, project.cache / "search")
     assembly.finish()
     check_links(finished, digest.settings.url, cache)
     return finished

@@ -41,7 +41,7 @@ OWN = (
     "@@BODY@@ @@TITLE@@ @@NOSUCH@@",
     "--- title: stolen --- # heading * list | cell | `code`",
     "[a link](javascript:window.__xss(14)) ![image](https://evil.example/x.png) <https://evil.example>",
-    "<mark>not found</mark> &lt;mark&gt; data-pagefind-ignore",
+    "<mark>not found</mark> &lt;mark&gt; data-search-ignore",
     "&lt;script&gt;window.__xss(15)&lt;/script&gt; &amp;amp; &#60;b&#62; &NotAnEntity; &copy",
     r"\u003cscript\u003ewindow.__xss(16)\u003c/script\u003e \x3csvg onload=window.__xss(17)\x3e",
     # What TeX, BibTeX and addresses could carry.

@@ -8,10 +8,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pytest
-
 from generator.base.cache import Cache
-from generator.site import Assembly, Searchable, SearchDocument, build_search, search
+from generator.site import Assembly, Searchable, SearchDocument, build_search
 from tests.world import ROOT
 
 ASSETS = ROOT / "docs" / "assets"
@@ -28,9 +26,9 @@ PAGE = """<!doctype html>
 
 
 @contextlib.contextmanager
-def published(root: Path, documents: Sequence[SearchDocument], *, volume: int = 1000) -> Iterator[str]:
-    """Serve a site of some documents, whose index is in volumes of a number of papers; give its address."""
-    _make_site(root / "digest", documents, volume)
+def published(root: Path, documents: Sequence[SearchDocument], *, shelf: int = 1000) -> Iterator[str]:
+    """Serve a site of some documents, whose index has shelves of a number of papers; give its address."""
+    _make_site(root / "digest", documents, shelf)
     handler = functools.partial(_Quiet, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -49,17 +47,15 @@ def _same(document: SearchDocument) -> SearchDocument:
     return document
 
 
-def _make_site(site: Path, documents: Sequence[SearchDocument], volume: int) -> None:
+def _make_site(site: Path, documents: Sequence[SearchDocument], shelf: int) -> None:
     shutil.copytree(ASSETS, site / "assets")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "_VOLUME_SIZES", (volume,))
-        papers = [
-            Searchable(day=each.editions[0], inputs=repr(each).encode(), make=functools.partial(_same, each))
-            for each in documents
-        ]
-        assembly = Assembly(site, site.parent / "no-site", Cache())
-        assembly.take_all()
-        build_search(papers, assembly, Cache(site.parent / "cache"))
+    papers = [
+        Searchable(day=each.editions[0], inputs=repr(each).encode(), make=functools.partial(_same, each))
+        for each in documents
+    ]
+    assembly = Assembly(site, site.parent / "no-site", Cache())
+    assembly.take_all()
+    build_search(papers, assembly, site.parent / "cache", shelf=shelf)
     (site / "index.html").write_text(PAGE.format(root=""), encoding="utf-8")
     for document in documents:
         (site / document.path).mkdir(parents=True)

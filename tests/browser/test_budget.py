@@ -23,7 +23,7 @@ def _weigh(page: Page) -> list[int]:
 
     def note(response: Response) -> None:
         body = response.body()
-        is_packed = response.headers.get("content-type", "").startswith(PACKED) or ".pf_" in response.url
+        is_packed = response.headers.get("content-type", "").startswith(PACKED)
         loaded.append(len(body) if is_packed else len(gzip.compress(body)))
 
     page.on("response", note)

@@ -1,11 +1,9 @@
 """The search index: its volumes, its cache, and what it knows of each paper."""
 
 import datetime as dt
-import gzip
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +12,6 @@ from typing import Any, cast
 import pytest
 
 from generator.base.cache import Cache
-from generator.base.errors import DigestError
 from generator.base.models import Assignment, Facts, Label
 from generator.config import SiteSettings, Taxonomy
 from generator.site import (
@@ -23,13 +20,13 @@ from generator.site import (
     SearchDocument,
     build_search,
     search,
-    search_words,
     searchable_papers,
 )
 from generator.stages.digest import Digest
 from tests.samples import name, paper
 
 FIRST = dt.date(2025, 10, 1)
+Build = Callable[[Iterable[SearchDocument]], Path]
 
 
 def document(number: int, *, day: int = 0, **changes: Any) -> SearchDocument:  # noqa: ANN401
@@ -56,76 +53,122 @@ def searchable(of: SearchDocument) -> Searchable:
 
 
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Iterable[SearchDocument]], Path]:
-    """Give a function that builds an index in volumes of three and returns its folder."""
-    monkeypatch.setattr(search, "_VOLUME_SIZES", (3,))
+def build(tmp_path: Path) -> Build:
+    """Give a function that builds an index with shelves of three papers and returns its folder."""
 
     def run(documents: Iterable[SearchDocument]) -> Path:
         assembly = Assembly(tmp_path / "site", tmp_path / "no-site", Cache())
-        build_search(tuple(map(searchable, documents)), assembly, Cache(tmp_path / "cache"))
+        build_search(tuple(map(searchable, documents)), assembly, tmp_path / "cache", shelf=3)
         assembly.finish()
         return tmp_path / "site" / "search"
 
     return run
 
 
-def _tags(index: Path) -> list[str]:
-    return [volume["tag"] for volume in json.loads((index / "volumes.json").read_text())["volumes"]]
+def _volumes(index: Path) -> list[dict[str, Any]]:
+    return list(json.loads((index / "volumes.json").read_text())["volumes"])
 
 
-def _fragments(index: Path) -> dict[str, dict[str, Any]]:
-    """Return what an index shows of each page, by address."""
-    files = (gzip.decompress(path.read_bytes()) for path in sorted(index.glob("*/fragment/*")))
-    shown = [json.loads(content.removeprefix(b"pagefind_dcd")) for content in files]
-    assert len({one["url"] for one in shown}) == len(shown)
-    return {one["url"]: one for one in shown}
+def _paths(index: Path) -> list[str]:
+    return [volume["path"] for volume in _volumes(index)]
 
 
-def _refuse_to_run(*_arguments: object, **_options: object) -> None:
-    pytest.fail("Pagefind was started")
+def _unpack(path: Path, sample: bytes = b"") -> bytes:
+    return zlib.decompressobj(-zlib.MAX_WBITS, sample).decompress(path.read_bytes())
 
 
-def test_every_paper_is_in_one_volume_and_volumes_are_bounded(
-    build: Callable[[Iterable[SearchDocument]], Path],
-) -> None:
-    """Seven papers in volumes of three: three, three and one."""
+def _shown(index: Path) -> list[list[str]]:
+    """Return what hits show of each paper, the oldest first."""
+    found = []
+    for volume in _paths(index):
+        sample = _unpack(index / volume / "sample.bin")
+        files = sorted((index / volume / "shown").iterdir(), key=lambda path: int(path.stem))
+        found += [each for path in files for each in json.loads(_unpack(path, sample))]
+    return found
+
+
+def _filters(index: Path) -> dict[str, dict[str, list[int]]]:
+    """Return the steps to the papers of each value, of an index of one volume."""
+    (volume,) = _paths(index)
+    return cast("dict[str, dict[str, list[int]]]", json.loads(_unpack(index / volume / "filters.bin")))
+
+
+def _tokens(index: Path) -> list[str]:
+    """Return all tokens, in the order of the files."""
+    found = []
+    for volume in _paths(index):
+        files = sorted((index / volume / "tokens").iterdir(), key=lambda path: int(path.stem))
+        found += [token for path in files for token in _unpack(path).partition(b"\0")[0].decode().split("\n")]
+    return found
+
+
+def _held(index: Path) -> Mapping[str, bytes]:
+    files = (path for path in sorted(index.rglob("*")) if path.is_file())
+    return {path.relative_to(index).as_posix(): path.read_bytes() for path in files}
+
+
+def test_whole_shelves_are_the_old_volume_and_the_rest_the_new_one(build: Build) -> None:
+    """Seven papers with shelves of three: six and one; each is there once."""
     index = build(document(number) for number in range(7))
-    sizes = [len(list((index / str(volume) / "fragment").iterdir())) for volume in (1, 2, 3)]
-    assert sizes == [3, 3, 1]
-    assert set(_fragments(index)) == {f"/papers/key{number}/" for number in range(7)}
+    assert [volume["papers"] for volume in _volumes(index)] == [6, 1]
+    assert {each[0] for each in _shown(index)} == {f"papers/key{number}/" for number in range(7)}
+    assert len(_shown(index)) == 7
+    assert [volume["papers"] for volume in _volumes(build(document(number) for number in range(3)))] == [3]
+    assert [volume["papers"] for volume in _volumes(build(document(number) for number in range(2)))] == [2]
 
 
-def test_volumes_follow_the_editions_and_not_the_order_of_the_input(
-    build: Callable[[Iterable[SearchDocument]], Path],
-) -> None:
-    """Readers see the newest edition first; the volumes begin with the oldest."""
-    documents = [document(number, day=number) for number in range(7)]
-    forward = _tags(build(documents))
-    assert _tags(build(reversed(documents))) == forward
+def test_papers_are_numbered_from_the_oldest_edition_and_not_by_the_input(build: Build) -> None:
+    """The newest number is the paper that readers see first: the first one of the newest edition."""
+    documents = [document(number, day=number // 2) for number in range(7)]
+    forward = build(documents)
+    wanted = [f"papers/key{number}/" for number in (1, 0, 3, 2, 5, 4, 6)]
+    assert [each[0] for each in _shown(forward)] == wanted
+    of_days = [documents[number] for number in (6, 4, 5, 2, 3, 0, 1)]
+    paths = _paths(forward)
+    assert _paths(build(of_days)) == paths
 
 
-def test_a_new_edition_leaves_full_volumes_as_they_are(
-    build: Callable[[Iterable[SearchDocument]], Path],
-) -> None:
-    """Only the last volume changes, whatever the keys of the new papers are."""
-    old = [document(number, day=number) for number in range(10, 15)]
-    before = _tags(build(old))
-    after = _tags(build([document(number, day=90) for number in range(3)] + old))
+def test_a_new_edition_leaves_the_old_volume_as_it_is(build: Build) -> None:
+    """Until it fills a shelf, whatever the keys of the new papers are."""
+    old = [document(number, day=number) for number in range(10, 14)]
+    before = _paths(build(old))
+    after = _paths(build([document(0, day=90), *old]))
     assert after[0] == before[0]
     assert after[1] != before[1]
-    assert len(after) == 3
+    full = _volumes(build([document(number, day=90) for number in range(2)] + old))
+    assert [volume["papers"] for volume in full] == [6]
 
 
-def test_an_index_of_unchanged_papers_is_not_made_again(
-    build: Callable[[Iterable[SearchDocument]], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The second build starts no program and answers from the same bytes."""
+def test_papers_that_did_not_change_are_not_read_again(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in a build without a change, nor in one that brings an edition."""
     documents = [document(number) for number in range(4)]
-    index = build(documents)
-    before = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
-    monkeypatch.setattr(subprocess, "run", _refuse_to_run)
-    build(documents)
-    assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
+    before = _held(build(documents))
+    made: list[str] = []
+
+    def watched(of: SearchDocument) -> Searchable:
+        def make() -> SearchDocument:
+            made.append(of.path)
+            return of
+
+        return Searchable(day=of.editions[0], inputs=repr(of).encode(), make=make)
+
+    monkeypatch.setitem(globals(), "searchable", watched)
+    assert _held(build(documents)) == before
+    assert made == []
+    build([document(9, day=9), *documents])
+    assert made == ["papers/key9/"]
+
+
+def test_the_same_papers_give_the_same_bytes(build: Build, tmp_path: Path) -> None:
+    """Whatever a cache holds, and when it is made."""
+    documents = [document(number) for number in range(5)]
+    before = _held(build(documents))
+    build([document(number) for number in range(3)])
+    assert _held(build(documents)) == before
+    for path in sorted((tmp_path / "cache").rglob("*")):
+        if path.is_file():
+            path.unlink()
+    assert _held(build(documents)) == before
 
 
 @pytest.mark.parametrize(
@@ -140,136 +183,103 @@ def test_an_index_of_unchanged_papers_is_not_made_again(
         {"tags": ()},
         {"year": "2024"},
         {"code": True},
+        {"venue": "ISCA"},
         {"editions": (FIRST, FIRST + dt.timedelta(days=30))},
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_whatever_is_searched_changes_the_volume(
-    build: Callable[[Iterable[SearchDocument]], Path], change: dict[str, Any]
-) -> None:
-    """No field can be forgotten: a cached index that is out of date would never be noticed."""
-    before = _tags(build([document(0)]))
-    assert _tags(build([document(0, **change)])) != before
+def test_whatever_is_searched_changes_the_volume(build: Build, change: dict[str, Any]) -> None:
+    """No field can be forgotten, and the folder has another name: no browser mixes it with what it kept."""
+    before = _paths(build([document(0)]))
+    assert _paths(build([document(0, **change)])) != before
 
 
-def test_the_cache_holds_what_is_used_and_nothing_else(
-    build: Callable[[Iterable[SearchDocument]], Path], tmp_path: Path
-) -> None:
+def test_the_cache_holds_what_is_used_and_nothing_else(build: Build, tmp_path: Path) -> None:
     """It does not grow with every build."""
-    build([document(0)])
+    build(document(number) for number in range(7))
     build([document(1)])
-    assert len(list((tmp_path / "cache").iterdir())) == 1
+    files = [
+        path.relative_to(tmp_path / "cache").parts
+        for path in (tmp_path / "cache").rglob("*")
+        if path.is_file()
+    ]
+    assert sorted(parts[0] for parts in files) == ["shelf-0.cache", "volumes"]
 
 
-def test_the_first_volume_alone_brings_the_engine(
-    build: Callable[[Iterable[SearchDocument]], Path],
-) -> None:
-    """Readers load it once; Pagefind's own interfaces are not published at all."""
-    index = build(document(number) for number in range(4))
-    engine = {"pagefind.js", "pagefind-worker.js"}
-    first, second = ({path.name for path in (index / volume).iterdir()} for volume in ("1", "2"))
-    assert engine < first
-    assert first - engine == {name for name in first if name in second or name.endswith(".pf_meta")}
-    assert not [path for path in index.rglob("*") if "ui" in path.name or path.suffix == ".css"]
+def test_an_index_has_few_files_and_none_that_a_server_would_take_for_compressed(build: Build) -> None:
+    """No file a paper; a browser unpacks them by itself."""
+    index = build(document(number) for number in range(60))
+    files = [path for path in index.rglob("*") if path.is_file()]
+    assert len(files) < 60 * 0.4
+    assert {path.suffix for path in files} == {".bin", ".json"}
+    assert not [path for path in files if path.read_bytes()[:2] == b"\x1f\x8b"]
 
 
-def test_text_reaches_the_index_as_it_was(build: Callable[[Iterable[SearchDocument]], Path]) -> None:
-    """Markup in a title, a name, an abstract or a tag is text; quotes end no attribute."""
+def test_text_reaches_the_index_as_it_was(build: Build) -> None:
+    """Markup in a title, a name, an abstract or a tag is text."""
     tag = """</p><script>alert(1)</script> "quoted" 'single' <mark>"""
     hostile = f"{tag} &lt;"
     index = build([document(0, title=hostile, authors=(hostile,), abstract=hostile, tags=(tag,))])
-    shown = _fragments(index)["/papers/key0/"]
-    assert shown["meta"]["title"] == shown["meta"]["authors"] == hostile
-    assert shown["filters"]["tag"] == [tag]
-    assert hostile in shown["content"]
+    assert _shown(index) == [["papers/key0/", hostile, hostile, "arXiv 2025", hostile]]
+    assert tag in _filters(index)["tag"]
 
 
-def test_a_document_holds_what_its_words_are_also_called(
-    build: Callable[[Iterable[SearchDocument]], Path],
-) -> None:
-    """Other spellings of names, title and abstract are fields of their own; signs are letters."""
-    index = build(
-        [document(0, title="C++ on Tern-7B", abstract="O(n\u00b2).", authors=("\u0141ukasz Kaiser",))]
-    )
-    meta = _fragments(index)["/papers/key0/"]["meta"]
-    assert meta["title"] == search_words.with_signs("C++ on Tern-7B")
-    assert meta["spellings"] == search_words.other_names(["\u0141ukasz Kaiser"])
-    assert meta["titlewords"] == f"7B | {search_words.whole_title('C++ on Tern-7B')}"
-    assert meta["words"] == "O(n2)."
+def test_half_a_pair_of_surrogates_stops_no_build(build: Build) -> None:
+    """A file cannot hold it, so it is a question mark."""
+    index = build([document(0, title="a \ud835 b", tags=("\ud835",))])
+    assert _shown(index)[0][1] == "a ? b"
+    assert _filters(index)["tag"] == {"?": [0]}
+
+
+def test_the_tokens_of_all_fields_are_in_the_index(build: Build) -> None:
+    """Sorted as JavaScript sorts: by halves of characters beyond the first plane."""
+    title = "C++ on Tern-7B \U00020000 \uff11"
+    index = build([document(0, title=title, abstract="O(n\u00b2).", authors=("\u0141ukasz van Kaiser",))])
+    tokens = _tokens(index)
+    assert tokens == sorted(tokens, key=lambda token: token.encode("utf-16-be"))
+    words = set(search.read_words(title)[0])
+    names = {text for word in search.read_name("\u0141ukasz van Kaiser") for text, _ in word}
+    assert words | names | {"n2", "kernels", "gpu", "2025", "key0", "2510.00000"} < set(tokens)
+    assert search.read_title(title) in tokens
 
 
 @pytest.mark.parametrize("abstract", ["", "…", "—"])
-def test_a_paper_without_an_abstract_is_found_all_the_same(
-    build: Callable[[Iterable[SearchDocument]], Path], abstract: str
-) -> None:
-    """Pagefind leaves out pages without words, so the title stands in."""
-    shown = _fragments(build([document(0, title="?", abstract=abstract), document(1)]))
-    assert shown["/papers/key0/"]["content"].startswith("? key0")
+def test_a_paper_without_an_abstract_is_found_all_the_same(build: Build, abstract: str) -> None:
+    """By its key, if by nothing else."""
+    index = build([document(0, title="?", abstract=abstract, authors=()), document(1)])
+    assert len(_shown(index)) == 2
+    assert "key0" in _tokens(index)
 
 
-def test_filters_hold_what_a_reader_reads(build: Callable[[Iterable[SearchDocument]], Path]) -> None:
-    """Titles of topics and tags, the year, every edition and whether there is code."""
+def test_filters_hold_what_a_reader_reads(build: Build) -> None:
+    """Titles of topics and tags, year, venue, every edition, and whether there is code; papers by steps."""
     days = (FIRST, FIRST + dt.timedelta(days=1))
-    index = build(
-        [document(0, topics=("A & B", "C"), editions=days, code=True), document(1, tags=(), year="")]
-    )
-    shown = _fragments(index)
-    assert shown["/papers/key0/"]["filters"] == {
-        "topic": ["A & B", "C"],
-        "tag": ["GPU"],
-        "year": ["2025"],
-        "edition": ["2025-10-01", "2025-10-02"],
-        "code": ["yes"],
+    documents = [
+        document(0, topics=("A & B", "C"), editions=days, code=True),
+        document(1, tags=(), year="", venue="ISCA"),
+    ]
+    assert _filters(build(reversed(documents))) == {
+        "topic": {"A & B": [0], "C": [0], "Kernels": [1]},
+        "tag": {"GPU": [0]},
+        "year": {"2025": [0]},
+        "venue": {"ISCA": [1]},
+        "edition": {"2025-10-01": [0, 1], "2025-10-02": [0]},
+        "code": {"yes": [0]},
     }
-    assert shown["/papers/key1/"]["filters"].keys() == {"topic", "edition"}
 
 
-def test_no_papers_make_an_empty_index(build: Callable[[Iterable[SearchDocument]], Path]) -> None:
+def test_no_papers_make_an_empty_index(build: Build) -> None:
     """The dialog asks for the list of volumes and finds it empty, beside the rule to read a question by."""
     manifest = json.loads((build([]) / "volumes.json").read_text())
-    assert manifest == {"rule": search_words.RULE, "volumes": []}
+    assert (manifest["rule"], manifest["volumes"]) == (search.RULE, [])
 
 
-def _instead_of_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    program = tmp_path / "program"
-    program.write_text(f"#!{sys.executable}\nimport sys, pathlib\n{script}\n")
-    program.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(program))
-
-
-def test_a_failure_is_told_in_the_words_of_the_program(
-    build: Callable[[Iterable[SearchDocument]], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And leaves nothing in the cache that would pass for an index."""
-    _instead_of_pagefind(tmp_path, monkeypatch, "sys.exit('no space\\nleft on device')")
-    with pytest.raises(DigestError, match="no space left on device") as caught:
-        build([document(0)])
-    assert str(caught.value).count("\n") == 0
-    monkeypatch.undo()
-    assert _fragments(build([document(0)]))
-
-
-def test_a_paper_that_the_index_lacks_is_a_failure(
-    build: Callable[[Iterable[SearchDocument]], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Every paper is accounted for, here too."""
-    script = (
-        "made = pathlib.Path(sys.argv[-1].partition('=')[2])\nmade.mkdir()\n"
-        '(made / \'pagefind-entry.json\').write_text(\'{"languages": {"en": {"page_count": 1}}}\')'
-    )
-    _instead_of_pagefind(tmp_path, monkeypatch, script)
-    with pytest.raises(DigestError, match="1 of 2 papers"):
-        build([document(0), document(1)])
-
-
-def test_the_program_reads_no_settings_of_the_project(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Pagefind takes a pagefind.yml from the folder it runs in; paths may be relative."""
-    (tmp_path / "pagefind.yml").write_text("exclude_selectors: [p]\n")
-    monkeypatch.chdir(tmp_path)
-    build_search([searchable(document(0))], Assembly(Path("site"), Path("x"), Cache()), Cache(Path("cache")))
-    assert _fragments(tmp_path / "site" / "search")["/papers/key0/"]["content"] == "We measure kernel 0."
+def test_a_token_that_all_papers_have_stays_whole(build: Build) -> None:
+    """Files are cut between tokens; a large one has a file of its own."""
+    title = " ".join(["often"] * 60)
+    index = build([document(number, title=f"{title} rare{number}") for number in range(600)])
+    assert _tokens(index).count("often") == 1
+    assert {f"rare{number}" for number in range(600)} < set(_tokens(index))
 
 
 def _documents(of: Digest) -> list[SearchDocument]:
@@ -313,7 +323,7 @@ def test_a_document_says_what_the_page_says() -> None:
     assert found.authors == ("Ada Moreau", "Lin Chen")
     assert found.identifiers == ("new", "old", "2401.00001", "10.1/x")
     assert (found.topics, found.tags) == (("GPU kernels",), ("LoRA",))
-    assert (found.year, found.code, found.published) == ("2024", True, "arXiv 2024")
+    assert (found.year, found.code, found.published, found.venue) == ("2024", True, "arXiv 2024", "arXiv")
     assert "n²" in found.abstract.replace(" ", "")
     assert "$" not in found.abstract
 

@@ -43,11 +43,11 @@ def _build(project: Project, *, locked: bool = False, allow_removals: bool = Fal
 
 
 def _state(folder: Path) -> dict[str, str]:
-    """Return a hash of each file; the search index is compared by its answers elsewhere."""
+    """Return a hash of each file."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "search" not in path.relative_to(folder).parts
+        if path.is_file()
     }
 
 

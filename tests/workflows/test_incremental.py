@@ -21,7 +21,6 @@ pytestmark = pytest.mark.site
 
 EXAMPLES = int(os.environ.get("DIGEST_SEQUENCES", "2"))
 """Sequences of edits that are tried; a run by hand takes more."""
-SEARCH = ("search/",)
 PAPERS = st.lists(
     st.tuples(
         st.sampled_from(
@@ -195,7 +194,6 @@ class Edits(RuleBasedStateMachine):
             assert files.keys() == expected.keys()
             for name in files:
                 assert files[name] == expected[name], name
-        assert _searched(self.project.site) == _searched(other.site)
 
     @staticmethod
     def _build(project: Project) -> None:
@@ -221,16 +219,9 @@ def _kill(*_: object, **__: object) -> None:
 
 
 def _held(folder: Path) -> dict[str, bytes]:
-    """Return what each file holds; those of the search index, whose bytes are Pagefind's, are left out."""
+    """Return what each file holds."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    names = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: path.read_bytes() for name, path in names.items() if not name.startswith(SEARCH)}
-
-
-def _searched(site: Path) -> tuple[object, list[str]]:
-    """Return what the volumes are made of, and what is shown of each paper."""
-    fragments = (path.name for path in (site / "search").rglob("*.pf_fragment"))
-    return json.loads((site / "search" / "volumes.json").read_text()), sorted(fragments)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_any_sequence_of_edits_gives_what_a_clean_build_gives() -> None:
