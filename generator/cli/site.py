@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ def build(  # noqa: PLR0913  an option each
     from generator.workflows.unchanged import keep_outcome
 
     gc.set_threshold(_MANY_VALUES)  # they live to the end: looking for garbage takes a fifth of a build
+    atexit.register(gc.freeze)  # and a second or two at the end
     with watched(BUILD_STEPS) as progress:
         prepared = build_site(
             project,
