@@ -5,12 +5,15 @@ const KEPT = 256; // files that stay in memory
 
 const kept = new Map();
 
-/** Return what a function makes, once for each name; after a failure, again. What was not wanted for long is forgotten. */
+/**
+ * Return what a function makes, once for each name. What was not wanted for long is forgotten, and after a failure
+ * everything: the site may have been published anew, with other files.
+ */
 export function once(name, make) {
   const known = kept.get(name);
   kept.delete(name);
   const value = known ?? make().catch((error) => {
-    kept.delete(name);
+    kept.clear();
     throw error;
   });
   kept.set(name, value);

@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator.site import search
 
@@ -134,6 +136,20 @@ def test_the_parts_of_a_double_name_are_not_the_name() -> None:
     """They are found, and come after who is called just so."""
     (_, family) = search.read_name("Lou Reed-Marsh")
     assert dict(family) == {"reed": False, "marsh": False, "reedmarsh": True}
+
+
+@example("\u0300 Ada")
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs"]) | st.sampled_from("\u0300\u0640\u20dd. -'\u4e00a1"),
+        max_size=12,
+    )
+)
+def test_every_token_has_a_letter(text: str) -> None:
+    """Whatever a text or a name holds; a word of marks alone is none."""
+    tokens = [*_words(text), *(token for word in search.read_name(text) for token, _ in word)]
+
+    assert all(tokens)
 
 
 def test_the_rule_is_read_alike_by_python_and_javascript() -> None:

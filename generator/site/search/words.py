@@ -139,7 +139,8 @@ def read_name(name: str) -> list[list[tuple[str, bool]]]:
     The first word has its initial too ("s."), for "S. Han". Letters that are no letter with a mark ("\u0141")
     are also spelt as an ASCII keyboard writes them. Characters without spaces are words each.
     """
-    words = [list(dict.fromkeys(_spellings(found[0]))) for found in _word.finditer(as_typed(name))]
+    read = (list(dict.fromkeys(_spellings(found[0]))) for found in _word.finditer(as_typed(name)))
+    words = [spellings for spellings in read if spellings]  # none of marks alone
     if len(words) > 1 and not is_unspaced(words[0][0][0]):
         first = words[0][0][0][0]
         letters = dict.fromkeys((first, anyascii(first)[:1].lower()))
@@ -159,7 +160,8 @@ def _spellings(word: str) -> Iterator[tuple[str, bool]]:
         parts = [part for part in _dash.split(_fold(spelling)) if part]
         if len(parts) > 1:
             yield from ((part, False) for part in parts)
-        yield "".join(parts), True
+        if parts:
+            yield "".join(parts), True
 
 
 def _fold(word: str) -> str:
