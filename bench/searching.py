@@ -42,7 +42,7 @@ async (questions) => {
   for (const words of questions) {
     const { results } = await ask(words, {});
     const shown = await Promise.all(results.slice(0, 5).map((result) => result.data()));
-    const first = shown.map((each) => each.path ?? each.raw_url);
+    const first = shown.map((each) => each.path);
     const before = performance.now(); // with all files loaded
     await ask(words, {});
     answers.push({ found: results.length, first, taken: performance.now() - before });
@@ -106,7 +106,7 @@ def _measure_kind(page: Page, kind: str, questions: Sequence[Question]) -> list[
 
 
 def _share(kind: str, question: Question, answer: Values) -> float:
-    found = [re.sub(r"^/?papers/|/$", "", path) for path in answer["first"]]
+    found = [re.sub(r"^papers/|/$", "", path) for path in answer["first"]]
     if kind != "author":
         return float(bool(found) and found[0] in question.right)
     wanted = min(_FIRST, len(question.right))

@@ -121,7 +121,7 @@ def list_parts(listed: PaperList, size: int, words: Words = ENGLISH) -> Iterator
             between half and one and half times as many.
         words: The language of the site.
     """
-    size = max(1, size * _CARD_WEIGHS if listed.titles_only else size)
+    size = size * _CARD_WEIGHS if listed.titles_only else size
     full = 0 if listed.path == TRENDING else max(0, (len(listed.papers) - (size + 1) // 2) // size)
     rest = len(listed.papers) - full * size
     numbers: Sequence[int | None]

@@ -65,7 +65,7 @@ def without_invisible(text: str) -> str:
 
 def visible_line(text: str) -> str:
     """Return a text as a reader sees it, on one line."""
-    return " ".join(visible_text(text).split())
+    return collapse_space(visible_text(text))
 
 
 _YAML_UNSAFE = re.compile(r"[^ !#-\[\]-~\xa0-\u1fff\u3000-\ud7ff]")

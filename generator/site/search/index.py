@@ -26,7 +26,6 @@ from generator.site.search.volume import SHOWN_TOGETHER, volume_files
 from generator.site.search.words import RULE
 
 SHELF = 1024
-_SHELVES = "shelf-*.cache"
 _MANY = 100
 """Papers to be read from which on more than one process pays."""
 
@@ -107,16 +106,19 @@ def _make_volume(shelves: Iterable[_Shelf], folder: Path | None) -> bytes:
 
 def _read_shelf(shelf: _Shelf, folder: Path | None) -> list[Reading]:
     """Return what the index takes of the papers of a shelf."""
-    known: CacheFile[Reading] = CacheFile(
-        Reading, folder and folder / _SHELVES.replace("*", str(shelf.number))
-    )
+    known: CacheFile[Reading] = CacheFile(Reading, folder and folder / _file(shelf.number))
     return known.get_or_make(shelf.papers, lambda paper: paper.inputs.hex(), _read, pays_from=_MANY)
+
+
+def _file(shelf: int | str) -> str:
+    """Return the name of the file that keeps what is read of a shelf."""
+    return f"shelf-{shelf}.cache"
 
 
 def _forget(folder: Path | None, shelves: int) -> None:
     """Remove what is kept of shelves that are no longer there."""
-    used = {_SHELVES.replace("*", str(number)) for number in range(shelves)}
-    for path in folder.glob(_SHELVES) if folder else ():
+    used = set(map(_file, range(shelves)))
+    for path in folder.glob(_file("*")) if folder else ():
         if path.name not in used:
             path.unlink(missing_ok=True)
 

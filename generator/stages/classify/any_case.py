@@ -3,6 +3,8 @@
 import re
 from functools import cached_property
 
+from generator.base.text.sought import Sought
+
 
 class AnyCase:
     """A pattern for text in any case.
@@ -11,16 +13,10 @@ class AnyCase:
     two are not the same: one that ignores case takes the long s for an s.
     """
 
-    def __init__(self, pattern: str, needs: tuple[str, ...] = ("",)) -> None:
-        """Take a pattern.
-
-        Args:
-            pattern: Its letters are small.
-            needs: Small letters of which some stand in whatever it matches: one of these.
-        """
+    def __init__(self, pattern: str, needs: str = "") -> None:
+        """Take a pattern whose letters are small, and what it needs, in small letters, as `Sought` does."""
         self.pattern = pattern
-        self._needs = needs
-        self._of_small = re.compile(pattern)
+        self._of_small = Sought(needs, re.compile(pattern))
 
     @cached_property
     def _of_any(self) -> re.Pattern[str]:
@@ -28,7 +24,5 @@ class AnyCase:
 
     def is_in(self, text: str) -> bool:
         """Return whether some of a text matches."""
-        if not text.isascii():
-            return self._of_any.search(text) is not None
-        small = text.lower()
-        return any(letters in small for letters in self._needs) and self._of_small.search(small) is not None
+        found = self._of_small.search(text.lower()) if text.isascii() else self._of_any.search(text)
+        return found is not None

@@ -35,7 +35,7 @@ _THING_STANDS_AT = (
 )
 _SAYS_SO = AnyCase(
     f"{_IS_OPEN}|{_STANDS_AT}|{_IS_BEHIND}|{_IS_MADE_OPEN}|{_IS_RELEASED}|{_IS_PROVIDED}|{_THING_STANDS_AT}",
-    needs=("code", "implementation", "scripts", "provide", "github.com/", "gitlab.com/"),
+    needs="code implementation scripts provide github.com/ gitlab.com/",
 )
 _NOT_NOW = AnyCase(
     r"\b(?:will|shall)\b(?:\s+\w+){0,5}?\s+(?:be|releas\w*|open\w*|make|publish|provide|share)\b"

@@ -52,7 +52,7 @@ _OTHERS_WORK = re.compile(
 _RELEASE = re.compile(r"\bcodes?\b.*\b(?:available|released?)\b|\bproject page\b|https?:", re.IGNORECASE)
 _POSTPONED = AnyCase(
     r"\bfuture (?:work|research)\b|\bin (?:the|near) future\b|\b(?:left|leave)\b.{0,80}\bfor\b",
-    needs=("future", "left", "leave"),
+    needs="future left leave",
 )
 # Behind these words comes what a work may be good for. They reach as far as a list of examples.
 _HOPED = AnyCase(

@@ -6,6 +6,8 @@ All but the last are for text in lower case.
 import re
 from collections.abc import Mapping
 
+from generator.base.text.sought import Sought
+
 _PAPER = (
     r"(?:paper|work|study|article|survey|report|thesis|tutorial|review|research|manuscript|letter|note"
     r"|chapter|dissertation|overview)"
@@ -32,23 +34,11 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE)
 
 
-class Sought:
-    """A pattern that is tried only where it can be found, for looking for letters is far quicker."""
-
-    def __init__(self, needs: str, pattern: str) -> None:
-        """Take a pattern, and letters of which some stand in whatever it matches, apart by spaces."""
-        self._needs = needs.split()
-        self.pattern = _pattern(pattern)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match in a text, as a pattern does."""
-        for letters in self._needs:
-            if letters in text:
-                return self.pattern.search(text)
-        return None
+def _sought(needs: str, pattern: str) -> Sought:
+    return Sought(needs, _pattern(pattern))
 
 
-AVAILABILITY = Sought(
+AVAILABILITY = _sought(
     "available release open found accessible public https: http: github project",
     r"""
     \b (?: codes? | models? | data (?:sets?)? | weights | checkpoints? | implementations? | software
@@ -158,7 +148,7 @@ MARKS: Mapping[str, re.Pattern[str] | Sought] = {
         rf"""^ (?: this | these | those | it | they | such | its | their | both
         | the\ (?:former|latter|resulting) ) \b (?! \ (?:[\w-]+\ )? {_PAPER} )"""
     ),
-    "refers to a problem told before": Sought(
+    "refers to a problem told before": _sought(
         "this these those such",
         r"""
         \b (?:this|these|those|such) \ (?:\w+\ )? (?: issues? | challenges? | limitations? | problems? | gaps?
@@ -173,7 +163,7 @@ MARKS: Mapping[str, re.Pattern[str] | Sought] = {
         | it\ then | \(?\d\) | \(?[ivx]+\) ) (?! \w )"""
     ),
     "is a question": re.compile(r"\?[\"'\u201d)]*$"),
-    "numbers its parts": Sought("1) (i) (a)", r"\( (?:1|i|a) \) | (?:^|\s) 1\)"),
+    "numbers its parts": _sought("1) (i) (a)", r"\( (?:1|i|a) \) | (?:^|\s) 1\)"),
     # The comma stands first since it is found soonest.
     "names a thing and what it is": re.compile(r",(?<=[\w)}'\"\u2019\u201d-],)\s(?:an?|the|our|which)\s"),
     "says which thing does what": re.compile(
@@ -192,11 +182,11 @@ MARKS: Mapping[str, re.Pattern[str] | Sought] = {
         | evaluations? | evaluated | through\ extensive | across | compared\ (?:to|with) | applied
         | with\ only | on\ (?!the\ other) | we\ (?:evaluate|validate|conduct) ) \b"""
     ),
-    "beats others": Sought(
+    "beats others": _sought(
         "outperform state-of-the-art sota surpass superior competitive",
         r"\b (?: outperform\w* | state-of-the-art | sota | surpass\w* | superior\w* | competitive ) \b",
     ),
-    "tells the key idea": Sought(
+    "tells the key idea": _sought(
         "key core main central",
         r"""\b (?:key|core|main|central)
         \ (?: idea | insight | innovation | observation | novelty | finding | intuition ) s? \b""",

@@ -16,7 +16,7 @@ WORDS = """
 TEXT = st.lists(st.sampled_from(WORDS)).map(" ".join)
 PATTERNS = [
     *(pattern for room in (availability, contrast) for pattern in vars(room).values()),
-    AnyCase("scripts?|kernels", needs=("script", "kernels")),
+    AnyCase("scripts?|kernels", needs="script kernels"),
 ]
 
 
